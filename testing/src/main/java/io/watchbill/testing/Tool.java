@@ -1,0 +1,52 @@
+package io.watchbill.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A program of the monitoring stack, found on the PATH. {@code ./test} puts the right ones there; a missing program
+ * fails the test instead of skipping it, because a check that did not run proves nothing.
+ */
+public record Tool(Path executable) {
+
+    /** What a finished program said. */
+    public record Result(int exitCode, String output) {}
+
+    /** Finds {@code name} on the PATH, or fails with the way to get it. */
+    public static Tool named(String name) {
+        for (String directory : System.getenv("PATH").split(File.pathSeparator, -1)) {
+            Path candidate = Path.of(directory, name);
+            if (Files.isExecutable(candidate)) {
+                return new Tool(candidate);
+            }
+        }
+        throw new AssertionError(name + " is not on the PATH: run the tests with ./test, or put the folders that"
+                + " scripts/tools prints on the PATH first");
+    }
+
+    /** Runs the program to its end; standard error is part of the output. */
+    public Result run(Object... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(executable.toString());
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Result(process.waitFor(), output);
+        } catch (IOException e) {
+            throw new AssertionError("could not run " + command, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while running " + command, e);
+        }
+    }
+}
