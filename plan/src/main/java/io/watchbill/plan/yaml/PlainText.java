@@ -1,0 +1,36 @@
+package io.watchbill.plan.yaml;
+
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Says which text may stand without quotes. YAML 1.1 readers (Prometheus, Alertmanager) and 1.2 readers disagree on
+ * words such as {@code on} and numbers such as {@code 09:00}; whatever any of them could take for something else than
+ * text is quoted. What the syntax itself forbids (a leading brace, {@code ": "}) the emitter quotes on its own.
+ */
+final class PlainText extends StringQuotingChecker {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Set<String> WORDS = Set.of(
+            "y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", ".nan", "inf", ".inf", "<<", "=");
+
+    /** Numbers in any base or with underscores, base 60, timestamps, and signed infinities. */
+    private static final Pattern NUMBER_LIKE = Pattern.compile("[-+.]?[0-9][-+.:_0-9a-fA-FxXoOtTzZ ]*|[-+]\\.?\\w+|~");
+
+    private static final Pattern DURATION = Pattern.compile("(?:[0-9]+(?:ms|[smhdwy]))+");
+
+    @Override
+    public boolean needToQuoteName(String name) {
+        return needToQuoteValue(name);
+    }
+
+    @Override
+    public boolean needToQuoteValue(String value) {
+        boolean number =
+                NUMBER_LIKE.matcher(value).matches() && !DURATION.matcher(value).matches();
+        return value.isEmpty() || number || WORDS.contains(value.toLowerCase(Locale.ROOT));
+    }
+}
