@@ -1,0 +1,429 @@
+package io.watchbill.spec.catalogue;
+
+import static io.watchbill.spec.catalogue.LabelNames.ACTUAL;
+import static io.watchbill.spec.catalogue.LabelNames.ARM;
+import static io.watchbill.spec.catalogue.LabelNames.BIN;
+import static io.watchbill.spec.catalogue.LabelNames.CLASS;
+import static io.watchbill.spec.catalogue.LabelNames.COLUMN;
+import static io.watchbill.spec.catalogue.LabelNames.CONSUMER;
+import static io.watchbill.spec.catalogue.LabelNames.DETECTOR;
+import static io.watchbill.spec.catalogue.LabelNames.EVENT;
+import static io.watchbill.spec.catalogue.LabelNames.HASH;
+import static io.watchbill.spec.catalogue.LabelNames.KIND;
+import static io.watchbill.spec.catalogue.LabelNames.LIMIT;
+import static io.watchbill.spec.catalogue.LabelNames.METRIC;
+import static io.watchbill.spec.catalogue.LabelNames.NAME;
+import static io.watchbill.spec.catalogue.LabelNames.OUTCOME;
+import static io.watchbill.spec.catalogue.LabelNames.PREDICTED;
+import static io.watchbill.spec.catalogue.LabelNames.RATING;
+import static io.watchbill.spec.catalogue.LabelNames.REASON;
+import static io.watchbill.spec.catalogue.LabelNames.RESULT;
+import static io.watchbill.spec.catalogue.LabelNames.SEGMENT;
+import static io.watchbill.spec.catalogue.LabelNames.SIGN;
+import static io.watchbill.spec.catalogue.LabelNames.SIGNAL;
+import static io.watchbill.spec.catalogue.LabelNames.SOURCE;
+import static io.watchbill.spec.catalogue.LabelNames.UNIT;
+import static io.watchbill.spec.catalogue.LabelNames.VALUE;
+import static io.watchbill.spec.catalogue.LabelNames.VERSION;
+import static io.watchbill.spec.catalogue.LabelNames.WINDOW;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every family of the exporter's page, written once: the exporter registers from here, and rules and dashboards refer
+ * to it, so that nothing can name a series that nothing exposes. Families of {@code jvm_} and {@code process_} come
+ * from the Prometheus client and are not listed.
+ *
+ * <p>Every {@code ml_} family starts with the labels {@code model} and {@code version}. A score that cannot be
+ * computed is absent, never 0 and never NaN.
+ */
+public final class MetricFamilies {
+
+    private static final Map<String, MetricFamily> ALL = new LinkedHashMap<>();
+
+    // Application: the requests behind the predictions.
+    public static final MetricFamily REQUESTS = model(
+            Layer.APPLICATION,
+            MetricType.COUNTER,
+            "ml_requests_total",
+            "Prediction requests, by whether they were answered (ok) or failed (error).",
+            OUTCOME);
+    public static final MetricFamily REQUEST_DURATION = model(
+            Layer.APPLICATION, MetricType.HISTOGRAM, "ml_request_duration_seconds", "Time a prediction request took.");
+
+    // Model: what goes in and what comes out.
+    public static final MetricFamily PREDICTIONS = model(
+            MetricType.COUNTER,
+            "ml_predictions_total",
+            "Predictions, by predicted class and by arm of an experiment.",
+            CLASS,
+            ARM);
+    public static final MetricFamily PREDICTION_VALUE =
+            model(MetricType.HISTOGRAM, "ml_prediction_value", "Predicted values of a regression.");
+    public static final MetricFamily PREDICTION_CONFIDENCE = model(
+            MetricType.HISTOGRAM, "ml_prediction_confidence", "Confidence of the predicted class, between 0 and 1.");
+    public static final MetricFamily QUALITY_SCORE = later(model(
+            MetricType.HISTOGRAM, "ml_quality_score", "Quality scores that arrive beside predictions, by name.", NAME));
+    public static final MetricFamily COLUMN_BIN = model(
+            MetricType.COUNTER,
+            "ml_column_bin_total",
+            "Values seen in production, by coarse bin or category; bins sort as text in bin order.",
+            COLUMN,
+            KIND,
+            BIN);
+    public static final MetricFamily COLUMN_REFERENCE_SAMPLES = model(
+            MetricType.GAUGE,
+            "ml_column_reference_samples",
+            "Samples of the training data in the same bins.",
+            COLUMN,
+            KIND,
+            BIN);
+    public static final MetricFamily COLUMN_MISSING =
+            model(MetricType.COUNTER, "ml_column_missing_total", "Values that were absent or null.", COLUMN);
+    public static final MetricFamily COLUMN_INVALID = model(
+            MetricType.COUNTER,
+            "ml_column_invalid_total",
+            "Values that the column's type cannot hold, such as text in a numeric feature.",
+            COLUMN);
+    public static final MetricFamily COLUMN_UNSEEN =
+            model(MetricType.COUNTER, "ml_column_unseen_total", "Categories that the training data never had.", COLUMN);
+
+    // Model: data drift.
+    public static final MetricFamily DRIFT_PSI = drift(
+            "ml_drift_psi", "Population Stability Index against the training data: 0 is no drift, 0.25 is strong.");
+    public static final MetricFamily DRIFT_PSI_P_VALUE =
+            drift("ml_drift_psi_p_value", "Probability of a PSI at least this large without drift.");
+    public static final MetricFamily DRIFT_PSI_NOISE_FLOOR =
+            drift("ml_drift_psi_noise_floor", "PSI to expect from sampling alone, without drift.");
+    public static final MetricFamily DRIFT_KS_STATISTIC =
+            drift("ml_drift_ks_statistic", "Kolmogorov-Smirnov distance D of a numeric column from the training data.");
+    public static final MetricFamily DRIFT_KS_P_VALUE =
+            drift("ml_drift_ks_p_value", "Probability of a distance D at least this large without drift.");
+    public static final MetricFamily DRIFT_CHI_SQUARE_STATISTIC =
+            drift("ml_drift_chi_square_statistic", "Two-sample chi-square statistic over pooled bins or categories.");
+    public static final MetricFamily DRIFT_CHI_SQUARE_P_VALUE =
+            drift("ml_drift_chi_square_p_value", "Probability of a chi-square at least this large without drift.");
+    public static final MetricFamily DRIFT_V =
+            drift("ml_drift_v", "Effect size V between 0 and 1: how far the shares of bins or categories have moved.");
+    public static final MetricFamily DRIFT_JENSEN_SHANNON =
+            later(drift("ml_drift_jensen_shannon_distance", "Jensen-Shannon distance, base 2, between 0 and 1."));
+    public static final MetricFamily DRIFT_WASSERSTEIN = later(drift(
+            "ml_drift_wasserstein_distance", "Wasserstein-1 distance in standard deviations of the training data."));
+    public static final MetricFamily DRIFT_ADJUSTED_P_VALUE = drift(
+            "ml_drift_adjusted_p_value",
+            "The column's p-value after Benjamini-Hochberg over all columns of the model and window.");
+    public static final MetricFamily DRIFT_OVERDISPERSION = drift(
+            "ml_drift_overdispersion_ratio",
+            "How many times the counts vary more than independent events would; p-values use samples divided by it.");
+    public static final MetricFamily DRIFT_WINDOW_SAMPLES =
+            drift("ml_drift_window_samples", "Values of the column in the window.");
+    public static final MetricFamily DRIFT_VERDICT = drift(
+            "ml_drift_verdict",
+            "Whether effect and significance both pass the specification's thresholds: 0 no, 1 warning, 2 critical.");
+    public static final MetricFamily DRIFT_NO_VERDICT = model(
+            MetricType.INFO, "ml_drift_no_verdict_info", "Why a column has no verdict.", COLUMN, KIND, WINDOW, REASON);
+    public static final MetricFamily DRIFTED_COLUMNS = model(
+            MetricType.GAUGE,
+            "ml_drifted_columns_ratio",
+            "Share of the feature columns with a verdict whose verdict is warning or critical.",
+            WINDOW);
+
+    // Model: concept drift.
+    public static final MetricFamily LABELLED_PREDICTIONS = model(
+            MetricType.COUNTER,
+            "ml_labelled_predictions_total",
+            "Predictions whose label has arrived, by predicted and actual class and by arm.",
+            PREDICTED,
+            ACTUAL,
+            ARM);
+    public static final MetricFamily ERROR_SUM = later(model(
+            MetricType.COUNTER,
+            "ml_error_sum_total",
+            "Sum of prediction minus label, positive and negative errors apart.",
+            SIGN));
+    public static final MetricFamily ABSOLUTE_ERROR_SUM =
+            later(model(MetricType.COUNTER, "ml_absolute_error_sum_total", "Sum of absolute errors."));
+    public static final MetricFamily SQUARED_ERROR_SUM =
+            later(model(MetricType.COUNTER, "ml_squared_error_sum_total", "Sum of squared errors."));
+    public static final MetricFamily TARGET_SUM = later(
+            model(MetricType.COUNTER, "ml_target_sum_total", "Sum of labels, positive and negative ones apart.", SIGN));
+    public static final MetricFamily ACCURACY = performance("accuracy", "Share of right predictions.");
+    public static final MetricFamily PRECISION =
+            performance("precision", "Share of positive predictions that were right (macro average over classes).");
+    public static final MetricFamily RECALL =
+            performance("recall", "Share of positive labels that were predicted (macro average over classes).");
+    public static final MetricFamily F1 = performance("f1", "Harmonic mean of precision and recall.");
+    public static final MetricFamily ROC_AUC = later(performance("roc_auc", "Area under the ROC curve of the score."));
+    public static final MetricFamily LOG_LOSS = later(performance("log_loss", "Mean negative log likelihood."));
+    public static final MetricFamily BRIER = later(performance("brier", "Mean squared error of the score."));
+    public static final MetricFamily MAE = later(performance("mae", "Mean absolute error."));
+    public static final MetricFamily RMSE = later(performance("rmse", "Root of the mean squared error."));
+    public static final MetricFamily R2 = later(performance("r2", "Share of the label's variance that is explained."));
+    public static final MetricFamily WAPE =
+            later(performance("wape", "Sum of absolute errors divided by the sum of absolute labels."));
+    public static final MetricFamily BIAS = later(performance("bias", "Mean of prediction minus label."));
+    public static final MetricFamily PERFORMANCE_BASELINE = model(
+            MetricType.GAUGE,
+            "ml_performance_baseline",
+            "The metric on the reference data, which the model was not fitted on.",
+            METRIC);
+    public static final MetricFamily PERFORMANCE_DROP = model(
+            MetricType.GAUGE,
+            "ml_performance_drop",
+            "How much worse than its baseline the metric is; negative when it is better.",
+            METRIC,
+            WINDOW);
+    public static final MetricFamily PERFORMANCE_DROP_P_VALUE = model(
+            MetricType.GAUGE,
+            "ml_performance_drop_p_value",
+            "Probability of a drop at least this large with the model as good as at its baseline.",
+            METRIC,
+            WINDOW);
+    public static final MetricFamily ESTIMATED_ACCURACY = later(performance(
+            "estimated_accuracy", "Accuracy to expect from calibrated confidence, before the labels arrive."));
+    public static final MetricFamily HOLDOUT_DIFFERENCE = later(model(
+            MetricType.GAUGE, "ml_holdout_difference", "Champion minus holdout, since the holdout's start.", METRIC));
+    public static final MetricFamily HOLDOUT_DIFFERENCE_LOWER = later(model(
+            MetricType.GAUGE,
+            "ml_holdout_difference_lower",
+            "Lower end of the difference's always-valid interval.",
+            METRIC));
+    public static final MetricFamily HOLDOUT_DIFFERENCE_UPPER = later(model(
+            MetricType.GAUGE,
+            "ml_holdout_difference_upper",
+            "Upper end of the difference's always-valid interval.",
+            METRIC));
+    public static final MetricFamily HOLDOUT_P_VALUE =
+            later(model(MetricType.GAUGE, "ml_holdout_p_value", "Always-valid p-value of the difference.", METRIC));
+    public static final MetricFamily HOLDOUT_SAMPLE_RATIO_P_VALUE = later(model(
+            MetricType.GAUGE,
+            "ml_holdout_sample_ratio_p_value",
+            "Always-valid p-value of the holdout's share against its planned share.",
+            METRIC));
+    public static final MetricFamily CONFIDENCE_MEAN =
+            model(MetricType.GAUGE, "ml_confidence_mean", "Mean confidence of the predictions.", WINDOW);
+    public static final MetricFamily CONFIDENCE_DROP = model(
+            MetricType.GAUGE,
+            "ml_confidence_drop",
+            "Mean confidence on the reference data minus the mean confidence now.",
+            WINDOW);
+    public static final MetricFamily CONFIDENCE_DROP_P_VALUE = model(
+            MetricType.GAUGE,
+            "ml_confidence_drop_p_value",
+            "Probability of a confidence drop at least this large without a change.",
+            WINDOW);
+    public static final MetricFamily CALIBRATION_ERROR = later(model(
+            MetricType.GAUGE,
+            "ml_calibration_error",
+            "Expected calibration error over 15 bins of confidence.",
+            WINDOW));
+    public static final MetricFamily CALIBRATION_ERROR_NOISE_FLOOR = later(model(
+            MetricType.GAUGE,
+            "ml_calibration_error_noise_floor",
+            "Calibration error to expect from a perfectly calibrated model with as many labels.",
+            WINDOW));
+    public static final MetricFamily CHANGE_DETECTED = later(model(
+            MetricType.COUNTER,
+            "ml_change_detected_total",
+            "Changes that a change detector (adwin, ddm, page_hinkley) reported.",
+            DETECTOR,
+            SIGNAL));
+    public static final MetricFamily LABELS = model(
+            MetricType.COUNTER,
+            "ml_labels_total",
+            "Labels that arrived: joined to a prediction, duplicate, or orphan (no prediction with that id).",
+            RESULT);
+    public static final MetricFamily PREDICTIONS_UNLABELLED = model(
+            MetricType.COUNTER,
+            "ml_predictions_unlabelled_total",
+            "Predictions whose label did not arrive within the maximum label delay.");
+    public static final MetricFamily LABEL_DELAY =
+            model(MetricType.HISTOGRAM, "ml_label_delay_seconds", "Time from a prediction to its label.");
+    public static final MetricFamily LABEL_COVERAGE = model(
+            MetricType.GAUGE,
+            "ml_label_coverage_ratio",
+            "Share of the window's predictions whose label has arrived.",
+            WINDOW);
+
+    // Model: segments, families of their own so that sums over the others never count twice.
+    public static final MetricFamily SEGMENT_REQUESTS = later(
+            model(MetricType.COUNTER, "ml_segment_requests_total", "Requests by segment.", SEGMENT, VALUE, OUTCOME));
+    public static final MetricFamily SEGMENT_DRIFT_VERDICT = later(model(
+            MetricType.GAUGE,
+            "ml_segment_drift_verdict",
+            "Drift verdict within a segment: 0 no, 1 warning, 2 critical.",
+            SEGMENT,
+            VALUE,
+            COLUMN,
+            KIND,
+            WINDOW));
+    public static final MetricFamily SEGMENT_PERFORMANCE = later(model(
+            MetricType.GAUGE,
+            "ml_segment_performance",
+            "Rolling performance within a segment, by metric.",
+            SEGMENT,
+            VALUE,
+            METRIC,
+            WINDOW));
+
+    // Business: what the predictions are worth.
+    public static final MetricFamily BUSINESS_EVENTS = model(
+            Layer.BUSINESS,
+            MetricType.COUNTER,
+            "ml_business_events_total",
+            "Business events, by event, unit of their value and arm.",
+            EVENT,
+            UNIT,
+            ARM);
+    public static final MetricFamily BUSINESS_VALUE = model(
+            Layer.BUSINESS,
+            MetricType.COUNTER,
+            "ml_business_value_total",
+            "Sum of the business events' values, in their unit.",
+            EVENT,
+            UNIT,
+            ARM);
+    public static final MetricFamily CONVERSION = model(
+            Layer.BUSINESS,
+            MetricType.GAUGE,
+            "ml_conversion_ratio",
+            "Share of predictions that led to the conversion event in time.",
+            WINDOW,
+            ARM);
+    public static final MetricFamily VALUE_PER_PREDICTION = model(
+            Layer.BUSINESS,
+            MetricType.GAUGE,
+            "ml_value_per_prediction",
+            "Business value divided by predictions.",
+            WINDOW,
+            ARM,
+            UNIT);
+    public static final MetricFamily FEEDBACK_SCORE = later(model(
+            Layer.BUSINESS,
+            MetricType.GAUGE,
+            "ml_feedback_score",
+            "Share of positive among positive and negative feedback.",
+            WINDOW));
+    public static final MetricFamily FEEDBACK =
+            model(Layer.BUSINESS, MetricType.COUNTER, "ml_feedback_total", "User feedback, by rating.", RATING);
+    public static final MetricFamily DOWNSTREAM_EFFECTS = model(
+            Layer.BUSINESS,
+            MetricType.COUNTER,
+            "ml_downstream_effects_total",
+            "What consumers did with predictions.",
+            CONSUMER,
+            OUTCOME);
+
+    // Runs of batch models.
+    public static final MetricFamily RUN_LAST_SUCCESS = later(model(
+            MetricType.GAUGE,
+            "ml_run_last_success_timestamp_seconds",
+            "When the last complete run of a batch model ended, in Unix time."));
+    public static final MetricFamily RUN_ROWS =
+            later(model(MetricType.GAUGE, "ml_run_rows", "Rows of the last complete run of a batch model."));
+
+    // The exporter itself.
+    public static final MetricFamily WINDOW_END = model(
+            Layer.MONITORING,
+            MetricType.GAUGE,
+            "ml_window_end_timestamp_seconds",
+            "Event time at which the window ends, in Unix time.",
+            WINDOW);
+    public static final MetricFamily SOURCE_NEWEST_EVENT = own(
+            MetricType.GAUGE,
+            "watchbill_source_newest_event_timestamp_seconds",
+            "Time of the newest accepted event of a source, in Unix time.",
+            SOURCE);
+    public static final MetricFamily INGEST_EVENTS = own(
+            MetricType.COUNTER,
+            "watchbill_ingest_events_total",
+            "Events received, by what became of them.",
+            SOURCE,
+            RESULT);
+    public static final MetricFamily INGEST_BATCH_DURATION = own(
+            MetricType.HISTOGRAM, "watchbill_ingest_batch_duration_seconds", "Time to take in one batch of events.");
+    public static final MetricFamily SCRAPE_DURATION =
+            own(MetricType.HISTOGRAM, "watchbill_scrape_duration_seconds", "Time to answer one scrape.");
+    public static final MetricFamily STATE_BYTES =
+            later(own(MetricType.GAUGE, "watchbill_state_bytes", "Size of the exporter's durable state."));
+    public static final MetricFamily STATE_LAST_SNAPSHOT = later(own(
+            MetricType.GAUGE,
+            "watchbill_state_last_snapshot_timestamp_seconds",
+            "When the state was last written as a snapshot, in Unix time."));
+    public static final MetricFamily STATE_RECOVERED_BATCHES = later(own(
+            MetricType.COUNTER,
+            "watchbill_state_recovered_batches_total",
+            "Batches replayed from the journal at start."));
+    public static final MetricFamily LIMIT_USED = own(
+            MetricType.GAUGE, "watchbill_limit_used", "How much of a bound is in use, in the bound's own unit.", LIMIT);
+    public static final MetricFamily LIMIT_MAX = own(
+            MetricType.GAUGE, "watchbill_limit_max", "The bound itself; at it, things are refused or evicted.", LIMIT);
+    public static final MetricFamily BUILD =
+            own(MetricType.INFO, "watchbill_build_info", "Version of the exporter.", VERSION);
+    public static final MetricFamily SPEC = own(
+            MetricType.INFO,
+            "watchbill_spec_info",
+            "Operations Specifications that the exporter runs, by name and hash of their content.",
+            NAME,
+            HASH);
+
+    private MetricFamilies() {}
+
+    /** Every family of the contract, in the order of the documentation. */
+    public static List<MetricFamily> all() {
+        return List.copyOf(ALL.values());
+    }
+
+    /** The families that the exporter of this version exposes. */
+    public static List<MetricFamily> exposed() {
+        return ALL.values().stream().filter(MetricFamily::exposed).toList();
+    }
+
+    /** The family of that full name, if there is one. */
+    public static Optional<MetricFamily> find(String name) {
+        return Optional.ofNullable(ALL.get(name));
+    }
+
+    /** The family that a series on the page belongs to: {@code x_bucket} belongs to the histogram {@code x}. */
+    public static Optional<MetricFamily> ofSeries(String seriesName) {
+        return ALL.values().stream()
+                .filter(family -> family.seriesNames().contains(seriesName))
+                .findFirst();
+    }
+
+    private static MetricFamily drift(String name, String help) {
+        return model(MetricType.GAUGE, name, help, COLUMN, KIND, WINDOW);
+    }
+
+    private static MetricFamily performance(String metric, String help) {
+        return model(MetricType.GAUGE, "ml_performance_" + metric, help, WINDOW);
+    }
+
+    private static MetricFamily model(MetricType type, String name, String help, String... labels) {
+        return model(Layer.MODEL, type, name, help, labels);
+    }
+
+    private static MetricFamily model(Layer layer, MetricType type, String name, String help, String... labels) {
+        List<String> all = new ArrayList<>(List.of(LabelNames.MODEL, VERSION));
+        all.addAll(Arrays.asList(labels));
+        return register(new MetricFamily(name, type, layer, help, all, true));
+    }
+
+    private static MetricFamily own(MetricType type, String name, String help, String... labels) {
+        return register(new MetricFamily(name, type, Layer.MONITORING, help, List.of(labels), true));
+    }
+
+    private static MetricFamily later(MetricFamily family) {
+        return register(family.later());
+    }
+
+    private static MetricFamily register(MetricFamily family) {
+        ALL.put(family.name(), family);
+        return family;
+    }
+}
