@@ -17,12 +17,17 @@ public record Tool(Path executable) {
     /** What a finished program said. */
     public record Result(int exitCode, String output) {}
 
-    /** Finds {@code name} on the PATH, or fails with the way to get it. */
+    /**
+     * Finds {@code name} on the PATH, or fails with the way to get it. Debian's name for it serves too
+     * ({@code prometheus-node-exporter} for {@code node_exporter}).
+     */
     public static Tool named(String name) {
-        for (String directory : System.getenv("PATH").split(File.pathSeparator, -1)) {
-            Path candidate = Path.of(directory, name);
-            if (Files.isExecutable(candidate)) {
-                return new Tool(candidate);
+        for (String file : List.of(name, "prometheus-" + name.replace('_', '-'))) {
+            for (String directory : System.getenv("PATH").split(File.pathSeparator, -1)) {
+                Path candidate = Path.of(directory, file);
+                if (Files.isExecutable(candidate)) {
+                    return new Tool(candidate);
+                }
             }
         }
         throw new AssertionError(name + " is not on the PATH: run the tests with ./test, or put the folders that"
