@@ -1,0 +1,19 @@
+package io.watchbill.spec;
+
+import java.util.Optional;
+
+/**
+ * A hand-written alert.
+ *
+ * @param summary one line; may hold Prometheus templates; by default the condition in words
+ * @param impact who suffers and how
+ * @param runbook id of a troubleshooting entry, or an absolute http(s) address
+ */
+public record AlertDefinition(
+        String name,
+        AlertExpression expression,
+        Priority severity,
+        Optional<String> summary,
+        Optional<String> impact,
+        Optional<String> runbook,
+        AlertState state) {}

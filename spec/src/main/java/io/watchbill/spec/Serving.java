@@ -1,0 +1,23 @@
+package io.watchbill.spec;
+
+import io.watchbill.spec.calendar.Frequency;
+import java.math.BigDecimal;
+import java.time.LocalTime;
+import java.util.Optional;
+
+/** How predictions are asked for. */
+public sealed interface Serving {
+    /** One request at a time. */
+    record Online() implements Serving {}
+
+    /**
+     * Whole runs on a schedule.
+     *
+     * @param deadline how long after its start a run must be complete
+     * @param rows how many rows a run has; unchecked where absent
+     */
+    record Batch(Frequency schedule, Optional<LocalTime> deadline, Optional<RowRange> rows) implements Serving {}
+
+    /** Inclusive bounds. */
+    record RowRange(BigDecimal minimum, BigDecimal maximum) {}
+}
