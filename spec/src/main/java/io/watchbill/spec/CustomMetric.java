@@ -1,5 +1,6 @@
 package io.watchbill.spec;
 
+import io.watchbill.spec.catalogue.Layer;
 import java.util.Optional;
 
 /**
