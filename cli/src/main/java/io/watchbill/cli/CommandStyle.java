@@ -1,0 +1,50 @@
+package io.watchbill.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What all commands have in common: {@code --help}, {@code --version}, the same order and words in their help. */
+final class CommandStyle {
+    private static final int WIDTH = 100;
+
+    private static final Map<String, String> EXIT_CODES = exitCodes();
+
+    private CommandStyle() {}
+
+    static void apply(CommandLine commandLine) {
+        CommandSpec spec = commandLine.getCommandSpec();
+        spec.mixinStandardHelpOptions(true);
+        spec.versionProvider(() -> new String[] {"watchbill " + version()});
+        spec.exitCodeOnInvalidInput(ExitCode.NO_ANSWER);
+        spec.exitCodeOnExecutionException(ExitCode.NO_ANSWER);
+        spec.usageMessage()
+                .width(WIDTH)
+                .abbreviateSynopsis(true)
+                .sortOptions(false)
+                .synopsisHeading("%nUsage: ")
+                .commandListHeading("%nCommands:%n")
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(EXIT_CODES);
+        commandLine.getSubcommands().values().forEach(CommandStyle::apply);
+    }
+
+    /** The version in the jar's manifest; a class folder has none. */
+    static String version() {
+        String version = CommandStyle.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    private static Map<String, String> exitCodes() {
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put(" " + ExitCode.YES, "yes: done, nothing found, current");
+        codes.put(
+                " " + ExitCode.NO,
+                "the answer is no: findings, files that are not current, an alert that did not come");
+        codes.put(
+                " " + ExitCode.NO_ANSWER,
+                "no answer: wrong usage, a file that cannot be read or written, invalid data");
+        return codes;
+    }
+}
