@@ -24,8 +24,7 @@ public final class AlertmanagerServer implements AutoCloseable {
     public static AlertmanagerServer start(Path directory, Path configuration) {
         int port = ServerProcess.freePort();
         URI address = URI.create("http://127.0.0.1:" + port);
-        // Debian names the program prometheus-alertmanager, everyone else alertmanager.
-        Path program = Tool.firstOf("alertmanager", "prometheus-alertmanager").executable();
+        Path program = Tool.named("alertmanager").executable();
         return new AlertmanagerServer(
                 ServerProcess.start(
                         List.of(

@@ -22,27 +22,16 @@ public record Tool(Path executable) {
      * ({@code prometheus-node-exporter} for {@code node_exporter}).
      */
     public static Tool named(String name) {
-<<<<<<< Updated upstream
         for (String file : List.of(name, "prometheus-" + name.replace('_', '-'))) {
             for (String directory : System.getenv("PATH").split(File.pathSeparator, -1)) {
                 Path candidate = Path.of(directory, file);
-=======
-        return firstOf(name);
-    }
-
-    /** Finds the first of {@code names} that is on the PATH, or fails with the way to get it. */
-    public static Tool firstOf(String... names) {
-        for (String name : names) {
-            for (String directory : System.getenv("PATH").split(File.pathSeparator, -1)) {
-                Path candidate = Path.of(directory, name);
->>>>>>> Stashed changes
                 if (Files.isExecutable(candidate)) {
                     return new Tool(candidate);
                 }
             }
         }
-        throw new AssertionError(String.join(" or ", names) + " is not on the PATH: run the tests with ./test, or put"
-                + " the folders that scripts/tools prints on the PATH first");
+        throw new AssertionError(name + " is not on the PATH: run the tests with ./test, or put the folders that"
+                + " scripts/tools prints on the PATH first");
     }
 
     /** Runs the program to its end; standard error is part of the output. */
