@@ -1,0 +1,67 @@
+package io.watchbill.statistics;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decides which columns of one model have drifted in one window: effect, evidence and enough data, all three. */
+public final class DriftVerdicts {
+    private DriftVerdicts() {}
+
+    /**
+     * The scores with adjusted p-values and verdicts, in the same order.
+     *
+     * @param scores all columns of a model and window; the adjustment depends on how many there are
+     * @param windowFilled whether the window has been observed for its whole length; otherwise scores and adjusted
+     *     p-values are given and no verdict
+     */
+    public static List<DriftScores> decide(List<DriftScores> scores, DriftSettings settings, boolean windowFilled) {
+        double[] adjusted = BenjaminiHochberg.adjust(scores.stream()
+                .filter(DriftVerdicts::judged)
+                .mapToDouble(DriftVerdicts::lnPValue)
+                .toArray());
+        List<DriftScores> decided = new ArrayList<>(scores.size());
+        int next = 0;
+        for (DriftScores column : scores) {
+            if (judged(column)) {
+                double lnAdjusted = adjusted[next++];
+                decided.add(
+                        windowFilled
+                                ? column.decided(lnAdjusted, verdict(column, lnAdjusted, settings), null)
+                                : column.decided(lnAdjusted, null, NoVerdictReason.WINDOW_FILLING));
+            } else {
+                decided.add(column);
+            }
+        }
+        return List.copyOf(decided);
+    }
+
+    // Columns that can have no verdict are no hypotheses that are tested: they do not weaken the others.
+    private static boolean judged(DriftScores column) {
+        return column.noVerdictReason() == null && column.lnPValue() != null;
+    }
+
+    private static double lnPValue(DriftScores column) {
+        Double ln = column.lnPValue();
+        return ln == null ? 0 : ln;
+    }
+
+    private static Verdict verdict(DriftScores column, double lnAdjusted, DriftSettings settings) {
+        if (reaches(column, lnAdjusted, settings.critical(), settings)) {
+            return Verdict.CRITICAL;
+        }
+        return reaches(column, lnAdjusted, settings.warning(), settings) ? Verdict.WARNING : Verdict.NONE;
+    }
+
+    private static boolean reaches(DriftScores column, double lnAdjusted, DriftLevel level, DriftSettings settings) {
+        if (!(lnAdjusted < Math.log(level.pValue()))) {
+            return false;
+        }
+        DriftScores.Psi psi = column.psi();
+        DriftScores.Ks ks = column.ks();
+        DriftScores.ChiSquare chiSquare = column.chiSquare();
+        var methods = ks == null ? settings.categorical() : settings.numeric();
+        return (methods.contains(DriftMethod.PSI) && psi != null && psi.value() > level.psi())
+                || (methods.contains(DriftMethod.KS) && ks != null && ks.statistic() > level.ks())
+                || (methods.contains(DriftMethod.CHI_SQUARE) && chiSquare != null && chiSquare.v() > level.v());
+    }
+}

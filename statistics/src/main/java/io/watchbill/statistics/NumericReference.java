@@ -1,0 +1,267 @@
+package io.watchbill.statistics;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A numeric column of the reference profile. Invariants, each held by the constructor:
+ *
+ * <ol>
+ *   <li>edges ascend strictly, are finite, and number at most {@value #MAXIMUM_EDGES};
+ *   <li>fine bin {@code i} holds {@code edge(i − 1) <= value < edge(i)}, the first and last are open to infinity;
+ *   <li>a bin that is an atom holds exactly one value: its upper edge is the next double after its lower edge;
+ *   <li>coarse bins are runs of neighbouring fine bins.
+ * </ol>
+ */
+public final class NumericReference implements ColumnReference {
+    /** The most edges that a column may have. */
+    public static final int MAXIMUM_EDGES = 1024;
+
+    private final String name;
+    private final ColumnKind kind;
+    private final double[] edges;
+    private final long[] counts;
+    private final double[] sums;
+    private final int[] coarseStarts;
+    private final short[] coarseOf;
+    private final long[] coarseCounts;
+    private final List<String> coarseLabels;
+    private final long samples;
+    private final double standardDeviation;
+    private final long missing;
+    private final long invalid;
+    private final List<Season> seasons;
+
+    /**
+     * @param edges inner edges, strictly ascending
+     * @param counts rows in each of the {@code edges.length + 1} fine bins
+     * @param sums sum of the values in each fine bin
+     * @param coarseStarts first fine bin of each coarse bin; the first is 0
+     * @param coarseLabels one label for each coarse bin
+     * @param standardDeviation of the values, 0 for a constant
+     * @throws IllegalArgumentException naming what does not hold
+     */
+    NumericReference(
+            String name,
+            ColumnKind kind,
+            double[] edges,
+            long[] counts,
+            double[] sums,
+            int[] coarseStarts,
+            List<String> coarseLabels,
+            double standardDeviation,
+            long missing,
+            long invalid,
+            List<Season> seasons) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.kind = Objects.requireNonNull(kind, "kind");
+        this.edges = edges.clone();
+        this.counts = counts.clone();
+        this.sums = sums.clone();
+        this.coarseStarts = coarseStarts.clone();
+        this.coarseLabels = List.copyOf(coarseLabels);
+        this.standardDeviation = standardDeviation;
+        this.missing = missing;
+        this.invalid = invalid;
+        this.seasons = List.copyOf(seasons);
+        validate();
+        this.samples = Arrays.stream(counts).sum();
+        this.coarseOf = new short[counts.length];
+        this.coarseCounts = new long[coarseStarts.length];
+        for (int bin = 0, coarse = 0; bin < counts.length; bin++) {
+            if (coarse + 1 < coarseStarts.length && coarseStarts[coarse + 1] == bin) {
+                coarse++;
+            }
+            coarseOf[bin] = (short) coarse;
+            coarseCounts[coarse] += counts[bin];
+        }
+    }
+
+    private void validate() {
+        require(edges.length <= MAXIMUM_EDGES, "at most " + MAXIMUM_EDGES + " edges, not " + edges.length);
+        for (int i = 0; i < edges.length; i++) {
+            require(Double.isFinite(edges[i]), "finite edges; edge " + i + " is " + edges[i]);
+            require(
+                    i == 0 || edges[i - 1] < edges[i],
+                    "strictly ascending edges; edge " + i + " is " + edges[i] + " after " + edges[Math.max(0, i - 1)]);
+        }
+        require(counts.length == edges.length + 1, "one count more than edges, not " + counts.length);
+        require(sums.length == counts.length, "as many sums as counts, not " + sums.length);
+        for (int i = 0; i < counts.length; i++) {
+            require(counts[i] >= 0, "counts of at least 0; count " + i + " is " + counts[i]);
+            require(Double.isFinite(sums[i]), "finite sums; sum " + i + " is " + sums[i]);
+        }
+        require(coarseStarts.length > 0 && coarseStarts[0] == 0, "coarse bins that start at fine bin 0");
+        for (int i = 1; i < coarseStarts.length; i++) {
+            require(
+                    coarseStarts[i] > coarseStarts[i - 1] && coarseStarts[i] < counts.length,
+                    "coarse bins whose starts ascend within the fine bins; start " + i + " is " + coarseStarts[i]);
+        }
+        require(coarseLabels.size() == coarseStarts.length, "one label for each coarse bin");
+        require(
+                Double.isFinite(standardDeviation) && standardDeviation >= 0,
+                "a standard deviation of at least 0, not " + standardDeviation);
+        require(missing >= 0 && invalid >= 0, "missing and invalid counts of at least 0");
+    }
+
+    private void require(boolean holds, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException("numeric column '" + name + "' needs " + expected);
+        }
+    }
+
+    /**
+     * The slot of a value: its fine bin, or {@link #invalidSlot()} for NaN and the infinities. A branchless search for
+     * the number of edges that are not above the value; allocates nothing.
+     */
+    public int binOf(double value) {
+        if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+            return edges.length + 2;
+        }
+        int base = 0;
+        int length = edges.length;
+        if (length == 0) {
+            return 0;
+        }
+        while (length > 1) {
+            int half = length >>> 1;
+            base += edges[base + half - 1] <= value ? half : 0;
+            length -= half;
+        }
+        return base + (edges[base] <= value ? 1 : 0);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public ColumnKind kind() {
+        return kind;
+    }
+
+    @Override
+    public int bins() {
+        return counts.length;
+    }
+
+    @Override
+    public long count(int bin) {
+        return counts[bin];
+    }
+
+    @Override
+    public long samples() {
+        return samples;
+    }
+
+    @Override
+    public long missing() {
+        return missing;
+    }
+
+    @Override
+    public long invalid() {
+        return invalid;
+    }
+
+    @Override
+    public int coarseBins() {
+        return coarseStarts.length;
+    }
+
+    @Override
+    public int coarseOf(int bin) {
+        return coarseOf[bin];
+    }
+
+    @Override
+    public long coarseCount(int coarseBin) {
+        return coarseCounts[coarseBin];
+    }
+
+    @Override
+    public List<String> coarseLabels() {
+        return coarseLabels;
+    }
+
+    @Override
+    public List<Season> seasons() {
+        return seasons;
+    }
+
+    @Override
+    public NumericReference withSeasons(List<Season> newSeasons) {
+        return new NumericReference(
+                name,
+                kind,
+                edges,
+                counts,
+                sums,
+                coarseStarts,
+                coarseLabels,
+                standardDeviation,
+                missing,
+                invalid,
+                newSeasons);
+    }
+
+    /** The edge between fine bins {@code index} and {@code index + 1}: the least value of the upper one. */
+    public double edge(int index) {
+        return edges[index];
+    }
+
+    /** The sum of the reference's values in a fine bin. */
+    public double sum(int bin) {
+        return sums[bin];
+    }
+
+    /** The first fine bin of a coarse bin. */
+    public int coarseStart(int coarseBin) {
+        return coarseStarts[coarseBin];
+    }
+
+    /** Whether a fine bin can hold one value only. */
+    public boolean isAtom(int bin) {
+        return bin > 0 && bin < edges.length && edges[bin] == Math.nextUp(edges[bin - 1]);
+    }
+
+    /** Mean of the reference's values; NaN if there are none. */
+    public double mean() {
+        return Arrays.stream(sums).sum() / samples;
+    }
+
+    /** Standard deviation of the reference's values; 0 for a constant. */
+    public double standardDeviation() {
+        return standardDeviation;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NumericReference that
+                && name.equals(that.name)
+                && kind == that.kind
+                && Arrays.equals(edges, that.edges)
+                && Arrays.equals(counts, that.counts)
+                && Arrays.equals(sums, that.sums)
+                && Arrays.equals(coarseStarts, that.coarseStarts)
+                && coarseLabels.equals(that.coarseLabels)
+                && standardDeviation == that.standardDeviation
+                && missing == that.missing
+                && invalid == that.invalid
+                && seasons.equals(that.seasons);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, kind, Arrays.hashCode(edges), Arrays.hashCode(counts), missing, invalid);
+    }
+
+    @Override
+    public String toString() {
+        return "NumericReference[" + kind.label() + " " + name + ", " + samples + " samples, " + bins() + " bins]";
+    }
+}

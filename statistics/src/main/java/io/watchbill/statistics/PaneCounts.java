@@ -1,0 +1,168 @@
+package io.watchbill.statistics;
+
+import java.util.Arrays;
+
+/**
+ * Exact counts of one pane by slot. Memory follows the traffic: a dense array of bytes, shorts, ints or longs, as wide
+ * as the largest count needs, or, once {@link #compact()} finds it smaller, only the slots that were hit (6 bytes
+ * each). Adding to a dense pane allocates nothing until a count outgrows its width.
+ */
+final class PaneCounts {
+    private static final int SPARSE_BYTES_PER_SLOT = 6;
+
+    private final int slots;
+    private byte[] bytes = new byte[0];
+    private short[] shorts = new short[0];
+    private int[] ints = new int[0];
+    private long[] longs = new long[0];
+    /** Bytes a count: 1, 2, 4, 8; 0 means sparse: {@link #shorts} are slots, {@link #ints} their counts. */
+    private int width;
+
+    private boolean compacted = true;
+
+    PaneCounts(int slots) {
+        this.slots = slots;
+    }
+
+    void add(int slot, long by) {
+        if (by == 0) {
+            return;
+        }
+        if (width == 0) {
+            expand();
+        }
+        compacted = false;
+        long value = get(slot) + by;
+        while (value > largest(width)) {
+            widen(width * 2);
+        }
+        switch (width) {
+            case 1 -> bytes[slot] = (byte) value;
+            case 2 -> shorts[slot] = (short) value;
+            case 4 -> ints[slot] = (int) value;
+            default -> longs[slot] = value;
+        }
+    }
+
+    long get(int slot) {
+        return switch (width) {
+            case 0 -> {
+                int at = Arrays.binarySearch(shorts, (short) (slot + Short.MIN_VALUE));
+                yield at < 0 ? 0 : ints[at];
+            }
+            case 1 -> Byte.toUnsignedLong(bytes[slot]);
+            case 2 -> Short.toUnsignedLong(shorts[slot]);
+            case 4 -> Integer.toUnsignedLong(ints[slot]);
+            default -> longs[slot];
+        };
+    }
+
+    /** Adds {@code sign} times every count to the totals; returns the sum of the counts of this pane. */
+    long addTo(Totals totals, int sign) {
+        long sum = 0;
+        if (width == 0) {
+            for (int i = 0; i < shorts.length; i++) {
+                totals.add(shorts[i] - Short.MIN_VALUE, sign * (long) ints[i]);
+                sum += ints[i];
+            }
+            return sum;
+        }
+        for (int slot = 0; slot < slots; slot++) {
+            long count = get(slot);
+            if (count != 0) {
+                totals.add(slot, sign * count);
+                sum += count;
+            }
+        }
+        return sum;
+    }
+
+    /** Keeps only the slots that were hit, if that is smaller. */
+    void compact() {
+        if (compacted) {
+            return;
+        }
+        compacted = true;
+        int hit = 0;
+        for (int slot = 0; slot < slots; slot++) {
+            long count = get(slot);
+            if (count > Integer.MAX_VALUE) {
+                return;
+            }
+            hit += count == 0 ? 0 : 1;
+        }
+        if (hit * SPARSE_BYTES_PER_SLOT >= slots * width) {
+            return;
+        }
+        short[] where = new short[hit];
+        int[] counts = new int[hit];
+        for (int slot = 0, i = 0; slot < slots; slot++) {
+            long count = get(slot);
+            if (count != 0) {
+                // Shifted, so that slots above 32,767 still ascend.
+                where[i] = (short) (slot + Short.MIN_VALUE);
+                counts[i++] = (int) count;
+            }
+        }
+        release();
+        shorts = where;
+        ints = counts;
+        width = 0;
+    }
+
+    /** Bytes of the arrays. */
+    long bytesHeld() {
+        return bytes.length + 2L * shorts.length + 4L * ints.length + 8L * longs.length;
+    }
+
+    private void expand() {
+        short[] where = shorts;
+        int[] counts = ints;
+        release();
+        bytes = new byte[slots];
+        width = 1;
+        for (int i = 0; i < where.length; i++) {
+            add(where[i] - Short.MIN_VALUE, counts[i]);
+        }
+    }
+
+    private void widen(int to) {
+        long[] values = new long[slots];
+        for (int slot = 0; slot < slots; slot++) {
+            values[slot] = get(slot);
+        }
+        release();
+        width = to;
+        switch (to) {
+            case 2 -> {
+                shorts = new short[slots];
+                for (int slot = 0; slot < slots; slot++) {
+                    shorts[slot] = (short) values[slot];
+                }
+            }
+            case 4 -> {
+                ints = new int[slots];
+                for (int slot = 0; slot < slots; slot++) {
+                    ints[slot] = (int) values[slot];
+                }
+            }
+            default -> longs = values;
+        }
+    }
+
+    private void release() {
+        bytes = new byte[0];
+        shorts = new short[0];
+        ints = new int[0];
+        longs = new long[0];
+    }
+
+    private static long largest(int width) {
+        return switch (width) {
+            case 1 -> 0xFF;
+            case 2 -> 0xFFFF;
+            case 4 -> 0xFFFF_FFFFL;
+            default -> Long.MAX_VALUE;
+        };
+    }
+}

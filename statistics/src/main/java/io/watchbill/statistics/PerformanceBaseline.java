@@ -1,0 +1,34 @@
+package io.watchbill.statistics;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How good the model was on the reference's rows.
+ *
+ * @param classes the classes in the order of the confusion counts; empty for regression
+ * @param confusion rows by predicted class, then by actual class; empty for regression
+ * @param metrics by the metric's name on the page, such as {@code accuracy}
+ */
+public record PerformanceBaseline(
+        List<String> classes, List<List<Long>> confusion, Map<String, MetricBaseline> metrics) {
+
+    public PerformanceBaseline {
+        classes = List.copyOf(classes);
+        confusion = confusion.stream().map(List::copyOf).toList();
+        int size = classes.size();
+        if (confusion.size() != size || confusion.stream().anyMatch(row -> row.size() != size)) {
+            throw new IllegalArgumentException(
+                    "confusion counts need one row and one column for each of the " + size + " classes");
+        }
+        metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+    }
+
+    /** The baseline of a metric; null if the profile has none. */
+    public @Nullable MetricBaseline metric(String name) {
+        return metrics.get(name);
+    }
+}

@@ -1,0 +1,42 @@
+package io.watchbill.statistics;
+
+import java.util.Arrays;
+
+/** Running totals of a window by slot: ints until one outgrows them, then longs for good. */
+final class Totals {
+    private int[] ints;
+    private long[] longs = new long[0];
+
+    Totals(int slots) {
+        this.ints = new int[slots];
+    }
+
+    void add(int slot, long by) {
+        if (longs.length != 0) {
+            longs[slot] += by;
+            return;
+        }
+        long value = ints[slot] + by;
+        if (value > Integer.MAX_VALUE) {
+            longs = toLongs();
+            ints = new int[0];
+            longs[slot] = value;
+        } else {
+            ints[slot] = (int) value;
+        }
+    }
+
+    long get(int slot) {
+        return longs.length != 0 ? longs[slot] : ints[slot];
+    }
+
+    long[] toLongs() {
+        return longs.length != 0
+                ? longs.clone()
+                : Arrays.stream(ints).asLongStream().toArray();
+    }
+
+    long bytesHeld() {
+        return 4L * ints.length + 8L * longs.length;
+    }
+}
