@@ -1,0 +1,136 @@
+package io.watchbill.runbooks.template;
+
+import com.hubspot.jinjava.Jinjava;
+import com.hubspot.jinjava.JinjavaConfig;
+import com.hubspot.jinjava.LegacyOverrides;
+import com.hubspot.jinjava.interpret.Context.Library;
+import com.hubspot.jinjava.interpret.RenderResult;
+import com.hubspot.jinjava.interpret.TemplateError;
+import com.hubspot.jinjava.lib.filter.Filter;
+import com.hubspot.jinjava.loader.ResourceNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Renders templates. Templates are code and trusted; values are data and are not: they are copied into immutable
+ * plain values, never interpreted, and escaped by the last filter of every expression. Anything unknown is an error.
+ */
+public final class Templates {
+
+    private static final String FOLDER = "/io/watchbill/runbooks/";
+    private static final int MAXIMUM_OUTPUT_BYTES = 2 << 20;
+    private static final int MAXIMUM_ELEMENTS = 10_000;
+
+    private final Function<String, String> sources;
+    private final Jinjava jinjava = jinjava();
+    private final Map<String, String> checked = new ConcurrentHashMap<>();
+    private final Set<String> filters;
+
+    private Templates(Function<String, String> sources) {
+        this.sources = sources;
+        this.filters = jinjava.getGlobalContext().getAllFilters().stream()
+                .map(Filter::getName)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The templates that come with this room. */
+    public static Templates shipped() {
+        return new Templates(Templates::resource);
+    }
+
+    /** Templates from elsewhere, by file name. */
+    static Templates of(Map<String, String> sources) {
+        return new Templates(file -> {
+            String source = sources.get(file);
+            if (source == null) {
+                throw new TemplateFailure("there is no template " + file);
+            }
+            return source;
+        });
+    }
+
+    /**
+     * The template filled with the values.
+     *
+     * @param file such as {@code escalation.md.jinja}
+     * @param values texts, whole numbers, booleans, lists and maps of them
+     * @throws TemplateFailure naming the template and the line
+     */
+    public String render(String file, Map<String, ?> values) {
+        String source = checked.computeIfAbsent(file, this::check);
+        RenderResult result = jinjava.renderForResult(source, PlainValues.copy(values));
+        if (result.hasErrors()) {
+            throw new TemplateFailure(result.getErrors().stream()
+                    .map(error -> describe(file, source, error))
+                    .distinct()
+                    .collect(Collectors.joining("\n")));
+        }
+        return result.getOutput();
+    }
+
+    private String check(String file) {
+        String source = sources.apply(file);
+        List<String> faults = TemplateLint.faults(file, source, filters);
+        if (!faults.isEmpty()) {
+            throw new TemplateFailure(String.join("\n", faults));
+        }
+        return source;
+    }
+
+    private static String describe(String file, String source, TemplateError error) {
+        String message = file + ":" + error.getLineno() + ": " + error.getMessage();
+        return source.lines()
+                .skip(Math.max(0, error.getLineno() - 1))
+                .findFirst()
+                .map(line -> message + "\n    " + line.strip())
+                .orElse(message);
+    }
+
+    private static String resource(String file) {
+        try (InputStream in = Templates.class.getResourceAsStream(FOLDER + file)) {
+            if (in == null) {
+                throw new TemplateFailure("there is no template " + file);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("template " + file + " cannot be read", e);
+        }
+    }
+
+    private static Jinjava jinjava() {
+        JinjavaConfig config = JinjavaConfig.newBuilder()
+                // A value that holds {{ }} stays what it is.
+                .withNestedInterpretationEnabled(false)
+                .withDisabled(Map.of(Library.TAG, TemplateLint.FORBIDDEN_TAGS, Library.FILTER, Set.of("render")))
+                .withFailOnUnknownTokens(true)
+                .withMaxOutputSize(MAXIMUM_OUTPUT_BYTES)
+                .withMaxStringLength(MAXIMUM_OUTPUT_BYTES)
+                .withMaxListSize(MAXIMUM_ELEMENTS)
+                .withMaxMapSize(MAXIMUM_ELEMENTS)
+                .withTrimBlocks(true)
+                .withLstripBlocks(true)
+                .withKeepTrailingNewline(true)
+                .withLegacyOverrides(LegacyOverrides.newBuilder()
+                        .withEvaluateMapKeys(true)
+                        .withIterateOverMapKeys(true)
+                        .withUsePyishObjectMapper(true)
+                        .withUseNaturalOperatorPrecedence(true)
+                        .withParseWhitespaceControlStrictly(true)
+                        .build())
+                .build();
+        Jinjava jinjava = new Jinjava(config);
+        jinjava.setResourceLocator((name, encoding, interpreter) -> {
+            throw new ResourceNotFoundException("templates read no other files: " + name);
+        });
+        EscapingFilter.ALL.forEach(jinjava::registerFilter);
+        return jinjava;
+    }
+}
