@@ -1,9 +1,10 @@
 package io.watchbill.spec.catalogue;
 
+import io.watchbill.spec.Named;
 import java.util.Locale;
 
-/** What a metric is about: the four monitoring layers, and the monitoring itself. */
-public enum Layer {
+/** What a metric is about: the four monitoring layers, from the machine up, and the monitoring itself. */
+public enum Layer implements Named {
     INFRASTRUCTURE,
     APPLICATION,
     MODEL,
@@ -11,7 +12,8 @@ public enum Layer {
     MONITORING;
 
     /** The layer as specifications and alert labels write it, e.g. {@code application}. */
-    public String label() {
+    @Override
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 }
