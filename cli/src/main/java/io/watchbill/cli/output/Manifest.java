@@ -1,0 +1,112 @@
+package io.watchbill.cli.output;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * {@code index.json} of a folder of generated files: which files are ours. It holds no time and no path of this machine,
+ * so that the same specifications give the same bytes.
+ *
+ * @param version of the watchbill that wrote the files
+ * @param systems what they were compiled from, in order of the names
+ * @param files   in order of the paths; the manifest itself is not among them
+ */
+record Manifest(@JsonProperty("watchbill") String version, List<SystemEntry> systems, List<FileEntry> files) {
+
+    /** The manifest's own path. */
+    static final String PATH = "index.json";
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .defaultPrettyPrinter(printer())
+            .build();
+
+    /**
+     * A specification.
+     *
+     * @param hash of its content, as the exporter shows it in {@code watchbill_spec_info}
+     */
+    record SystemEntry(String name, String hash) {}
+
+    /**
+     * A generated file.
+     *
+     * @param path   relative to the folder, with slashes
+     * @param sha256 of its bytes, in hexadecimal
+     */
+    record FileEntry(String path, String sha256) {}
+
+    Manifest {
+        systems = List.copyOf(systems);
+        files = List.copyOf(files);
+    }
+
+    /** The manifest of these files, by path. */
+    static Manifest of(String version, Map<String, String> systems, SortedMap<String, String> files) {
+        return new Manifest(
+                version,
+                systems.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> new SystemEntry(entry.getKey(), entry.getValue()))
+                        .toList(),
+                files.entrySet().stream()
+                        .map(entry -> new FileEntry(entry.getKey(), sha256(entry.getValue())))
+                        .toList());
+    }
+
+    /**
+     * Reads what {@link #text} wrote.
+     *
+     * @throws JsonProcessingException if it is no manifest
+     */
+    static Manifest parse(String text) throws JsonProcessingException {
+        return JSON.readValue(text, Manifest.class);
+    }
+
+    String text() {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a manifest of plain text is always writable", e);
+        }
+    }
+
+    /** The paths of the files. */
+    Set<String> paths() {
+        return files.stream().map(FileEntry::path).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    static String sha256(String content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static DefaultPrettyPrinter printer() {
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(
+                Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER));
+        printer.indentArraysWith(lines);
+        printer.indentObjectsWith(lines);
+        return printer;
+    }
+}
