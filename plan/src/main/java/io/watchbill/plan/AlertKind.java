@@ -1,0 +1,27 @@
+package io.watchbill.plan;
+
+/** Where an alert comes from. */
+public enum AlertKind {
+    /** Written in {@code alerting.alerts} as a condition. */
+    WRITTEN_CONDITION,
+    /** Written in {@code alerting.alerts} as PromQL. */
+    WRITTEN_PROMQL,
+    /** The warning or critical threshold of a key metric. */
+    KEY_METRIC,
+    /** Features differ from the training data. */
+    FEATURE_DRIFT,
+    /** Predictions differ from those on the training data. */
+    PREDICTION_DRIFT,
+    /** The model is worse than its baseline. */
+    PERFORMANCE_DROP,
+    /** The model is less confident than it was. */
+    CONFIDENCE_DECAY,
+    /** The system cannot serve. */
+    DOWN,
+    /** A service level objective burns its error budget. */
+    SLO_BURN,
+    /** The monitoring itself: exporter, ingestion, labels, verdicts, specification. */
+    MONITORING,
+    /** Always fires, so that its absence shows a broken alerting path. */
+    WATCHDOG
+}

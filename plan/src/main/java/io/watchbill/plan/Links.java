@@ -1,0 +1,135 @@
+package io.watchbill.plan;
+
+import io.watchbill.plan.PlannedAlert.DashboardLink;
+import io.watchbill.plan.PlannedAlert.RunbookLink;
+import io.watchbill.spec.Metadata;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The stable names of everything that is generated for one system: files, anchors, dashboard uids, panel ids and the
+ * addresses made of them. They depend on names alone, never on order, so that inserting something moves no link.
+ */
+public record Links(Metadata metadata) {
+
+    /** The longest uid that every Grafana takes. */
+    private static final int LONGEST_UID = 40;
+
+    /** The Operations Specification document's file name. */
+    private static final String DOCUMENT = "operations-specification.md";
+
+    /** The manifest of a compiled folder. */
+    public static final String MANIFEST_PATH = "index.json";
+
+    /** Alertmanager's configuration for the whole fleet. */
+    public static final String ALERTMANAGER_PATH = "alertmanager/alertmanager.yml";
+
+    /** The file of the system's rules. */
+    public String rulesPath() {
+        return "rules/" + metadata.name() + ".yaml";
+    }
+
+    /** The file of the system's rule tests. */
+    public String testsPath() {
+        return "tests/" + metadata.name() + ".yaml";
+    }
+
+    /** The file of a dashboard. */
+    public String dashboardPath(View view) {
+        return "dashboards/" + dashboardUid(view) + ".json";
+    }
+
+    /** The file of the system's runbook. */
+    public String runbookPath() {
+        return "runbooks/" + metadata.name() + ".md";
+    }
+
+    /** The file of the Operations Specification document: by use case where there is one, else by system. */
+    public String documentPath() {
+        return metadata.useCase().orElse(metadata.name()) + "/05_Operations/" + DOCUMENT;
+    }
+
+    /**
+     * The uid of a dashboard: system, environment and view; over 40 characters, the first 31 of them and a digest of
+     * the whole.
+     */
+    public String dashboardUid(View view) {
+        String uid = metadata.name()
+                + metadata.environment().map(name -> "-" + slug(name)).orElse("") + "-" + view.key();
+        return uid.length() <= LONGEST_UID ? uid : uid.substring(0, 31) + "-" + hex(uid).substring(0, 8);
+    }
+
+    /** The id of a panel: from its view and key, between 1 and 2,147,483,647. */
+    public static int panelId(View view, String panelKey) {
+        int hash = Integer.parseUnsignedInt(hex(view.key() + "/" + panelKey).substring(0, 8), 16) & Integer.MAX_VALUE;
+        return Math.max(1, hash);
+    }
+
+    /** The anchor of an alert's section in the runbook, as Markdown renderers make it of the alert's name. */
+    public static String alertAnchor(String alertName) {
+        return alertName.toLowerCase(Locale.ROOT);
+    }
+
+    /** The anchor of a troubleshooting entry in the runbook. */
+    public static String troubleshootingAnchor(String id) {
+        return slug(id);
+    }
+
+    /** The address of the system's runbook, where {@code metadata.links.runbooks} is given. */
+    public Optional<String> runbookUrl() {
+        return metadata.links().runbooks().map(base -> base + "/" + metadata.name() + ".md");
+    }
+
+    /** The link to the section of the runbook about an alert. */
+    public RunbookLink runbook(String alertName) {
+        String anchor = alertAnchor(alertName);
+        return new RunbookLink(Optional.of(runbookPath()), anchor, runbookUrl().map(url -> url + "#" + anchor));
+    }
+
+    /** The link to a runbook that is kept elsewhere. */
+    public static RunbookLink runbookElsewhere(String url) {
+        return new RunbookLink(Optional.empty(), "", Optional.of(url));
+    }
+
+    /** The address of a dashboard, where {@code metadata.links.dashboards} is given. */
+    public Optional<String> dashboardUrl(View view) {
+        return metadata.links().dashboards().map(base -> base + "/d/" + dashboardUid(view));
+    }
+
+    /**
+     * The link to a panel.
+     *
+     * @param variables labels of the alert that are variables of the dashboard: the link passes their values on
+     */
+    public DashboardLink panel(View view, String panelKey, List<String> variables) {
+        StringBuilder query = new StringBuilder("?viewPanel=").append(panelId(view, panelKey));
+        for (String variable : variables) {
+            query.append("&var-")
+                    .append(variable)
+                    .append("={{ $labels.")
+                    .append(variable)
+                    .append(" | urlquery }}");
+        }
+        return new DashboardLink(view, panelKey, dashboardUrl(view).map(url -> url + query));
+    }
+
+    /** Lower case, with dashes for everything but letters and digits. */
+    static String slug(String text) {
+        String dashed = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        return dashed.replaceAll("^-|-$", "");
+    }
+
+    private static String hex(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.watchbill.plan;
+
+import java.time.Duration;
+
+/**
+ * What the plan will run on.
+ *
+ * @param scrapeInterval how often Prometheus reads the series; no PromQL range is shorter than four of them
+ * @param evaluationInterval how often Prometheus evaluates the rules; no {@code for} is shorter than one of them
+ * @param timeScale by how much faster than life events are replayed; 1 in production
+ */
+public record Target(Duration scrapeInterval, Duration evaluationInterval, int timeScale) {
+
+    /** Prometheus as most people run it: 15 s, 30 s. */
+    public static final Target DEFAULT = new Target(Duration.ofSeconds(15), Duration.ofSeconds(30), 1);
+
+    /** How many samples a range must hold so that rates survive a missed scrape. */
+    public static final int SCRAPES_PER_RANGE = 4;
+
+    public Target {
+        if (scrapeInterval.isNegative() || scrapeInterval.isZero()) {
+            throw new IllegalArgumentException("the scrape interval is longer than 0s, not " + scrapeInterval);
+        }
+        if (evaluationInterval.isNegative() || evaluationInterval.isZero()) {
+            throw new IllegalArgumentException("the evaluation interval is longer than 0s, not " + evaluationInterval);
+        }
+        if (timeScale < 1) {
+            throw new IllegalArgumentException("the time scale is at least 1, not " + timeScale);
+        }
+    }
+
+    /** The shortest range that a rate may be taken over. */
+    public Duration shortestRange() {
+        return scrapeInterval.multipliedBy(SCRAPES_PER_RANGE);
+    }
+}

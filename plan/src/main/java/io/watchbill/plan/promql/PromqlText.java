@@ -1,0 +1,142 @@
+package io.watchbill.plan.promql;
+
+import io.watchbill.spec.Durations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Just enough reading of PromQL text to find its durations and its outermost brackets; strings stay closed. */
+final class PromqlText {
+
+    private static final Pattern TOKEN = Pattern.compile(
+            "(?<comment>#[^\\n]*)"
+                    + "|(?<string>\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`[^`]*`)"
+                    + "|(?<word>[a-zA-Z_:][a-zA-Z0-9_:]*)"
+                    + "|(?<number>[0-9][0-9a-zA-Z_.]*)"
+                    + "|(?<space>\\s+)"
+                    + "|(?<other>.)",
+            Pattern.DOTALL);
+
+    private PromqlText() {}
+
+    private enum Kind {
+        COMMENT,
+        STRING,
+        WORD,
+        NUMBER,
+        SPACE,
+        OTHER
+    }
+
+    private record Token(Kind kind, String text) {}
+
+    /** The text with its ranges, subquery steps and offsets rewritten, and nothing else touched. */
+    static String withDurations(String promql, DurationRewrite rewrite) {
+        StringBuilder result = new StringBuilder();
+        boolean afterOffset = false;
+        boolean inRange = false;
+        boolean afterColon = false;
+        for (Token token : tokens(promql)) {
+            switch (token.kind()) {
+                case NUMBER -> {
+                    if (inRange) {
+                        result.append(rewritten(token.text(), afterColon ? rewrite::step : rewrite::range));
+                    } else if (afterOffset) {
+                        result.append(rewritten(token.text(), rewrite::offset));
+                    } else {
+                        result.append(token.text());
+                    }
+                    afterOffset = false;
+                }
+                case WORD -> {
+                    afterOffset = token.text().equals("offset");
+                    // In [1h:30s] the colon starts what looks like a name.
+                    if (inRange && token.text().startsWith(":")) {
+                        afterColon = true;
+                        result.append(':').append(rewritten(token.text().substring(1), rewrite::step));
+                    } else {
+                        result.append(token.text());
+                    }
+                }
+                case OTHER -> {
+                    switch (token.text()) {
+                        case "[" -> {
+                            inRange = true;
+                            afterColon = false;
+                        }
+                        case "]" -> inRange = false;
+                        default -> {
+                            // A sign may stand between offset and its length; anything else ends it.
+                            afterOffset &= token.text().equals("-");
+                        }
+                    }
+                    result.append(token.text());
+                }
+                case COMMENT, STRING, SPACE -> result.append(token.text());
+            }
+        }
+        return result.toString();
+    }
+
+    /** Whether the text is one name, one number, or one bracketed or called expression from its start to its end. */
+    static boolean isAtom(String promql) {
+        List<Token> tokens = tokens(promql).stream()
+                .filter(token -> token.kind() != Kind.SPACE && token.kind() != Kind.COMMENT)
+                .toList();
+        if (tokens.size() == 1) {
+            return true;
+        }
+        int at = 0;
+        if (at < tokens.size() && tokens.get(at).kind() == Kind.WORD) {
+            at++;
+        }
+        if (at < tokens.size() && isGrouping(tokens.get(at))) {
+            at = afterBrackets(tokens, at + 1);
+        }
+        return at >= 0
+                && at < tokens.size()
+                && tokens.get(at).text().equals("(")
+                && afterBrackets(tokens, at) == tokens.size();
+    }
+
+    private static boolean isGrouping(Token token) {
+        return token.text().equals("by") || token.text().equals("without");
+    }
+
+    /** The place behind the bracket that closes the one at {@code at}, or -1. */
+    private static int afterBrackets(List<Token> tokens, int at) {
+        int depth = 0;
+        for (int i = at; i < tokens.size(); i++) {
+            String text = tokens.get(i).text();
+            if (text.equals("(")) {
+                depth++;
+            } else if (text.equals(")") && --depth == 0) {
+                return i + 1;
+            }
+        }
+        return -1;
+    }
+
+    private static String rewritten(String text, UnaryOperator<Duration> rewrite) {
+        return Durations.parse(text).map(rewrite).map(Durations::format).orElse(text);
+    }
+
+    private static List<Token> tokens(String promql) {
+        List<Token> tokens = new ArrayList<>();
+        Matcher matcher = TOKEN.matcher(promql);
+        while (matcher.find()) {
+            for (Kind kind : Kind.values()) {
+                String text = matcher.group(kind.name().toLowerCase(Locale.ROOT));
+                if (text != null) {
+                    tokens.add(new Token(kind, text));
+                    break;
+                }
+            }
+        }
+        return tokens;
+    }
+}

@@ -1,0 +1,20 @@
+package io.watchbill.plan.promql;
+
+/** PromQL that a person wrote, passed through as it is; as an operand it stands in parentheses. */
+public record Written(String promql) implements Expression {
+
+    @Override
+    public String text() {
+        return promql.strip();
+    }
+
+    @Override
+    public Precedence precedence() {
+        return PromqlText.isAtom(text()) ? Precedence.ATOM : Precedence.UNKNOWN;
+    }
+
+    @Override
+    public Expression withDurations(DurationRewrite rewrite) {
+        return new Written(PromqlText.withDurations(text(), rewrite));
+    }
+}

@@ -1,0 +1,5 @@
+/** PromQL as immutable nodes that quote and parenthesise themselves. */
+@NullMarked
+package io.watchbill.plan.promql;
+
+import org.jspecify.annotations.NullMarked;
