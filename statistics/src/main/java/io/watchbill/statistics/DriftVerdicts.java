@@ -1,7 +1,9 @@
 package io.watchbill.statistics;
 
+import io.watchbill.spec.DriftScore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Decides which columns of one model have drifted in one window: effect, evidence and enough data, all three. */
 public final class DriftVerdicts {
@@ -59,9 +61,9 @@ public final class DriftVerdicts {
         DriftScores.Psi psi = column.psi();
         DriftScores.Ks ks = column.ks();
         DriftScores.ChiSquare chiSquare = column.chiSquare();
-        var methods = ks == null ? settings.categorical() : settings.numeric();
-        return (methods.contains(DriftMethod.PSI) && psi != null && psi.value() > level.psi())
-                || (methods.contains(DriftMethod.KS) && ks != null && ks.statistic() > level.ks())
-                || (methods.contains(DriftMethod.CHI_SQUARE) && chiSquare != null && chiSquare.v() > level.v());
+        Set<DriftScore> asked = ks == null ? settings.categorical() : settings.numeric();
+        return (asked.contains(DriftScore.PSI) && psi != null && psi.value() > level.psi())
+                || (asked.contains(DriftScore.KS) && ks != null && ks.statistic() > level.ks())
+                || (asked.contains(DriftScore.CHI_SQUARE) && chiSquare != null && chiSquare.v() > level.v());
     }
 }

@@ -1,0 +1,79 @@
+package io.watchbill.statistics;
+
+import org.apache.commons.statistics.distribution.HypergeometricDistribution;
+
+/** Tests of shares that are small: missing values, categories never seen before. */
+final class RateTests {
+    private RateTests() {}
+
+    /** Missing values against the reference, in both directions: twice the smaller of Fisher's one-sided p-values. */
+    static DriftScores.Rate missing(ColumnReference reference, WindowCounts counts, long n, double dependence) {
+        long missing = counts.missing();
+        long all = n + missing;
+        long allReference = reference.samples() + reference.missing();
+        long x = (long) (missing / dependence);
+        long of = Math.max(x, (long) (all / dependence));
+        double more = lnFisher(x, of, reference.missing(), allReference);
+        double fewer = lnFisher(of - x, of, reference.samples(), allReference);
+        double ln = Math.min(0, Math.log(2) + Math.min(more, fewer));
+        return new DriftScores.Rate((double) missing / all, (double) reference.missing() / allReference, ln);
+    }
+
+    /**
+     * Categories that the reference never showed, u of n, against N1/m, the share that an undrifted stream would show.
+     * I. Good (1953), "The population frequencies of species", after A. Turing; its variance (N1 + 2·N2)/m² from
+     * H. Robbins (1968). One-sided: the larger of Fisher's p and that of z.
+     */
+    static DriftScores.Rate unseen(CategoricalReference reference, WindowCounts counts, long n, double dependence) {
+        double unseen = counts.count(reference.otherBin());
+        double m = reference.samples();
+        double once = reference.seenOnce();
+        double effective = n / dependence;
+        double share = unseen / n;
+        double pooled = (share * effective + once) / (effective + m);
+        double variance = pooled * (1 - pooled) / effective + (once + 2.0 * reference.seenTwice()) / (m * m);
+        double z = variance > 0 ? (share - once / m) / Math.sqrt(variance) : 0;
+        double fisher =
+                lnFisher((long) (unseen / dependence), (long) effective, reference.seenOnce(), reference.samples());
+        double ln = unseen == 0 ? 0 : Math.max(fisher, Tails.lnNormal(z));
+        return new DriftScores.Rate(share, once / m, ln);
+    }
+
+    /**
+     * ln of Fisher's one-sided p-value: that of n + m values, x + y of them marked, at least x of the marked fall among
+     * the n. R. Fisher (1935), "The logic of inductive inference".
+     */
+    static double lnFisher(long x, long n, long y, long m) {
+        long total = n + m;
+        long marked = x + y;
+        int shift = 0;
+        while (total >> shift > Integer.MAX_VALUE) {
+            shift++;
+        }
+        if (shift > 0) {
+            return lnFisher(x >> shift, n >> shift, (y >> shift) + 1, m >> shift);
+        }
+        if (x == 0) {
+            return 0;
+        }
+        HypergeometricDistribution distribution = HypergeometricDistribution.of((int) total, (int) marked, (int) n);
+        double mean = (double) n * marked / total;
+        if (x > mean) {
+            double term = 1;
+            double sum = 1;
+            for (double k = x; term > 1e-18 * sum; k++) {
+                term *= (marked - k) * (n - k) / ((k + 1) * (total - marked - n + k + 1));
+                sum += term;
+            }
+            return Math.min(0, distribution.logProbability((int) x) + Math.log(sum));
+        }
+        double term = 1;
+        double sum = 1;
+        for (double k = x - 1.0; term > 1e-18 * sum; k--) {
+            term *= k * (total - marked - n + k) / ((marked - k + 1) * (n - k + 1));
+            sum += term;
+        }
+        double below = Math.exp(distribution.logProbability((int) x - 1) + Math.log(sum));
+        return Math.log1p(-Math.min(1, below));
+    }
+}
