@@ -91,11 +91,6 @@ public record Links(Metadata metadata) {
         return new RunbookLink(Optional.of(runbookPath()), anchor, runbookUrl().map(url -> url + "#" + anchor));
     }
 
-    /** The link to a runbook that is kept elsewhere. */
-    public static RunbookLink runbookElsewhere(String url) {
-        return new RunbookLink(Optional.empty(), "", Optional.of(url));
-    }
-
     /** The address of a dashboard, where {@code metadata.links.dashboards} is given. */
     public Optional<String> dashboardUrl(View view) {
         return metadata.links().dashboards().map(base -> base + "/d/" + dashboardUid(view));

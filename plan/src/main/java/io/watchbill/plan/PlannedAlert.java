@@ -31,8 +31,9 @@ import java.util.Optional;
  * @param specPath the place of the specification that asks for it, as a JSON pointer such as {@code /alerting/alerts/0}
  * @param condition the condition it came from; empty for raw PromQL and for what has no condition
  * @param troubleshooting the id of the specification's troubleshooting entry, where it names one
- * @param supersededBy the alert that, firing for the same identity labels, says all that this one says: the critical
- *     tier of a warning
+ * @param supersededBy alerts with the same identity labels; while one of them fires for the same system, cluster and
+ *     identity labels, this one says nothing new and need not notify: the critical tier of a warning, or a written alert
+ *     about the same column
  */
 public record PlannedAlert(
         String name,
@@ -53,12 +54,13 @@ public record PlannedAlert(
         DashboardLink dashboard,
         Optional<Condition> condition,
         Optional<String> troubleshooting,
-        Optional<String> supersededBy,
+        List<String> supersededBy,
         String specPath) {
 
     public PlannedAlert {
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         identityLabels = List.copyOf(identityLabels);
+        supersededBy = List.copyOf(supersededBy);
     }
 
     /** The annotations, in the order in which they are written; links are absent where the bases are. */

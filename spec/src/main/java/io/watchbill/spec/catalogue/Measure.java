@@ -47,7 +47,7 @@ public sealed interface Measure {
 
     /**
      * A PromQL query with placeholders: {@code $selector} stands for label matchers, {@code $rate} for a range,
-     * {@code $capacity} for the source's capacity, {@code $failed} for a pattern of failed outcomes.
+     * {@code $capacity} for the source's capacity, {@code $failed} for a quoted pattern of failed outcomes.
      *
      * @param preset the preset it belongs to; empty where the query needs no source
      */

@@ -142,7 +142,7 @@ final class StandardMetrics {
         worth("feedback_score", RATIO, LOWER, MetricFamilies.FEEDBACK_SCORE);
         String effects = MetricFamilies.DOWNSTREAM_EFFECTS.name();
         String by = "sum by (cluster, model, version, consumer) ";
-        String failed = by + "(rate(" + effects + "{outcome=~\"$failed\",$selector}[$rate]))";
+        String failed = by + "(rate(" + effects + "{outcome=~$failed,$selector}[$rate]))";
         String total = by + "(rate(" + effects + "{$selector}[$rate]))";
         query(
                 "downstream_failure_rate",
