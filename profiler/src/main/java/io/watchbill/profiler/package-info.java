@@ -1,4 +1,4 @@
-/** Training data to a reference profile, on DuckDB. */
+/** Training data in files to the reference profile, and a team's own data to a first specification, on DuckDB. */
 @NullMarked
 package io.watchbill.profiler;
 

@@ -1,0 +1,90 @@
+"""Rows and their performance metrics, computed with NumPy and the plainest loops, for PerformanceGoldenTest.
+
+python3 performance.py writes rows.csv and performance.json beside itself.
+"""
+import csv
+import json
+import sys
+
+import numpy as np
+
+rng = np.random.default_rng(20010101)
+n = 1_500
+start = 978_307_200_000  # 2001-01-01T00:00:00Z
+time = start + np.sort(rng.integers(0, 15 * 86_400_000, n))
+time[0], time[-1] = start, start + 15 * 86_400_000 - 1
+score = np.round(rng.beta(1.2, 2.5, n), 2)
+actual = rng.random(n) < np.clip(score + rng.normal(0, 0.15, n), 0, 1)
+predicted = score >= 0.4
+number = np.round(rng.gamma(2.0, 30.0, n), 1)
+truth = np.round(number * rng.lognormal(0, 0.2, n) - 3, 1)
+labelled = rng.random(n) < 0.9
+
+with open("rows.csv", "w", newline="") as file:
+    rows = csv.writer(file, lineterminator="\n")
+    rows.writerow(["time", "prediction", "score", "label", "number", "truth", "labelled"])
+    for i in range(n):
+        label = ("yes" if actual[i] else "no") if labelled[i] else ""
+        rows.writerow([int(time[i]), "yes" if predicted[i] else "no", score[i], label, number[i],
+                       truth[i] if labelled[i] else "", str(bool(labelled[i])).lower()])
+
+
+def delong(s, y):
+    """Area and its variance from the definition: every positive against every negative."""
+    pos, neg = s[y], s[~y]
+    wins = (pos[:, None] > neg[None, :]) + 0.5 * (pos[:, None] == neg[None, :])
+    variance = wins.mean(axis=1).var(ddof=1) / len(pos) + wins.mean(axis=0).var(ddof=1) / len(neg)
+    return wins.mean(), variance
+
+
+def binary(mask):
+    s, y, p = score[mask], actual[mask], predicted[mask]
+    m = len(s)
+    tp = np.sum(y & p)
+    a, b = 2.0 * (y & p), 1.0 * y + 1.0 * p
+    f1 = a.sum() / b.sum()
+    loss = -np.log(np.maximum(np.finfo(float).eps, np.where(y, s, 1 - s)))
+    brier = (s - y) ** 2
+    auc, auc_variance = delong(s, y)
+    share = lambda k, of: [k / of, int(of), k / of * (1 - k / of)]
+    return {
+        "accuracy": share(np.sum(y == p), m),
+        "precision": share(tp, np.sum(p)),
+        "recall": share(tp, np.sum(y)),
+        "f1": [f1, m, np.mean((a - f1 * b) ** 2) / b.mean() ** 2],
+        "log_loss": [loss.mean(), m, loss.var()],
+        "brier": [brier.mean(), m, brier.var()],
+        "roc_auc": [auc, m, auc_variance * m],
+    }
+
+
+def regression(mask):
+    p, y = number[mask], truth[mask]
+    e, m = p - y, len(p)
+    rmse = np.sqrt(np.mean(e ** 2))
+    wape = np.abs(e).sum() / np.abs(y).sum()
+    return {
+        "bias": [e.mean(), m, e.var()],
+        "mae": [np.abs(e).mean(), m, np.abs(e).var()],
+        "rmse": [rmse, m, np.var(e ** 2) / (4 * rmse ** 2)],
+        "r2": [1 - (e ** 2).sum() / ((y - y.mean()) ** 2).sum(), m, 0.0],
+        "wape": [wape, m, np.mean((np.abs(e) - wape * np.abs(y)) ** 2) / np.abs(y).mean() ** 2],
+    }
+
+
+def with_days(metrics):
+    whole = metrics(labelled)
+    day = (time - start) // 86_400_000
+    days = [metrics(labelled & (day == d)) for d in range(15)]
+    return {name: {"value": float(v), "samples": int(k), "variance": float(var),
+                   "dayVariance": float(np.var([d[name][0] for d in days], ddof=1))}
+            for name, (v, k, var) in whole.items()}
+
+
+confidence = np.maximum(score, 1 - score)
+json.dump({
+    "versions": {"python": sys.version.split()[0], "numpy": np.__version__},
+    "binary": with_days(binary),
+    "regression": with_days(regression),
+    "confidence": {"value": confidence.mean(), "samples": n, "variance": confidence.var()},
+}, open("performance.json", "w"), indent=1)
