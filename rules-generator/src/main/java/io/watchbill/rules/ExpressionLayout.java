@@ -1,0 +1,92 @@
+package io.watchbill.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Breaks a long expression into lines at its outermost operators, loosest first, so that a review shows one operand a
+ * line. Only white space changes, never inside strings or brackets.
+ */
+final class ExpressionLayout {
+
+    /** Under this an expression stays on its line. */
+    static final int WIDTH = 100;
+
+    /** Operators in the order in which they bind, loosest first. */
+    private static final List<Pattern> LEVELS = List.of(
+            Pattern.compile(" (?:or) "),
+            Pattern.compile(" (?:and|unless) "),
+            Pattern.compile(" (?:==|!=|<=|>=|<|>) "),
+            Pattern.compile(" [-+] "),
+            Pattern.compile(" [*/%] "));
+
+    private ExpressionLayout() {}
+
+    /** The expression on one line or several; text that somebody wrote on several stays as it is. */
+    static String of(String expression) {
+        if (expression.indexOf('\n') >= 0) {
+            return expression;
+        }
+        List<String> lines = new ArrayList<>();
+        layOut(expression, "", lines);
+        return String.join("\n", lines);
+    }
+
+    private static void layOut(String expression, String indent, List<String> lines) {
+        if (indent.length() + expression.length() > WIDTH) {
+            for (Pattern level : LEVELS) {
+                List<String> operands = split(expression, level);
+                if (operands.size() > 1) {
+                    for (int i = 0; i < operands.size(); i++) {
+                        layOut(operands.get(i), i == 0 ? indent : indent + "  ", lines);
+                    }
+                    return;
+                }
+            }
+        }
+        lines.add(indent + expression);
+    }
+
+    /** The operands, each but the first behind its operator. */
+    private static List<String> split(String expression, Pattern operator) {
+        String outermost = blankNested(expression);
+        List<String> operands = new ArrayList<>();
+        Matcher matcher = operator.matcher(outermost);
+        int from = 0;
+        while (matcher.find()) {
+            operands.add(expression.substring(from, matcher.start()));
+            from = matcher.start() + 1;
+        }
+        operands.add(expression.substring(from));
+        return operands;
+    }
+
+    /** The expression with everything in strings and brackets replaced, character by character. */
+    private static String blankNested(String expression) {
+        StringBuilder outermost = new StringBuilder(expression.length());
+        int depth = 0;
+        char quote = 0;
+        for (int i = 0; i < expression.length(); i++) {
+            char c = expression.charAt(i);
+            boolean nested = depth > 0 || quote != 0;
+            if (quote != 0) {
+                if (c == '\\' && quote != '`' && i + 1 < expression.length()) {
+                    outermost.append('_');
+                    i++;
+                } else if (c == quote) {
+                    quote = 0;
+                }
+            } else if (c == '"' || c == '\'' || c == '`') {
+                quote = c;
+            } else if (c == '(' || c == '[' || c == '{') {
+                depth++;
+            } else if (c == ')' || c == ']' || c == '}') {
+                depth--;
+            }
+            outermost.append(nested ? '_' : c);
+        }
+        return outermost.toString();
+    }
+}
