@@ -1,0 +1,104 @@
+package io.watchbill.alertmanager;
+
+import io.watchbill.alertmanager.format.InhibitRule;
+import io.watchbill.alertmanager.format.Matcher;
+import io.watchbill.plan.AlertKind;
+import io.watchbill.plan.Fleet;
+import io.watchbill.plan.Plan;
+import io.watchbill.plan.PlannedAlert;
+import io.watchbill.spec.Priority;
+import io.watchbill.spec.catalogue.LabelNames;
+import io.watchbill.spec.catalogue.Layer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Which alerts say nothing because another one says it already. The sides of every rule are disjoint, labels that both
+ * sides could lack are asked for, nothing silences P1, and no shadow alert silences anybody.
+ */
+final class Inhibitions {
+
+    private static final List<String> BELOW_P1 =
+            Stream.of(Priority.P2, Priority.P3, Priority.P4).map(Priority::name).toList();
+
+    /** Layers whose series the exporter alone exposes. */
+    private static final Set<Layer> FROM_EXPORTER = Set.of(Layer.MODEL, Layer.BUSINESS);
+
+    private Inhibitions() {}
+
+    static List<InhibitRule> of(Fleet fleet) {
+        List<InhibitRule> rules = new ArrayList<>();
+        rules.add(sameAlert());
+        for (Plan plan : fleet.plans()) {
+            for (PlannedAlert alert : plan.alerts()) {
+                alert.supersededBy()
+                        .flatMap(plan::alert)
+                        .filter(stronger -> mayInhibit(stronger, alert))
+                        .ifPresent(stronger -> rules.add(superseded(plan, stronger, alert)));
+            }
+            blinded(plan).ifPresent(rules::add);
+        }
+        return rules;
+    }
+
+    /** P1 of an alert over the rest of the same alert of the same system. */
+    private static InhibitRule sameAlert() {
+        Matcher hasName = Matcher.isNot(SystemRoutes.ALERTNAME, "");
+        Matcher hasSystem = Matcher.isNot(LabelNames.SYSTEM, "");
+        return new InhibitRule(
+                List.of(Matcher.is(LabelNames.PRIORITY, Priority.P1.name()), hasSystem, hasName),
+                List.of(Matcher.isAnyOf(LabelNames.PRIORITY, BELOW_P1), hasSystem, hasName),
+                SystemRoutes.BY_ALERT);
+    }
+
+    /** The critical tier over the warning of the same column, window and so on. */
+    private static InhibitRule superseded(Plan plan, PlannedAlert stronger, PlannedAlert weaker) {
+        List<String> equal = new ArrayList<>(weaker.identityLabels());
+        equal.retainAll(stronger.identityLabels());
+        equal.add(LabelNames.ENVIRONMENT);
+        equal.add(LabelNames.CLUSTER);
+        return new InhibitRule(
+                List.of(system(plan), Matcher.is(SystemRoutes.ALERTNAME, stronger.name())),
+                List.of(system(plan), Matcher.is(SystemRoutes.ALERTNAME, weaker.name())),
+                equal);
+    }
+
+    /** Without the exporter nothing can be said about the model; what was said before is old. */
+    private static Optional<InhibitRule> blinded(Plan plan) {
+        List<String> down = plan.alerts().stream()
+                .filter(alert -> isExporterDown(alert) && alert.notifies())
+                .map(PlannedAlert::name)
+                .toList();
+        List<String> blind = plan.alerts().stream()
+                .filter(alert -> FROM_EXPORTER.contains(alert.layer())
+                        && alert.kind() != AlertKind.WRITTEN_PROMQL
+                        && alert.priority() != Priority.P1
+                        && !down.contains(alert.name()))
+                .map(PlannedAlert::name)
+                .toList();
+        return down.isEmpty() || blind.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new InhibitRule(
+                        List.of(system(plan), Matcher.isAnyOf(SystemRoutes.ALERTNAME, down)),
+                        List.of(system(plan), Matcher.isAnyOf(SystemRoutes.ALERTNAME, blind)),
+                        List.of(LabelNames.ENVIRONMENT, LabelNames.CLUSTER)));
+    }
+
+    private static boolean mayInhibit(PlannedAlert stronger, PlannedAlert weaker) {
+        return stronger.notifies()
+                && weaker.priority() != Priority.P1
+                && stronger.priority().compareTo(weaker.priority()) <= 0
+                && !stronger.name().equals(weaker.name());
+    }
+
+    private static boolean isExporterDown(PlannedAlert alert) {
+        return alert.kind() == AlertKind.MONITORING && alert.name().endsWith("ExporterDown");
+    }
+
+    private static Matcher system(Plan plan) {
+        return Matcher.is(LabelNames.SYSTEM, plan.system());
+    }
+}

@@ -1,0 +1,34 @@
+package io.watchbill.alertmanager;
+
+import io.watchbill.spec.Priority;
+
+/**
+ * Names of receivers. Each is its system's own, so that a system that joins the fleet, or changes its settings, changes
+ * nothing for the others; Alertmanager's notification log goes by these names.
+ */
+final class ReceiverNames {
+
+    /** Told nothing: shadow alerts, and watchdogs that nobody listens to. */
+    static final String NOBODY = "nobody";
+
+    /** In a specification, the receiver of alerts that belong to no system. */
+    static final String CATCH_ALL = "catch-all";
+
+    /** In a specification, the receiver that the watchdog is sent to, again and again. */
+    static final String WATCHDOG = "watchdog";
+
+    private ReceiverNames() {}
+
+    /** The receiver that the system's specification calls {@code receiver}. */
+    static String of(String system, String receiver) {
+        return system + "/" + receiver;
+    }
+
+    /**
+     * The receiver of an escalation level. It is another name than that of the level before even where the settings are
+     * the same: Alertmanager would take both for one notification.
+     */
+    static String of(String system, Priority priority, String level, String receiver) {
+        return system + "/" + priority + "/" + level + "/" + receiver;
+    }
+}
