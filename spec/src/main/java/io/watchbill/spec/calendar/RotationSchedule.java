@@ -1,12 +1,72 @@
 package io.watchbill.spec.calendar;
 
+import io.watchbill.spec.finding.MisfitException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.Period;
+import java.time.LocalTime;
 
 /**
- * When a watch is handed over.
+ * When a watch is handed over, in local time of a zone that its user knows.
  *
- * @param shift the length of a watch in days of the calendar
- * @param from the first hand-over, local time
+ * @param days the length of a watch in days of the calendar, at least 1
+ * @param from the first hand-over
  */
-public record RotationSchedule(Period shift, LocalDateTime from) {}
+public record RotationSchedule(int days, LocalDateTime from) {
+    private static final String EXPECTED = "daily or weekly, or every N days or weeks";
+    private static final int WEEK = 7;
+
+    /** Reads {@code weekly from 2026-11-23 09:00}, {@code daily from …} or {@code every 2 weeks from …}. Without a time it is midnight. */
+    public static RotationSchedule parse(String text) throws MisfitException {
+        Phrase phrase = Phrase.of(text);
+        int days = length(phrase);
+        if (!phrase.take("from")) {
+            throw phrase.next("from with the first hand-over").unexpected("from with the first hand-over");
+        }
+        Phrase.Word date = phrase.next("a date such as 2026-11-23");
+        LocalDate first = DayWords.date(date.text(), date.span());
+        LocalTime time = LocalTime.MIDNIGHT;
+        if (!phrase.isEmpty()) {
+            Phrase.Word clock = phrase.next("a time such as 09:00");
+            time = DayWords.time(clock.text(), clock.span());
+        }
+        phrase.end("the end");
+        return new RotationSchedule(days, first.atTime(time));
+    }
+
+    /** The canonical form, which reads back as an equal schedule. */
+    public String text() {
+        String every = switch (days) {
+            case 1 -> "daily";
+            case WEEK -> "weekly";
+            default -> days % WEEK == 0 ? "every " + days / WEEK + " weeks" : "every " + days + " days";
+        };
+        return every + " from " + from.toLocalDate() + " " + from.toLocalTime();
+    }
+
+    private static int length(Phrase phrase) throws MisfitException {
+        Phrase.Word word = phrase.next(EXPECTED);
+        return switch (word.text()) {
+            case "daily" -> 1;
+            case "weekly" -> WEEK;
+            case "every" -> counted(phrase);
+            default -> throw word.unexpected(EXPECTED);
+        };
+    }
+
+    private static int counted(Phrase phrase) throws MisfitException {
+        Phrase.Word number = phrase.next("a number of days or weeks");
+        if (number.text().matches("day|week")) {
+            return number.text().equals("day") ? 1 : WEEK;
+        }
+        if (!number.text().matches("[1-9]\\d{0,2}")) {
+            throw number.unexpected("a number of days or weeks");
+        }
+        int count = Integer.parseInt(number.text());
+        Phrase.Word unit = phrase.next("days or weeks");
+        return switch (unit.text()) {
+            case "day", "days" -> count;
+            case "week", "weeks" -> count * WEEK;
+            default -> throw unit.unexpected("days or weeks");
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package io.watchbill.spec.reader;
+
+import io.watchbill.spec.finding.Code;
+import io.watchbill.spec.finding.Finding;
+import io.watchbill.spec.finding.Location;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Collects what is wrong, with the text of the lines it speaks of. */
+final class Findings {
+    private final Map<String, SourceText> sources = new LinkedHashMap<>();
+    private final Set<Finding> findings = new LinkedHashSet<>();
+
+    void know(SourceText source) {
+        sources.put(source.file(), source);
+    }
+
+    void add(Code code, Location location, String message) {
+        add(code, location, message, Optional.empty(), Optional.empty());
+    }
+
+    void add(Code code, Location location, String message, Optional<String> expected, Optional<String> help) {
+        SourceText source = sources.get(location.file());
+        String line = source == null ? "" : source.line(location.line());
+        findings.add(new Finding(code, location, line, message, expected, help));
+    }
+
+    /** In the order of the files as they were opened, then of lines. */
+    List<Finding> sorted() {
+        List<String> files = List.copyOf(sources.keySet());
+        return findings.stream()
+                .sorted(Comparator.<Finding>comparingInt(
+                                finding -> files.indexOf(finding.location().file()))
+                        .thenComparing(Finding::location)
+                        .thenComparing(finding -> finding.code().id()))
+                .toList();
+    }
+
+    boolean has(Code code) {
+        return findings.stream().anyMatch(finding -> finding.code().equals(code));
+    }
+
+    boolean hasErrors() {
+        return findings.stream().anyMatch(Finding::isError);
+    }
+}

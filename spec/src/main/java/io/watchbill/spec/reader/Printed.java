@@ -1,0 +1,30 @@
+package io.watchbill.spec.reader;
+
+import java.util.Collection;
+import java.util.List;
+
+/** How messages print what somebody wrote. */
+final class Printed {
+    private static final int LONGEST = 60;
+
+    private Printed() {}
+
+    /** The text on one line, cut where it is very long. */
+    static String shortened(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
+    }
+
+    static String quoted(String text) {
+        return "'" + shortened(text) + "'";
+    }
+
+    /** {@code a, b or c}. */
+    static String alternatives(Collection<String> names) {
+        List<String> list = List.copyOf(names);
+        if (list.size() < 2) {
+            return String.join("", list);
+        }
+        return String.join(", ", list.subList(0, list.size() - 1)) + " or " + list.get(list.size() - 1);
+    }
+}

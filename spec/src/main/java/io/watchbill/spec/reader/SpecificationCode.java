@@ -1,0 +1,96 @@
+package io.watchbill.spec.reader;
+
+import io.watchbill.spec.finding.Code;
+import io.watchbill.spec.finding.Severity;
+
+/** Everything that can be wrong with a specification. */
+public enum SpecificationCode implements Code {
+    FILE_UNREADABLE("WB100", "the file cannot be read"),
+    YAML_SYNTAX("WB101", "no valid YAML"),
+    DUPLICATE_KEY("WB102", "a key is written twice"),
+    UNKNOWN_KEY("WB103", "a key that the format does not have"),
+    MISSING_KEY("WB104", "a required key is missing"),
+    WRONG_TYPE("WB105", "text, map or list in the wrong place"),
+    EXTENDS_MISSING("WB106", "an extended file cannot be read"),
+    EXTENDS_CYCLE("WB107", "files extend each other in a circle"),
+    WRONG_VERSION("WB108", "another apiVersion or kind"),
+    DUPLICATE_NAME("WB109", "a name is used twice in one list"),
+    EMPTY_LIST("WB110", "a list that must not be empty"),
+    RECURSIVE_ALIAS("WB111", "a value that contains itself"),
+
+    BAD_NAME("WB201", "a name with characters that it must not have"),
+    BAD_NUMBER("WB202", "no number, or a number out of its range"),
+    BAD_DURATION("WB203", "no duration"),
+    BAD_RATIO("WB204", "no ratio"),
+    BAD_WINDOW("WB205", "no window"),
+    BAD_CHOICE("WB206", "none of the possible words"),
+    BAD_PRIORITY("WB207", "no priority"),
+    BAD_TIMEZONE("WB208", "no time zone"),
+    BAD_WEEKDAYS("WB209", "no weekdays"),
+    BAD_FREQUENCY("WB210", "no frequency"),
+    BAD_DATE("WB211", "no date"),
+    BAD_TIME("WB212", "no time of day, or no hours"),
+    BAD_ROTATION("WB213", "no rotation schedule"),
+    BAD_TARGET("WB214", "no target of a service level"),
+    BAD_URL("WB215", "no absolute http(s) address"),
+    BAD_LABEL("WB216", "no label name"),
+    RESERVED_LABEL("WB217", "a label that belongs to generated alerts"),
+    BAD_SELECTOR("WB218", "no label matchers"),
+    BAD_REGEX("WB219", "no regular expression"),
+    BAD_RANGE("WB220", "no range, or one whose ends are the wrong way round"),
+    BAD_RATE("WB221", "no rate"),
+    BAD_ESCALATION("WB222", "no time of escalation"),
+    UNKNOWN_RECEIVER_KIND("WB223", "a kind of receiver that Alertmanager does not have"),
+    LITERAL_SECRET("WB224", "a secret is written into the specification"),
+
+    CONDITION_SYNTAX("WB301", "no condition"),
+    UNKNOWN_METRIC("WB302", "a metric that nobody measures"),
+    WINDOW_MISSING("WB303", "the metric has several windows"),
+    WINDOW_NOT_TAKEN("WB304", "the metric has no windows"),
+    UNKNOWN_WINDOW("WB305", "a window that is not computed"),
+    UNIT_MISMATCH("WB306", "a value in another unit than the metric's"),
+    UNKNOWN_LABEL("WB307", "a label that the metric does not have"),
+    NEVER_TRUE("WB308", "a bound that no value can reach"),
+    THRESHOLDS_REVERSED("WB309", "the warning is beyond the critical threshold"),
+    NORMAL_ALARMS("WB310", "the normal range is inside an alarm"),
+
+    UNKNOWN_RUNBOOK("WB401", "a runbook that is not written"),
+    UNKNOWN_RECEIVER("WB402", "a receiver that is not written"),
+    UNKNOWN_PERSON("WB403", "a person who is not written"),
+    UNKNOWN_ROLE("WB404", "a role without a rotation"),
+    UNKNOWN_COLUMN("WB405", "a column that no model has"),
+    UNKNOWN_MODEL("WB406", "a model that is not written"),
+    UNKNOWN_PRESET("WB407", "a preset that does not exist"),
+    UNMEASURED_METRIC("WB408", "a metric that no source measures"),
+
+    POSITIVE_CLASS("WB501", "a positive class is missing or out of place"),
+    ALERT_EXPRESSION("WB502", "an alert needs either a condition or PromQL"),
+    SERVING_WINDOW("WB503", "windows of runs need batch serving"),
+    TEST_FOR_TYPE("WB504", "a drift score that does not exist for the type"),
+    METRIC_TAKEN("WB505", "a team's metric has a catalogue metric's name"),
+    CAPACITY_MISSING("WB506", "throughput_usage needs a capacity"),
+    LABEL_DELAY("WB507", "labels come later than they are waited for");
+
+    private final String id;
+    private final String title;
+
+    SpecificationCode(String id, String title) {
+        this.id = id;
+        this.title = title;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Severity severity() {
+        return Severity.ERROR;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}
