@@ -104,6 +104,31 @@ public record PlannedAlert(
                 specPath);
     }
 
+    /** The same alert, superseded by others. */
+    PlannedAlert withSupersededBy(List<String> alerts) {
+        return new PlannedAlert(
+                name,
+                kind,
+                level,
+                layer,
+                priority,
+                state,
+                expression,
+                holdFor,
+                keepFiringFor,
+                labels,
+                identityLabels,
+                summary,
+                description,
+                impact,
+                runbook,
+                dashboard,
+                condition,
+                troubleshooting,
+                alerts,
+                specPath);
+    }
+
     /**
      * Where the answer to an alert stands.
      *

@@ -29,7 +29,7 @@ public record Matching(Kind kind, List<String> labels, boolean groupLeft, List<S
     }
 
     /** Several elements of the left side may match one of the right side, whose named labels they take. */
-    public Matching groupLeft(String... newCarried) {
+    public Matching carrying(String... newCarried) {
         return new Matching(kind, labels, true, List.of(newCarried));
     }
 

@@ -103,6 +103,14 @@ final class PromqlText {
                 && afterBrackets(tokens, at) == tokens.size();
     }
 
+    /** The names in the text, in order. */
+    static List<String> words(String promql) {
+        return tokens(promql).stream()
+                .filter(token -> token.kind() == Kind.WORD)
+                .map(Token::text)
+                .toList();
+    }
+
     private static boolean isGrouping(Token token) {
         return token.text().equals("by") || token.text().equals("without");
     }

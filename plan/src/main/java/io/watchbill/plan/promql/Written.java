@@ -1,11 +1,18 @@
 package io.watchbill.plan.promql;
 
+import java.util.List;
+
 /** PromQL that a person wrote, passed through as it is; as an operand it stands in parentheses. */
 public record Written(String promql) implements Expression {
 
     @Override
     public String text() {
         return promql.strip();
+    }
+
+    /** The names in the text: of series, functions, labels and operators, in order; strings and comments have none. */
+    public List<String> words() {
+        return PromqlText.words(promql);
     }
 
     @Override

@@ -77,7 +77,7 @@ class ExpressionTest {
 
     @Test
     void vectorsAreMatchedAsAsked() {
-        Matching matching = Matching.on(List.of("model", "version")).groupLeft("team");
+        Matching matching = Matching.on(List.of("model", "version")).carrying("team");
         assertThat(BinaryOperation.of(A, Operator.DIVIDED_BY, matching, B).text())
                 .isEqualTo("a / on (model, version) group_left (team) b");
         assertThat(new BinaryOperation(A, Operator.GREATER, true, Matching.ignoring(List.of("x")), B).text())

@@ -1,0 +1,166 @@
+package io.watchbill.plan;
+
+import io.watchbill.plan.PlannedAlert.DashboardLink;
+import io.watchbill.plan.PlannedAlert.RunbookLink;
+import io.watchbill.plan.promql.Expression;
+import io.watchbill.spec.AlertState;
+import io.watchbill.spec.Priority;
+import io.watchbill.spec.catalogue.LabelNames;
+import io.watchbill.spec.catalogue.Layer;
+import io.watchbill.spec.condition.Condition;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An alert in the making: what differs from alert to alert is said, everything else follows from the context. */
+final class AlertDraft {
+
+    /** Labels of alerts that are variables of the dashboards too. */
+    private static final List<String> DASHBOARD_VARIABLES = List.of(LabelNames.MODEL, LabelNames.COLUMN);
+
+    private final PlanContext context;
+    private final String name;
+    private final AlertKind kind;
+    private final Layer layer;
+    private final Priority priority;
+    private final Expression expression;
+    private Level level = Level.SINGLE;
+    private AlertState state = AlertState.ACTIVE;
+    private Duration holdFor = Condition.DEFAULT_HOLD;
+    private List<String> identityLabels = List.of();
+    private String summary = "";
+    private String description = "";
+    private Optional<String> impact = Optional.empty();
+    private Optional<String> runbookUrl = Optional.empty();
+    private Optional<String> troubleshooting = Optional.empty();
+    private Optional<Condition> condition = Optional.empty();
+    private List<String> supersededBy = List.of();
+    private String panelKey = PanelKeys.ALERTS;
+    private String specPath = "";
+
+    AlertDraft(
+            PlanContext context, String name, AlertKind kind, Layer layer, Priority priority, Expression expression) {
+        this.context = context;
+        this.name = name;
+        this.kind = kind;
+        this.layer = layer;
+        this.priority = priority;
+        this.expression = expression;
+    }
+
+    AlertDraft level(Level newLevel) {
+        level = newLevel;
+        return this;
+    }
+
+    AlertDraft state(AlertState newState) {
+        state = newState;
+        return this;
+    }
+
+    AlertDraft holdFor(Duration duration) {
+        holdFor = duration;
+        return this;
+    }
+
+    AlertDraft identity(List<String> labels) {
+        identityLabels = labels;
+        return this;
+    }
+
+    AlertDraft texts(String newSummary, String newDescription) {
+        summary = newSummary;
+        description = newDescription;
+        return this;
+    }
+
+    AlertDraft impact(Optional<String> text) {
+        impact = text.map(TemplateText::literal);
+        return this;
+    }
+
+    /** What the specification names as the runbook: an absolute address, or the id of a troubleshooting entry. */
+    AlertDraft runbook(String reference) {
+        if (reference.startsWith("http://") || reference.startsWith("https://")) {
+            runbookUrl = Optional.of(TemplateText.literal(reference));
+        } else {
+            troubleshooting = Optional.of(reference);
+        }
+        return this;
+    }
+
+    /** The troubleshooting entry of that id, if the specification has one. */
+    AlertDraft troubleshootingIfPresent(String id) {
+        if (context.specification().runbooks().troubleshooting(id).isPresent()) {
+            troubleshooting = Optional.of(id);
+        }
+        return this;
+    }
+
+    AlertDraft condition(Condition newCondition) {
+        condition = Optional.of(newCondition);
+        return this;
+    }
+
+    AlertDraft supersededBy(List<String> alerts) {
+        supersededBy = alerts;
+        return this;
+    }
+
+    AlertDraft panel(String key) {
+        panelKey = key;
+        return this;
+    }
+
+    AlertDraft from(String path) {
+        specPath = path;
+        return this;
+    }
+
+    PlannedAlert plan() {
+        RunbookLink own = context.links().runbook(name);
+        List<String> variables =
+                DASHBOARD_VARIABLES.stream().filter(identityLabels::contains).toList();
+        DashboardLink dashboard = context.links().panel(View.OVERVIEW, panelKey, variables);
+        return new PlannedAlert(
+                name,
+                kind,
+                level,
+                layer,
+                priority,
+                state,
+                expression,
+                holdFor,
+                Optional.empty(),
+                labels(),
+                identityLabels,
+                summary,
+                description,
+                impact,
+                new RunbookLink(own.path(), own.anchor(), runbookUrl.or(own::url)),
+                dashboard,
+                condition,
+                troubleshooting,
+                supersededBy,
+                specPath);
+    }
+
+    private Map<String, String> labels() {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put(LabelNames.SYSTEM, context.metadata().name());
+        labels.put(LabelNames.TEAM, TemplateText.literal(context.metadata().owner()));
+        context.metadata()
+                .environment()
+                .ifPresent(environment -> labels.put(LabelNames.ENVIRONMENT, TemplateText.literal(environment)));
+        labels.put(LabelNames.LAYER, layer.text());
+        labels.put(LabelNames.PRIORITY, priority.name());
+        context.specification()
+                .alerting()
+                .severity(priority)
+                .labels()
+                .forEach((label, value) -> labels.put(label, TemplateText.literal(value)));
+        return labels;
+    }
+}

@@ -1,0 +1,43 @@
+package io.watchbill.plan;
+
+import io.watchbill.plan.promql.LabelMatcher;
+import io.watchbill.spec.Metadata;
+import io.watchbill.spec.Model;
+import io.watchbill.spec.OperationsSpecification;
+import io.watchbill.spec.catalogue.LabelNames;
+import io.watchbill.spec.catalogue.MetricCatalogue;
+import java.util.Collection;
+import java.util.List;
+
+/** What every alert of a plan is made from. */
+record PlanContext(OperationsSpecification specification, MetricCatalogue catalogue, Links links) {
+
+    static PlanContext of(OperationsSpecification specification) {
+        return new PlanContext(specification, MetricCatalogue.of(specification), new Links(specification.metadata()));
+    }
+
+    Metadata metadata() {
+        return specification.metadata();
+    }
+
+    /** The name of a generated alert: the system's name and what is the case. */
+    String alertName(String symptom) {
+        return Names.camel(metadata().name()) + symptom;
+    }
+
+    /** The title of the system, for texts that Prometheus treats as templates. */
+    String title() {
+        return TemplateText.literal(metadata().title());
+    }
+
+    /** Selects the series of these models. */
+    static LabelMatcher models(Collection<Model> models) {
+        return LabelMatcher.oneOf(
+                LabelNames.MODEL, models.stream().map(Model::name).toList());
+    }
+
+    /** The models of the specification. */
+    List<Model> models() {
+        return specification.models();
+    }
+}

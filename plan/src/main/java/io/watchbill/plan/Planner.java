@@ -1,0 +1,63 @@
+package io.watchbill.plan;
+
+import io.watchbill.spec.OperationsSpecification;
+import io.watchbill.spec.Priority;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Decides everything that is generated from a specification. A pure function. */
+public final class Planner {
+
+    private Planner() {}
+
+    /**
+     * The plan of a checked specification.
+     *
+     * <p>The alerts come as written first, then what key metrics, models, sources, objectives imply, then those about
+     * the monitoring. A written alert takes the place of an implied one of the same name or the same condition.
+     *
+     * @throws IllegalArgumentException if the specification asks for what cannot be planned; its checks find that
+     *     earlier, with the place
+     */
+    public static Plan plan(OperationsSpecification specification, Target target) {
+        PlanContext context = PlanContext.of(specification);
+        List<PlannedAlert> written = new WrittenAlerts(context).plan();
+        List<PlannedAlert> implied = new ArrayList<>();
+        implied.addAll(new KeyMetricAlerts(context, written).plan());
+        implied.addAll(new ModelAlerts(context, written).plan());
+        implied.addAll(new DownAlerts(context).plan());
+        implied.addAll(new MonitoringAlerts(context).plan());
+
+        Set<String> taken = written.stream().map(PlannedAlert::name).collect(Collectors.toSet());
+        List<PlannedAlert> alerts = new ArrayList<>(written);
+        implied.stream().filter(alert -> taken.add(alert.name())).forEach(alerts::add);
+        return new Plan(specification, withMutualKnowledge(alerts), List.of(), routing(), context.links(), target);
+    }
+
+    /** An alert is superseded only by alerts that exist and are told apart by the same labels. */
+    private static List<PlannedAlert> withMutualKnowledge(List<PlannedAlert> alerts) {
+        Map<String, PlannedAlert> byName =
+                alerts.stream().collect(Collectors.toMap(PlannedAlert::name, Function.identity()));
+        return alerts.stream()
+                .map(alert -> alert.withSupersededBy(alert.supersededBy().stream()
+                        .filter(name -> Optional.ofNullable(byName.get(name))
+                                .filter(other -> other.identityLabels().equals(alert.identityLabels()))
+                                .isPresent())
+                        .toList()))
+                .toList();
+    }
+
+    private static Map<Priority, RoutingTimes> routing() {
+        Map<Priority, RoutingTimes> routing = new LinkedHashMap<>();
+        for (Priority priority : Priority.values()) {
+            routing.put(priority, RoutingTimes.of(priority));
+        }
+        return routing;
+    }
+}
