@@ -10,7 +10,6 @@ import io.watchbill.plan.promql.Operator;
 import io.watchbill.plan.promql.Selector;
 import io.watchbill.spec.Durations;
 import io.watchbill.spec.EventClock;
-import io.watchbill.spec.Fingerprint;
 import io.watchbill.spec.Model;
 import io.watchbill.spec.Priority;
 import io.watchbill.spec.Serving;
@@ -73,7 +72,7 @@ final class MonitoringAlerts {
     }
 
     private PlannedAlert specMismatch() {
-        String compiled = Fingerprint.ofMonitored(context.specification());
+        String compiled = context.hash();
         Expression other = Selector.of(
                 MetricFamilies.SPEC.name(),
                 LabelMatcher.equal(LabelNames.NAME, context.metadata().name()),

@@ -1,9 +1,15 @@
 package io.watchbill.plan;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How names of one kind become names of another. */
 final class Names {
+
+    private static final Set<String> ABBREVIATIONS =
+            Set.of("cpu", "gpu", "io", "psi", "ks", "js", "f1", "r2", "mae", "rmse", "roc", "auc", "wape");
 
     private Names() {}
 
@@ -18,9 +24,11 @@ final class Names {
         return camel.toString();
     }
 
-    /** {@code error_rate} becomes {@code error rate}. */
+    /** {@code error_rate} becomes {@code error rate}, {@code cpu_usage} becomes {@code CPU usage}. */
     static String words(String metric) {
-        return metric.replace('_', ' ').replace('.', ' ');
+        return Arrays.stream(metric.split("[_.]", -1))
+                .map(word -> ABBREVIATIONS.contains(word) ? word.toUpperCase(Locale.ROOT) : word)
+                .collect(Collectors.joining(" "));
     }
 
     /** The text with a capital first letter. */

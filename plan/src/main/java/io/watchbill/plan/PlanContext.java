@@ -9,11 +9,16 @@ import io.watchbill.spec.catalogue.MetricCatalogue;
 import java.util.Collection;
 import java.util.List;
 
-/** What every alert of a plan is made from. */
-record PlanContext(OperationsSpecification specification, MetricCatalogue catalogue, Links links) {
+/**
+ * What every alert of a plan is made from.
+ *
+ * @param hash of the specification's content, as the exporter shows it
+ */
+record PlanContext(OperationsSpecification specification, String hash, MetricCatalogue catalogue, Links links) {
 
-    static PlanContext of(OperationsSpecification specification) {
-        return new PlanContext(specification, MetricCatalogue.of(specification), new Links(specification.metadata()));
+    static PlanContext of(OperationsSpecification specification, String hash) {
+        return new PlanContext(
+                specification, hash, MetricCatalogue.of(specification), new Links(specification.metadata()));
     }
 
     Metadata metadata() {

@@ -2,6 +2,7 @@ package io.watchbill.plan;
 
 import io.watchbill.spec.OperationsSpecification;
 import io.watchbill.spec.Priority;
+import io.watchbill.spec.reader.LoadedSpecification;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +23,12 @@ public final class Planner {
      * <p>The alerts come as written first, then what key metrics, models, sources, objectives imply, then those about
      * the monitoring. A written alert takes the place of an implied one of the same name or the same condition.
      *
+     * @param hash of the specification's content, which the exporter shows too: {@link LoadedSpecification#hash()}
      * @throws IllegalArgumentException if the specification asks for what cannot be planned; its checks find that
      *     earlier, with the place
      */
-    public static Plan plan(OperationsSpecification specification, Target target) {
-        PlanContext context = PlanContext.of(specification);
+    public static Plan plan(OperationsSpecification specification, String hash, Target target) {
+        PlanContext context = PlanContext.of(specification, hash);
         List<PlannedAlert> written = new WrittenAlerts(context).plan();
         List<PlannedAlert> implied = new ArrayList<>();
         implied.addAll(new KeyMetricAlerts(context, written).plan());
@@ -38,6 +40,11 @@ public final class Planner {
         List<PlannedAlert> alerts = new ArrayList<>(written);
         implied.stream().filter(alert -> taken.add(alert.name())).forEach(alerts::add);
         return new Plan(specification, withMutualKnowledge(alerts), List.of(), routing(), context.links(), target);
+    }
+
+    /** The plan of a specification that was read from files. */
+    public static Plan plan(LoadedSpecification loaded, Target target) {
+        return plan(loaded.specification(), loaded.hash(), target);
     }
 
     /** An alert is superseded only by alerts that exist and are told apart by the same labels. */
