@@ -1,0 +1,77 @@
+package io.watchbill.engine.decode;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the decoder knows of a model: its name, and which feature belongs into which column.
+ *
+ * <p>Columns are numbered in the order of {@code features}.
+ */
+public final class EventLayout {
+    private final String model;
+    private final Answer answer;
+    private final List<Feature> features;
+    private final Map<String, Integer> columns;
+    private final boolean[] numeric;
+
+    /** What a model answers. */
+    public enum Answer {
+        /** One of two classes; a score speaks for one and its complement for the other. */
+        BINARY,
+        /** One of several classes, or a text that is judged as one. */
+        CLASS,
+        /** A number. */
+        NUMBER
+    }
+
+    /** A feature's name, and whether it is a number or a category. */
+    public record Feature(String name, boolean numeric) {}
+
+    /**
+     * @param model the name on the wire
+     * @param answer what its predictions and labels are
+     * @param features the declared features; others are counted and ignored
+     */
+    public EventLayout(String model, Answer answer, List<Feature> features) {
+        this.model = model;
+        this.answer = answer;
+        this.features = List.copyOf(features);
+        this.columns = new HashMap<>();
+        this.numeric = new boolean[features.size()];
+        for (int column = 0; column < features.size(); column++) {
+            columns.put(features.get(column).name(), column);
+            numeric[column] = features.get(column).numeric();
+        }
+    }
+
+    /** The model's name on the wire. */
+    public String model() {
+        return model;
+    }
+
+    /** What its predictions and labels are. */
+    public Answer answer() {
+        return answer;
+    }
+
+    boolean regression() {
+        return answer == Answer.NUMBER;
+    }
+
+    /** The declared features, in column order. */
+    public List<Feature> features() {
+        return features;
+    }
+
+    /** The feature's column, or -1 if it is not declared. */
+    int column(String feature) {
+        Integer column = columns.get(feature);
+        return column == null ? -1 : column;
+    }
+
+    boolean numeric(int column) {
+        return numeric[column];
+    }
+}
