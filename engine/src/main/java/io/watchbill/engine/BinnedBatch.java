@@ -1,0 +1,134 @@
+package io.watchbill.engine;
+
+import io.watchbill.engine.decode.EventKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accepted events of one model with their values already in bins: all that the state ever sees of them, and no feature
+ * value. Rows are of three shapes; texts such as classes and arms are numbers of a table, {@value #NO_TEXT}
+ * where absent.
+ *
+ * <p>The arrays are the batch's own: written by the binner, read only from then on.
+ */
+public final class BinnedBatch {
+    /** The number of no text. */
+    static final int NO_TEXT = -1;
+
+    /** The slot of a column that the row does not speak of. */
+    static final char NO_SLOT = '\uffff';
+
+    final String model;
+    final List<String> texts;
+    final Predictions predictions;
+    final Labels labels;
+    final Outcomes outcomes;
+
+    BinnedBatch(String model, List<String> texts, Predictions predictions, Labels labels, Outcomes outcomes) {
+        this.model = model;
+        this.texts = List.copyOf(texts);
+        this.predictions = predictions;
+        this.labels = labels;
+        this.outcomes = outcomes;
+    }
+
+    /** The model's name. */
+    public String model() {
+        return model;
+    }
+
+    /** How many events. */
+    public int rows() {
+        return predictions.rows + labels.rows + outcomes.rows;
+    }
+
+    /** The text of that number; null for {@link #NO_TEXT}. */
+    static @Nullable String text(BinnedBatch batch, int number) {
+        return number == NO_TEXT ? null : batch.texts.get(number);
+    }
+
+    /** Rows of predictions; {@code slots} by column, then by row. */
+    static final class Predictions {
+        final int rows;
+        final long[] times;
+        final int[] versions;
+        final boolean[] withIds;
+        final long[] idHighs;
+        final long[] idLows;
+        final boolean[] failures;
+        final int[] arms;
+        final int[] answers;
+        final double[] answerNumbers;
+        final double[] confidences;
+        final double[] latencies;
+        final char[][] slots;
+
+        Predictions(int rows, int columns) {
+            this.rows = rows;
+            times = new long[rows];
+            versions = new int[rows];
+            withIds = new boolean[rows];
+            idHighs = new long[rows];
+            idLows = new long[rows];
+            failures = new boolean[rows];
+            arms = new int[rows];
+            answers = new int[rows];
+            answerNumbers = new double[rows];
+            confidences = new double[rows];
+            latencies = new double[rows];
+            slots = new char[columns][rows];
+        }
+    }
+
+    /** Rows of labels. */
+    static final class Labels {
+        final int rows;
+        final long[] times;
+        final long[] predictionTimes;
+        final int[] versions;
+        final long[] idHighs;
+        final long[] idLows;
+        final int[] answers;
+        final double[] answerNumbers;
+
+        Labels(int rows) {
+            this.rows = rows;
+            times = new long[rows];
+            predictionTimes = new long[rows];
+            versions = new int[rows];
+            idHighs = new long[rows];
+            idLows = new long[rows];
+            answers = new int[rows];
+            answerNumbers = new double[rows];
+        }
+    }
+
+    /** Rows of all other kinds: what became of predictions. */
+    static final class Outcomes {
+        final int rows;
+        final EventKind[] kinds;
+        final long[] times;
+        final int[] versions;
+        final boolean[] withIds;
+        final long[] idHighs;
+        final long[] idLows;
+        final int[] arms;
+        final int[] subjects;
+        final int[] details;
+        final double[] values;
+
+        Outcomes(int rows) {
+            this.rows = rows;
+            kinds = new EventKind[rows];
+            times = new long[rows];
+            versions = new int[rows];
+            withIds = new boolean[rows];
+            idHighs = new long[rows];
+            idLows = new long[rows];
+            arms = new int[rows];
+            subjects = new int[rows];
+            details = new int[rows];
+            values = new double[rows];
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.watchbill.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Numbers the values of a label that senders choose. After {@code limit} different ones every new one is
+ * {@code other}, so that a sender cannot blow up the page. Not thread-safe.
+ */
+final class CappedNames {
+    /** The value that stands for all that came too late. */
+    static final String OTHER = "other";
+
+    private final int limit;
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<String> names = new ArrayList<>();
+
+    CappedNames(int limit) {
+        this.limit = limit;
+    }
+
+    int number(String name) {
+        Integer known = numbers.get(name);
+        if (known != null) {
+            return known;
+        }
+        if (names.size() >= limit && !name.equals(OTHER)) {
+            return number(OTHER);
+        }
+        numbers.put(name, names.size());
+        names.add(name);
+        return names.size() - 1;
+    }
+
+    String name(int number) {
+        return names.get(number);
+    }
+
+    int size() {
+        return names.size();
+    }
+}

@@ -1,0 +1,159 @@
+package io.watchbill.engine;
+
+import io.watchbill.engine.decode.EventLayout;
+import io.watchbill.spec.Business;
+import io.watchbill.spec.Feature;
+import io.watchbill.spec.FeatureType;
+import io.watchbill.spec.Model;
+import io.watchbill.spec.TimeWindow;
+import io.watchbill.spec.Window;
+import io.watchbill.statistics.DriftSettings;
+import io.watchbill.statistics.Panes;
+import io.watchbill.statistics.ReferenceProfile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the engine does with one model's events, derived once from its specification and its reference profiles. */
+public final class ModelPlan {
+    /** The version of events that name none. */
+    public static final String DEFAULT_VERSION = Model.DEFAULT_REFERENCE;
+
+    private final Model model;
+    private final Business business;
+    private final EventLayout layout;
+    private final DriftSettings driftSettings;
+    private final List<WindowPlan> driftWindows;
+    private final List<WindowPlan> performanceWindows;
+    private final List<WindowPlan> businessWindows;
+    private final double[] latencyBounds;
+    private final Map<String, VersionPlan> versions = new HashMap<>();
+    private final VersionPlan otherVersions;
+
+    /**
+     * @param profiles the reference profiles by the version they are for, as in {@link Model#references()}
+     * @param latencyBounds seconds that the latency histogram must be able to tell apart, beside its usual buckets
+     * @throws IllegalArgumentException naming the column whose type differs between specification and profile
+     */
+    public ModelPlan(
+            Model model, Business business, Map<String, ReferenceProfile> profiles, List<Double> latencyBounds) {
+        this.model = model;
+        this.business = business;
+        this.layout = new EventLayout(
+                model.name(),
+                answer(model),
+                model.features().stream().map(ModelPlan::feature).toList());
+        this.driftSettings = DriftSettings.of(model.drift());
+        this.driftWindows = windows(model.drift().windows(), Duration.ZERO);
+        this.performanceWindows =
+                windows(model.performance().windows(), model.performance().labelDelay());
+        this.businessWindows = windows(
+                business.windows(),
+                business.conversion().map(Business.Conversion::within).orElse(Duration.ZERO));
+        this.latencyBounds = HistogramCounts.latencyBounds(latencyBounds);
+        for (Map.Entry<String, ReferenceProfile> entry : profiles.entrySet()) {
+            versions.put(entry.getKey(), new VersionPlan(layout, entry.getValue()));
+        }
+        this.otherVersions = versions.getOrDefault(DEFAULT_VERSION, new VersionPlan(layout, null));
+    }
+
+    private static EventLayout.Answer answer(Model model) {
+        return switch (model.task()) {
+            case BINARY_CLASSIFICATION -> EventLayout.Answer.BINARY;
+            case MULTICLASS_CLASSIFICATION, GENERATION -> EventLayout.Answer.CLASS;
+            case REGRESSION -> EventLayout.Answer.NUMBER;
+        };
+    }
+
+    private static EventLayout.Feature feature(Feature feature) {
+        return new EventLayout.Feature(feature.name(), feature.type() == FeatureType.NUMERIC);
+    }
+
+    /** Run windows are made of runs, not of time: what computes them is apart from this. */
+    private static List<WindowPlan> windows(List<Window> windows, Duration delay) {
+        List<WindowPlan> plans = new ArrayList<>();
+        for (Window window : windows) {
+            if (window instanceof TimeWindow time) {
+                plans.add(new WindowPlan(window.label(), Panes.sizeFor(time.length()), delay));
+            }
+        }
+        return List.copyOf(plans);
+    }
+
+    /** The model's name on the wire. */
+    public String name() {
+        return model.name();
+    }
+
+    /** The model as specified. */
+    public Model model() {
+        return model;
+    }
+
+    /** What the system's business events mean. */
+    public Business business() {
+        return business;
+    }
+
+    /** What the decoder needs. */
+    public EventLayout layout() {
+        return layout;
+    }
+
+    /** How drift is judged. */
+    public DriftSettings driftSettings() {
+        return driftSettings;
+    }
+
+    /** The time windows of drift. */
+    public List<WindowPlan> driftWindows() {
+        return driftWindows;
+    }
+
+    /** The time windows of performance; they end the label delay before the newest event. */
+    public List<WindowPlan> performanceWindows() {
+        return performanceWindows;
+    }
+
+    /** The time windows of the business metrics; they end the conversion's time before the newest event. */
+    public List<WindowPlan> businessWindows() {
+        return businessWindows;
+    }
+
+    /** The longest window, with what it waits for: what is further apart than this has nothing in common. */
+    public Duration longestWindow() {
+        return Stream.of(driftWindows, performanceWindows, businessWindows)
+                .flatMap(List::stream)
+                .map(window -> window.panes().window().plus(window.delay()))
+                .max(Duration::compareTo)
+                .orElse(Duration.ofDays(1));
+    }
+
+    /** The smallest step in which any window moves. */
+    public Duration smallestPane() {
+        return Stream.of(driftWindows, performanceWindows, businessWindows)
+                .flatMap(List::stream)
+                .map(window -> window.panes().pane())
+                .min(Duration::compareTo)
+                .orElse(Duration.ofMinutes(1));
+    }
+
+    double[] latencyBounds() {
+        return latencyBounds;
+    }
+
+    /** The arm whose traffic is in neither drift nor performance; null if there is none. */
+    @Nullable
+    String holdoutArm() {
+        return model.performance().holdout().map(holdout -> holdout.arm()).orElse(null);
+    }
+
+    /** What a version is compared with: its own profile, else the default one, else nothing. */
+    public VersionPlan version(String version) {
+        return versions.getOrDefault(version, otherVersions);
+    }
+}

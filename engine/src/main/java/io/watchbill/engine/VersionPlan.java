@@ -1,0 +1,96 @@
+package io.watchbill.engine;
+
+import io.watchbill.engine.decode.EventLayout;
+import io.watchbill.statistics.CategoricalReference;
+import io.watchbill.statistics.ColumnKind;
+import io.watchbill.statistics.ColumnReference;
+import io.watchbill.statistics.NumericReference;
+import io.watchbill.statistics.ReferenceProfile;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model version's columns and what each is compared with: the features in the order of the specification, then the
+ * prediction, then the confidence.
+ */
+public final class VersionPlan {
+    /** The name of the prediction's column on the page. */
+    public static final String PREDICTION = "prediction";
+
+    /** The name of the confidence's column on the page. */
+    public static final String CONFIDENCE = "confidence";
+
+    /** The slots of a column without a reference: there, missing, unusable. */
+    static final int THERE = 0;
+
+    static final int MISSING = 1;
+    static final int UNUSABLE = 2;
+
+    /**
+     * A column.
+     *
+     * @param numeric whether its values are numbers; else categories
+     * @param reference its bins; null where the profile does not know the column, which then has no drift scores
+     */
+    public record Column(
+            String name,
+            ColumnKind kind,
+            boolean numeric,
+            @Nullable ColumnReference reference) {
+        int slots() {
+            return reference == null ? 3 : reference.slots();
+        }
+
+        int missingSlot() {
+            return reference == null ? MISSING : reference.missingSlot();
+        }
+
+        int invalidSlot() {
+            return reference == null ? UNUSABLE : reference.invalidSlot();
+        }
+
+        /** The slot that holds only categories which the reference never showed; -1 if there is none. */
+        int unseenSlot() {
+            return reference instanceof CategoricalReference categorical && !categorical.capped()
+                    ? categorical.otherBin()
+                    : -1;
+        }
+    }
+
+    private final List<Column> columns;
+    private final @Nullable ReferenceProfile profile;
+
+    VersionPlan(EventLayout layout, @Nullable ReferenceProfile profile) {
+        this.profile = profile;
+        List<Column> all = new ArrayList<>();
+        for (EventLayout.Feature feature : layout.features()) {
+            all.add(column(feature.name(), ColumnKind.FEATURE, feature.numeric()));
+        }
+        all.add(column(PREDICTION, ColumnKind.PREDICTION, layout.answer() == EventLayout.Answer.NUMBER));
+        all.add(column(CONFIDENCE, ColumnKind.CONFIDENCE, true));
+        this.columns = List.copyOf(all);
+    }
+
+    private Column column(String name, ColumnKind kind, boolean numeric) {
+        ColumnReference reference =
+                profile == null ? null : profile.column(kind, name).orElse(null);
+        if (reference != null && numeric != reference instanceof NumericReference) {
+            throw new IllegalArgumentException("the " + kind.label() + " '" + name + "' is "
+                    + (numeric ? "numeric" : "categorical") + " in the specification and "
+                    + (numeric ? "categorical" : "numeric")
+                    + " in the reference profile; make the profile again with `watchbill profile`");
+        }
+        return new Column(name, kind, numeric, reference);
+    }
+
+    /** The columns; the last two are prediction and confidence. */
+    public List<Column> columns() {
+        return columns;
+    }
+
+    /** How the model was on its reference data; null where the version has no profile. */
+    public @Nullable ReferenceProfile profile() {
+        return profile;
+    }
+}

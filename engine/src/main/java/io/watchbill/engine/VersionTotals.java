@@ -1,0 +1,21 @@
+package io.watchbill.engine;
+
+import io.watchbill.statistics.WindowCounts;
+import java.util.List;
+
+/**
+ * A version's counts at one moment, copied so that scoring needs no lock.
+ *
+ * @param windows by column, then by drift window; an empty list for a column without a reference
+ * @param filled by drift window: whether it has been observed for its whole length
+ */
+record VersionTotals(
+        String version,
+        long requests,
+        long failures,
+        HistogramView latency,
+        HistogramView confidence,
+        List<PredictionCounts.Count> predictions,
+        List<ColumnCounts> columns,
+        List<List<WindowCounts>> windows,
+        List<Boolean> filled) {}
