@@ -1,0 +1,66 @@
+package io.watchbill.exporter;
+
+import io.watchbill.engine.decode.IngestResult;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/** Counts what became of events, by source; every result is there from the start, at 0. Thread-safe. */
+final class IngestCounters {
+    /** Events over HTTP. */
+    static final String HTTP = "http";
+
+    private final Map<String, Source> sources;
+
+    IngestCounters(List<String> sources) {
+        this.sources = sources.stream()
+                .collect(Collectors.toMap(name -> name, name -> new Source(), (a, b) -> a, TreeMap::new));
+    }
+
+    private static final class Source {
+        private final Map<IngestResult, AtomicLong> counts = new EnumMap<>(IngestResult.class);
+        private final AtomicLong newest = new AtomicLong(Long.MIN_VALUE);
+
+        Source() {
+            for (IngestResult result : IngestResult.values()) {
+                counts.put(result, new AtomicLong());
+            }
+        }
+    }
+
+    private Source source(String name) {
+        Source source = sources.get(name);
+        if (source == null) {
+            throw new IllegalArgumentException("no source " + name);
+        }
+        return source;
+    }
+
+    void add(String source, IngestResult result, long events) {
+        AtomicLong count = source(source).counts.get(result);
+        if (count != null && events != 0) {
+            count.addAndGet(events);
+        }
+    }
+
+    void newest(String source, long millis) {
+        source(source).newest.accumulateAndGet(millis, Math::max);
+    }
+
+    List<String> sources() {
+        return List.copyOf(sources.keySet());
+    }
+
+    long count(String source, IngestResult result) {
+        AtomicLong count = source(source).counts.get(result);
+        return count == null ? 0 : count.get();
+    }
+
+    /** Milliseconds since 1970, or {@link Long#MIN_VALUE} before the first event. */
+    long newest(String source) {
+        return source(source).newest.get();
+    }
+}

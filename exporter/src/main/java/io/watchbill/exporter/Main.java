@@ -1,0 +1,194 @@
+package io.watchbill.exporter;
+
+import io.watchbill.engine.decode.DecodeLimits;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts the exporter and runs it until it is told to end. */
+@Command(
+        name = "watchbill-exporter",
+        header = "Takes events of models in, and shows Prometheus what they mean.",
+        description = {
+            "",
+            "Events are sent to POST /v1/observations; /metrics has requests, predictions, drift and performance.",
+            "Both listen on this machine only, unless an address says otherwise.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.class,
+        sortOptions = false,
+        exitCodeOnInvalidInput = Main.NO_ANSWER,
+        exitCodeOnExecutionException = Main.NO_ANSWER,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:ended as it was told to", "2:could not start: wrong usage, invalid files, an address in use"
+        })
+public final class Main implements Runnable, CommandLine.IVersionProvider {
+    static final int NO_ANSWER = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+    /** Held, because a logger that nobody holds forgets its level. */
+    private static final java.util.logging.Logger JETTY = java.util.logging.Logger.getLogger("org.eclipse.jetty");
+
+    @Option(
+            names = "--spec",
+            required = true,
+            paramLabel = "FILE",
+            description = "An Operations Specification; may be given several times.")
+    private List<Path> specifications = List.of();
+
+    @Option(
+            names = "--profiles",
+            paramLabel = "DIR",
+            description = "Where reference profiles lie, by file name; by default where each specification says.")
+    private @Nullable Path profiles;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:9465",
+            description = "Where /metrics is served (default: ${DEFAULT-VALUE}).")
+    private String listen = "";
+
+    @Option(
+            names = "--ingest",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:9466",
+            description = "Where events are taken in (default: ${DEFAULT-VALUE}).")
+    private String ingest = "";
+
+    @Option(
+            names = "--score-interval",
+            paramLabel = "DURATION",
+            defaultValue = "1s",
+            description = "Least time between two computations of the scores (default: ${DEFAULT-VALUE}).")
+    private String scoreInterval = "";
+
+    @Option(
+            names = "--maximum-future",
+            paramLabel = "DURATION",
+            defaultValue = "5m",
+            description = "How far ahead of this clock an event may be (default: ${DEFAULT-VALUE}).")
+    private String maximumFuture = "";
+
+    @Option(
+            names = "--maximum-body",
+            paramLabel = "SIZE",
+            defaultValue = "16MiB",
+            description = "Largest body, before and after gzip (default: ${DEFAULT-VALUE}).")
+    private String maximumBody = "";
+
+    @Option(
+            names = "--maximum-line",
+            paramLabel = "SIZE",
+            defaultValue = "1MiB",
+            description = "Longest line of a body (default: ${DEFAULT-VALUE}).")
+    private String maximumLine = "";
+
+    @Option(
+            names = "--maximum-in-flight",
+            paramLabel = "SIZE",
+            defaultValue = "64MiB",
+            description = "Most bytes being taken in at once; more are answered 429 (default: ${DEFAULT-VALUE}).")
+    private String maximumInFlight = "";
+
+    @Option(
+            names = "--maximum-keys",
+            paramLabel = "NUMBER",
+            defaultValue = "100000",
+            description = "Deliveries remembered, so that a repeated one counts once (default: ${DEFAULT-VALUE}).")
+    private int maximumKeys;
+
+    public static void main(String[] arguments) {
+        // Before any class of the JDK's server is loaded: without it a keep-alive answer waits 40 ms for an
+        // acknowledgement (Nagle's algorithm against delayed acknowledgements).
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        setDefault("sun.net.httpserver.maxReqTime", "60");
+        setDefault("sun.net.httpserver.maxRspTime", "600");
+        setDefault("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n");
+        JETTY.setLevel(Level.WARNING);
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((e, command, parsed) -> {
+            command.getErr().println("watchbill-exporter: " + e.getMessage());
+            return NO_ANSWER;
+        });
+    }
+
+    private static void setDefault(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {"watchbill-exporter " + Version.text()};
+    }
+
+    @Override
+    public void run() {
+        try {
+            Exporter exporter = started(settings());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(exporter), "shutdown"));
+            new CountDownLatch(1).await();
+        } catch (StartException e) {
+            throw new CommandLine.ExecutionException(new CommandLine(this), String.valueOf(e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The page answers first, so that a scraper sees an exporter that is still reading its files. */
+    private Exporter started(Settings settings) throws StartException {
+        Exporter exporter = Exporter.start(settings.metrics());
+        try {
+            LOG.info("metrics on {}", url(exporter.metricsAddress(), "/metrics"));
+            List<WatchedSystem> systems = SystemFiles.read(specifications, profiles);
+            exporter.watch(systems, settings, InstantSource.system());
+            systems.forEach(system -> LOG.info("watching {}", SystemFiles.describe(system)));
+            LOG.info("events to POST {}", url(exporter.ingestAddress(), ObservationsHandler.PATH));
+            return exporter;
+        } catch (StartException | RuntimeException e) {
+            exporter.close();
+            throw e;
+        }
+    }
+
+    /** Being told to end is no failure: the exit code is 0, not that of the signal. */
+    private static void end(Exporter exporter) {
+        LOG.info("ending: no more events are taken in");
+        exporter.close();
+        Runtime.getRuntime().halt(0);
+    }
+
+    private Settings settings() {
+        return new Settings(
+                OptionValues.address("--listen", listen),
+                OptionValues.address("--ingest", ingest),
+                OptionValues.duration("--score-interval", scoreInterval, Duration.ofMillis(10)),
+                OptionValues.duration("--maximum-future", maximumFuture, Duration.ZERO),
+                OptionValues.bytes("--maximum-body", maximumBody),
+                OptionValues.bytes("--maximum-in-flight", maximumInFlight),
+                OptionValues.atLeast("--maximum-keys", maximumKeys, 1),
+                DecodeLimits.DEFAULT.withLineBytes(OptionValues.bytes("--maximum-line", maximumLine)));
+    }
+
+    private static String url(InetSocketAddress address, String path) {
+        String host = address.getHostString();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort() + path;
+    }
+}

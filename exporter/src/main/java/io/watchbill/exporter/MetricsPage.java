@@ -1,0 +1,71 @@
+package io.watchbill.exporter;
+
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.watchbill.engine.ScoreSnapshot;
+import io.watchbill.engine.decode.IngestResult;
+import io.watchbill.spec.catalogue.MetricFamilies;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * The page's own families: models, ingest, bounds. It only reads what the last tick has computed, so that a scrape
+ * costs no scoring and two scrapers see the same values.
+ */
+final class MetricsPage implements MultiCollector {
+    private final List<ModelHost> models;
+    private final IngestCounters counters;
+    private final Map<String, Limit> limits;
+    private final Map<String, String> specifications;
+    private final String build;
+
+    /** A bound and how much of it is in use. */
+    record Limit(LongSupplier used, long maximum) {}
+
+    /**
+     * @param limits bounds by the name that the page shows
+     * @param specifications hash by name
+     * @param build the exporter's version
+     */
+    MetricsPage(
+            List<ModelHost> models,
+            IngestCounters counters,
+            Map<String, Limit> limits,
+            Map<String, String> specifications,
+            String build) {
+        this.models = List.copyOf(models);
+        this.counters = counters;
+        this.limits = Map.copyOf(limits);
+        this.specifications = Map.copyOf(specifications);
+        this.build = build;
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        Page page = new Page();
+        ModelPage modelPage = new ModelPage(page);
+        for (ModelHost model : models) {
+            ScoreSnapshot snapshot = model.snapshot();
+            if (snapshot != null) {
+                modelPage.add(snapshot);
+            }
+        }
+        for (String source : counters.sources()) {
+            for (IngestResult result : IngestResult.values()) {
+                page.count(MetricFamilies.INGEST_EVENTS, counters.count(source, result), source, result.label());
+            }
+            long newest = counters.newest(source);
+            if (newest != Long.MIN_VALUE) {
+                page.add(MetricFamilies.SOURCE_NEWEST_EVENT, newest / 1_000.0, source);
+            }
+        }
+        limits.forEach((name, limit) -> {
+            page.count(MetricFamilies.LIMIT_USED, limit.used().getAsLong(), name);
+            page.count(MetricFamilies.LIMIT_MAX, limit.maximum(), name);
+        });
+        page.add(MetricFamilies.BUILD, 1, build);
+        specifications.forEach((name, hash) -> page.add(MetricFamilies.SPEC, 1, name, hash));
+        return page.snapshots();
+    }
+}

@@ -1,0 +1,102 @@
+package io.watchbill.exporter;
+
+import io.watchbill.engine.Admission;
+import io.watchbill.engine.BinnedBatch;
+import io.watchbill.engine.Binner;
+import io.watchbill.engine.ModelPlan;
+import io.watchbill.engine.ModelState;
+import io.watchbill.engine.ModelTotals;
+import io.watchbill.engine.ScoreSnapshot;
+import io.watchbill.engine.Scores;
+import io.watchbill.engine.decode.DecodedBatch;
+import io.watchbill.engine.decode.Rejections;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One model's state behind its lock, and the snapshot that the page reads. Batches of one model follow one another;
+ * decoding, binning and scoring happen outside the lock.
+ */
+final class ModelHost {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ModelState state;
+    private final Binner binner;
+    private final long smallestPane;
+    private volatile @Nullable ScoreSnapshot snapshot;
+    private long scoredRows = -1;
+    private long scoredPane;
+
+    ModelHost(ModelPlan plan, Duration maximumFuture) {
+        this.state = new ModelState(plan, maximumFuture);
+        this.binner = new Binner(plan);
+        this.smallestPane = plan.smallestPane().toMillis();
+    }
+
+    ModelPlan plan() {
+        return state.plan();
+    }
+
+    /** Takes a batch in: admits, bins and applies it. */
+    Admission take(DecodedBatch batch, long wallMillis, long nanos, Rejections rejections) {
+        Admission admission;
+        lock.lock();
+        try {
+            admission = state.admit(batch, wallMillis, nanos, rejections);
+        } finally {
+            lock.unlock();
+        }
+        BinnedBatch binned = binner.bin(batch, admission);
+        lock.lock();
+        try {
+            state.apply(binned);
+        } finally {
+            lock.unlock();
+        }
+        return admission;
+    }
+
+    /**
+     * Computes the scores anew if events came or a pane passed.
+     *
+     * @return whether the snapshot is another one than before
+     */
+    boolean score(long nanos) {
+        ModelTotals totals;
+        lock.lock();
+        try {
+            if (!state.hasClock()) {
+                return false;
+            }
+            long clock = state.clockMillis(nanos);
+            ScoreSnapshot old = snapshot;
+            if (old != null && state.appliedRows() == scoredRows && Math.floorDiv(clock, smallestPane) == scoredPane) {
+                snapshot = old.at(clock);
+                return true;
+            }
+            totals = state.totals(nanos);
+            scoredRows = state.appliedRows();
+            scoredPane = Math.floorDiv(clock, smallestPane);
+        } finally {
+            lock.unlock();
+        }
+        snapshot = Scores.of(totals);
+        return true;
+    }
+
+    /** The newest scores; null before the first event. */
+    @Nullable
+    ScoreSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Bytes that the model's counts take. */
+    long bytesHeld() {
+        lock.lock();
+        try {
+            return state.bytesHeld();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

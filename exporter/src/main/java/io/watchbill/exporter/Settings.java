@@ -1,0 +1,27 @@
+package io.watchbill.exporter;
+
+import io.watchbill.engine.decode.DecodeLimits;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/**
+ * How the exporter runs; what it watches is in the specifications.
+ *
+ * @param metrics where scrapers are answered
+ * @param ingest where events are taken in
+ * @param scoreInterval least time between two computations of the scores
+ * @param maximumFuture how far ahead of the wall clock an event may be
+ * @param maximumBody bytes of one body, before and after gzip
+ * @param maximumInFlight bytes of all bodies that are being taken in
+ * @param maximumKeys deliveries that are remembered, so that a repeated one counts once
+ * @param limits bounds on a line
+ */
+record Settings(
+        InetSocketAddress metrics,
+        InetSocketAddress ingest,
+        Duration scoreInterval,
+        Duration maximumFuture,
+        int maximumBody,
+        long maximumInFlight,
+        int maximumKeys,
+        DecodeLimits limits) {}

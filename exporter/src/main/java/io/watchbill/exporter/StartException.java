@@ -1,0 +1,14 @@
+package io.watchbill.exporter;
+
+/** The exporter cannot start; the message names the place, what was expected and how to mend it. */
+public final class StartException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    StartException(String message) {
+        super(message);
+    }
+
+    StartException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
