@@ -11,13 +11,13 @@ final class Distances {
      * an empty bin has a finite share. J. Lin (1991), "Divergence measures based on the Shannon entropy", equation 2.5
      * (Jeffreys' divergence).
      */
-    static double psi(PooledBins bins) {
-        double n = bins.n();
+    static double psi(PooledBins bins, double dependence) {
+        double n = bins.n() / dependence;
         double m = bins.m();
         int size = bins.size();
         double sum = 0;
         for (int i = 0; i < size; i++) {
-            double p = (bins.window(i) + 0.5) / (n + 0.5 * size);
+            double p = (bins.window(i) / dependence + 0.5) / (n + 0.5 * size);
             double q = (bins.reference(i) + 0.5) / (m + 0.5 * size);
             sum += (p - q) * Math.log(p / q);
         }

@@ -26,11 +26,12 @@ public final class DriftScorer {
                     reference, n, counts, m == 0 ? NoVerdictReason.NO_REFERENCE : NoVerdictReason.INSUFFICIENT_DATA);
         }
         Season season = reference.season(window).orElse(null);
-        PooledBins bins = PooledBins.of(reference, counts, n);
+        PooledBins bins = PooledBins.of(reference, counts, n, 1);
         double phi = Dependence.overdispersion(bins, counts, reference);
-        boolean comparable = bins.size() >= 2;
-        DriftScores.Psi psi = comparable ? psi(bins, n, phi, season) : null;
-        DriftScores.ChiSquare chiSquare = comparable ? chiSquare(bins, n, phi, season) : null;
+        PooledBins tested = phi == 1 ? bins : PooledBins.of(reference, counts, n, phi);
+        boolean comparable = tested.size() >= 2;
+        DriftScores.Psi psi = comparable ? psi(bins, tested, n, phi, season) : null;
+        DriftScores.ChiSquare chiSquare = comparable ? chiSquare(bins, tested, n, phi, season) : null;
         DriftScores.Distance jensenShannon = comparable && settings.asks(reference, DriftScore.JENSEN_SHANNON)
                 ? Distances.jensenShannon(bins)
                 : null;
@@ -86,20 +87,24 @@ public final class DriftScorer {
                 reason);
     }
 
-    private static DriftScores.Psi psi(PooledBins bins, long samples, double phi, @Nullable Season season) {
+    // Scores are of the bins as they are; the test is on bins that hold enough independent values.
+    private static DriftScores.Psi psi(
+            PooledBins bins, PooledBins tested, long samples, double phi, @Nullable Season season) {
         double n = bins.n();
         double m = bins.m();
-        double value = Distances.psi(bins);
-        double effective = n / phi;
-        double ln = Dependence.lnChiSquare(
-                value * (effective / (effective + m) * m), value * (n / (n + m) * m), bins.size(), season, samples);
+        double value = Distances.psi(bins, 1);
+        double adjusted = Distances.psi(tested, phi) * (n / phi / (n / phi + m) * m);
+        double raw = phi == 1 ? adjusted : Distances.psi(tested, 1) * (n / (n + m) * m);
+        double ln = Dependence.lnChiSquare(adjusted, raw, tested.size(), season, samples);
         return new DriftScores.Psi(value, (bins.size() - 1) * (1 / n + 1 / m), ln);
     }
 
-    private static DriftScores.ChiSquare chiSquare(PooledBins bins, long samples, double phi, @Nullable Season season) {
+    private static DriftScores.ChiSquare chiSquare(
+            PooledBins bins, PooledBins tested, long samples, double phi, @Nullable Season season) {
         double statistic = Distances.chiSquare(bins, 1);
-        double adjusted = phi == 1 ? statistic : Distances.chiSquare(bins, phi);
-        double ln = Dependence.lnChiSquare(adjusted, statistic, bins.size(), season, samples);
+        double adjusted = phi == 1 ? statistic : Distances.chiSquare(tested, phi);
+        double raw = phi == 1 ? statistic : Distances.chiSquare(tested, 1);
+        double ln = Dependence.lnChiSquare(adjusted, raw, tested.size(), season, samples);
         return new DriftScores.ChiSquare(statistic, bins.size() - 1, Distances.v(bins), ln);
     }
 

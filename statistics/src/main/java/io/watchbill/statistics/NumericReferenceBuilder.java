@@ -136,6 +136,7 @@ public final class NumericReferenceBuilder {
         private final int resolution;
         private final double total;
         private final double[] edges = new double[NumericReference.MAXIMUM_EDGES];
+        private final double[] edgesAbove = new double[NumericReference.MAXIMUM_EDGES];
         private final long[] counts = new long[NumericReference.MAXIMUM_EDGES + 1];
         private final double[] sums = new double[NumericReference.MAXIMUM_EDGES + 1];
         private int used;
@@ -157,10 +158,10 @@ public final class NumericReferenceBuilder {
             if (atom) {
                 // The gap bin between two atoms that are neighbouring doubles would be empty for ever.
                 if (!afterAtom || edges[used - 1] < value) {
-                    edge(value);
+                    edge(value, value);
                 }
             } else if (reached > quantile && counts[used] > 0) {
-                edge(ShortDecimal.between(previous, value));
+                edge(previous, value);
             }
             quantile = Math.max(quantile, reached);
             if (!fits) {
@@ -170,24 +171,32 @@ public final class NumericReferenceBuilder {
             sums[used] += value * count;
             afterAtom = atom;
             if (atom) {
-                edge(Math.nextUp(value));
+                edge(Double.NaN, Math.nextUp(value));
             }
         }
 
-        private void edge(double at) {
+        private void edge(double above, double upTo) {
             if (used == edges.length) {
                 fits = false;
                 return;
             }
-            edges[used++] = at;
+            edgesAbove[used] = above;
+            edges[used++] = upTo;
         }
 
         boolean fits() {
             return fits;
         }
 
+        // An edge may lie anywhere above the value before it: where it reads best. Beside an atom it is where it is.
         double[] edges() {
-            return Arrays.copyOf(edges, used);
+            double[] readable = Arrays.copyOf(edges, used);
+            for (int i = 0; i < used; i++) {
+                if (edgesAbove[i] < edges[i]) {
+                    readable[i] = ShortDecimal.between(edgesAbove[i], edges[i]);
+                }
+            }
+            return readable;
         }
 
         long[] counts() {

@@ -23,13 +23,19 @@ final class PooledBins {
         this.m = m;
     }
 
-    static PooledBins of(ColumnReference column, WindowCounts counts, long samples) {
+    /**
+     * Pools the coarse bins.
+     *
+     * @param dependence by how much to divide the window's samples, at least 1: five events of one session fill a bin
+     *     like one
+     */
+    static PooledBins of(ColumnReference column, WindowCounts counts, long samples, double dependence) {
         int bins = column.coarseBins();
         long[] x = new long[bins];
         for (int bin = 0; bin < bins; bin++) {
             x[bin] = counts.coarseCount(bin);
         }
-        double smaller = Math.min(samples, column.samples());
+        double smaller = Math.min(samples / dependence, (double) column.samples());
         double scale = smaller / ((double) samples + column.samples());
         int other = column instanceof CategoricalReference categorical ? categorical.otherBin() : -1;
         int[] poolOf = new int[bins];

@@ -91,6 +91,8 @@ class NumericReferenceBuilderTest {
     void edgesBetweenValuesAreShortDecimals() {
         assertThat(ShortDecimal.between(0.18273641, 0.18273712)).isEqualTo(0.182737);
         assertThat(ShortDecimal.between(-3.7, -2.2)).isEqualTo(-3);
+        assertThat(ShortDecimal.between(1.2e-9, 7.7e-9)).isEqualTo(7e-9);
+        assertThat(ShortDecimal.between(1e300, 2e300)).isEqualTo(2e300);
         assertThat(ShortDecimal.between(-1, 4)).isZero();
         assertThat(ShortDecimal.between(99, 101)).isEqualTo(100);
         assertThat(ShortDecimal.between(1, Math.nextUp(1.0))).isEqualTo(Math.nextUp(1.0));
