@@ -1,0 +1,169 @@
+package io.watchbill.rules.proof;
+
+import io.watchbill.plan.Plan;
+import io.watchbill.spec.Model;
+import io.watchbill.spec.Sources;
+import io.watchbill.spec.TimeWindow;
+import io.watchbill.spec.Window;
+import io.watchbill.spec.catalogue.CatalogueMetric;
+import io.watchbill.spec.catalogue.LabelNames;
+import io.watchbill.spec.catalogue.Layer;
+import io.watchbill.spec.catalogue.Measure;
+import io.watchbill.spec.catalogue.MetricFamilies;
+import io.watchbill.spec.catalogue.Stimulus;
+import io.watchbill.spec.condition.Clause;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The series that give a clause's metric the values of a probe.
+ *
+ * @param identity labels that the condition's result carries
+ * @param memory for how long a change still shows: the range of rates, zero for gauges
+ */
+record ClauseStimuli(List<StimulatedSeries> series, Map<String, String> identity, Duration memory) {
+
+    /** The range of rates where a condition does not say {@code over}. */
+    private static final Duration DEFAULT_RANGE = Duration.ofMinutes(5);
+
+    /** The series for a clause, or empty where the catalogue has no stimulus that fits. */
+    static Optional<ClauseStimuli> of(Plan plan, Clause clause, Probe probe) {
+        CatalogueMetric metric = plan.catalogue().find(clause.metric()).orElseThrow();
+        Optional<Measure> own = metric.ownMeasure();
+        if (own.isPresent()) {
+            return own.get() instanceof Measure.Exported exported
+                    ? exported(plan, clause, probe, exported)
+                    : Optional.empty();
+        }
+        List<Sources.Source> sources = metric.layer() == Layer.INFRASTRUCTURE
+                ? plan.specification().sources().infrastructure()
+                : plan.specification().sources().application();
+        return sources.stream()
+                .flatMap(source -> metric.measure(source.preset()).stream()
+                        .filter(Measure.Query.class::isInstance)
+                        .map(Measure.Query.class::cast)
+                        .flatMap(query -> query(plan, clause, probe, source, query).stream()))
+                .findFirst();
+    }
+
+    /** Usual values of the labels that exported families carry. */
+    static Map<String, String> usualLabels(Plan plan, List<String> names) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (String name : names) {
+            labels.put(name, usual(plan, name));
+        }
+        return labels;
+    }
+
+    private static Optional<ClauseStimuli> exported(Plan plan, Clause clause, Probe probe, Measure.Exported measure) {
+        Map<String, String> usual = usualLabels(plan, measure.identityLabels());
+        usual.putAll(measure.fixed());
+        clause.window().map(Window::label).ifPresent(window -> usual.replace(LabelNames.WINDOW, window));
+        return LabelChoice.satisfying(usual, clause.matchers()).map(labels -> {
+            List<StimulatedSeries> series = new ArrayList<>();
+            series.add(StimulatedSeries.gauge(measure.family().name(), labels, probe.quiet(), probe.loud()));
+            if (measure.hasVerdict()) {
+                series.add(StimulatedSeries.gauge(
+                        MetricFamilies.DRIFT_VERDICT.name(), labels, BigDecimal.ZERO, BigDecimal.ZERO));
+            }
+            return new ClauseStimuli(series, labels, Duration.ZERO);
+        });
+    }
+
+    private static Optional<ClauseStimuli> query(
+            Plan plan, Clause clause, Probe probe, Sources.Source source, Measure.Query query) {
+        boolean perCapacity = query.promql().contains(Measure.Query.CAPACITY);
+        if (query.stimuli().isEmpty() || (perCapacity && source.capacity().isEmpty())) {
+            return Optional.empty();
+        }
+        Map<String, String> usual = usualLabels(plan, query.identityLabels());
+        usual.put("instance", "test:9100");
+        List<io.watchbill.spec.condition.Matcher> matchers = new ArrayList<>(source.selector());
+        matchers.addAll(clause.matchers());
+        BigDecimal scale = perCapacity ? source.capacity().orElseThrow() : BigDecimal.ONE;
+        Duration memory = query.promql().contains(Measure.Query.RATE) ? range(plan, clause) : Duration.ZERO;
+        return LabelChoice.satisfying(usual, matchers).map(labels -> {
+            List<StimulatedSeries> series = new ArrayList<>();
+            for (Stimulus stimulus : query.stimuli()) {
+                series.addAll(stimulated(stimulus, labels, probe, scale));
+            }
+            Map<String, String> identity = new LinkedHashMap<>(labels);
+            identity.keySet().retainAll(query.identityLabels());
+            return new ClauseStimuli(series, identity, memory);
+        });
+    }
+
+    private static List<StimulatedSeries> stimulated(
+            Stimulus stimulus, Map<String, String> common, Probe probe, BigDecimal scale) {
+        BigDecimal quiet = probe.quiet().multiply(scale);
+        BigDecimal loud = probe.loud().multiply(scale);
+        if (!stimulus.labels().containsValue(Stimulus.VALUE)) {
+            return List.of(new StimulatedSeries(
+                    stimulus.series(),
+                    with(common, stimulus, probe.loud()),
+                    stimulus.shape(),
+                    stimulus.at(quiet),
+                    stimulus.at(loud)));
+        }
+        // A bucket's bound is the value: the lower of the two buckets fills only while the value is the lower one.
+        BigDecimal low = quiet.min(loud);
+        BigDecimal filled = stimulus.at(loud);
+        return List.of(
+                new StimulatedSeries(
+                        stimulus.series(),
+                        with(common, stimulus, low),
+                        stimulus.shape(),
+                        quiet.compareTo(low) == 0 ? filled : BigDecimal.ZERO,
+                        loud.compareTo(low) == 0 ? filled : BigDecimal.ZERO),
+                new StimulatedSeries(
+                        stimulus.series(), with(common, stimulus, quiet.max(loud)), stimulus.shape(), filled, filled));
+    }
+
+    private static Map<String, String> with(Map<String, String> common, Stimulus stimulus, BigDecimal value) {
+        Map<String, String> labels = new LinkedHashMap<>(common);
+        stimulus.labels()
+                .forEach((label, text) -> labels.put(
+                        label,
+                        text.equals(Stimulus.VALUE) ? value.stripTrailingZeros().toPlainString() : text));
+        return labels;
+    }
+
+    /** At least what the plan makes of the range when it scales time. */
+    private static Duration range(Plan plan, Clause clause) {
+        Duration written = clause.window()
+                .filter(TimeWindow.class::isInstance)
+                .map(window -> ((TimeWindow) window).length())
+                .orElse(DEFAULT_RANGE);
+        Duration scaled = written.dividedBy(plan.target().timeScale());
+        return scaled.compareTo(plan.target().shortestRange()) < 0
+                ? plan.target().shortestRange()
+                : scaled;
+    }
+
+    private static String usual(Plan plan, String label) {
+        List<Model> models = plan.specification().models();
+        return switch (label) {
+            case LabelNames.MODEL -> models.isEmpty() ? "model" : models.get(0).name();
+            case LabelNames.COLUMN ->
+                models.stream()
+                        .flatMap(model -> model.features().stream())
+                        .map(feature -> feature.name())
+                        .findFirst()
+                        .orElse("column");
+            case LabelNames.WINDOW ->
+                models.stream()
+                        .flatMap(model -> model.drift().windows().stream())
+                        .map(Window::label)
+                        .findFirst()
+                        .orElse("24h");
+            case LabelNames.VERSION -> "1";
+            default -> Objects.requireNonNull(label);
+        };
+    }
+}

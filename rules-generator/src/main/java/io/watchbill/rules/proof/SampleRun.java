@@ -1,0 +1,50 @@
+package io.watchbill.rules.proof;
+
+import io.watchbill.rules.format.InputSeries;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** A series in promtool's notation. */
+final class SampleRun {
+
+    private final String name;
+    private final Map<String, String> labels;
+    private final StringJoiner values = new StringJoiner(" ");
+    private BigDecimal total = BigDecimal.ZERO;
+    private boolean begun;
+
+    SampleRun(String name, Map<String, String> labels) {
+        this.name = name;
+        this.labels = labels;
+    }
+
+    /** The next samples of a gauge. */
+    void level(BigDecimal value, long samples) {
+        values.add(plain(value) + "x" + (samples - 1));
+    }
+
+    /** The next samples of a counter that grows by {@code rate} a second. */
+    void growth(BigDecimal rate, Duration interval, long samples) {
+        BigDecimal step = rate.multiply(BigDecimal.valueOf(interval.toMillis())).movePointLeft(3);
+        BigDecimal start = begun ? total.add(step) : total;
+        values.add(plain(start) + "+" + plain(step) + "x" + (samples - 1));
+        total = start.add(step.multiply(BigDecimal.valueOf(samples - 1)));
+        begun = true;
+    }
+
+    InputSeries series() {
+        StringJoiner matchers = new StringJoiner(", ", "{", "}");
+        labels.forEach((label, value) -> matchers.add(label + "=" + quoted(value)));
+        return new InputSeries(name + (labels.isEmpty() ? "" : matchers), values.toString());
+    }
+
+    private static String quoted(String value) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    }
+
+    private static String plain(BigDecimal value) {
+        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+    }
+}

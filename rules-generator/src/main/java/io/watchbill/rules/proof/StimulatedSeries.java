@@ -1,0 +1,51 @@
+package io.watchbill.rules.proof;
+
+import io.watchbill.rules.format.InputSeries;
+import io.watchbill.spec.catalogue.Stimulus;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A series that is quiet at first, then loud, then quiet again.
+ *
+ * @param quiet its level (a gauge), or what it adds a second (a counter), on the quiet side of the threshold
+ * @param loud the same on the loud side
+ */
+record StimulatedSeries(
+        String name, Map<String, String> labels, Stimulus.Shape shape, BigDecimal quiet, BigDecimal loud) {
+
+    StimulatedSeries {
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    }
+
+    /** A gauge. */
+    static StimulatedSeries gauge(String name, Map<String, String> labels, BigDecimal quiet, BigDecimal loud) {
+        return new StimulatedSeries(name, labels, Stimulus.Shape.GAUGE, quiet, loud);
+    }
+
+    /** Loud from the beginning, so that only other series decide. */
+    StimulatedSeries alwaysLoud() {
+        return new StimulatedSeries(name, labels, shape, loud, loud);
+    }
+
+    /** The series with so many samples of each phase; phases of no samples are left out. */
+    InputSeries samples(Duration interval, long quietBefore, long loudSamples, long quietAfter) {
+        SampleRun run = new SampleRun(name, labels);
+        add(run, quiet, interval, quietBefore);
+        add(run, loud, interval, loudSamples);
+        add(run, quiet, interval, quietAfter);
+        return run.series();
+    }
+
+    private void add(SampleRun run, BigDecimal value, Duration interval, long samples) {
+        if (samples > 0) {
+            switch (shape) {
+                case GAUGE -> run.level(value, samples);
+                case COUNTER -> run.growth(value, interval, samples);
+            }
+        }
+    }
+}
