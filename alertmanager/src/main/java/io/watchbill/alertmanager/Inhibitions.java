@@ -34,10 +34,13 @@ final class Inhibitions {
         rules.add(sameAlert());
         for (Plan plan : fleet.plans()) {
             for (PlannedAlert alert : plan.alerts()) {
-                alert.supersededBy()
-                        .flatMap(plan::alert)
-                        .filter(stronger -> mayInhibit(stronger, alert))
-                        .ifPresent(stronger -> rules.add(superseded(plan, stronger, alert)));
+                List<PlannedAlert> stronger = alert.supersededBy().stream()
+                        .flatMap(name -> plan.alert(name).stream())
+                        .filter(other -> mayInhibit(other, alert))
+                        .toList();
+                if (!stronger.isEmpty()) {
+                    rules.add(superseded(plan, stronger, alert));
+                }
             }
             blinded(plan).ifPresent(rules::add);
         }
@@ -55,13 +58,14 @@ final class Inhibitions {
     }
 
     /** The critical tier over the warning of the same column, window and so on. */
-    private static InhibitRule superseded(Plan plan, PlannedAlert stronger, PlannedAlert weaker) {
+    private static InhibitRule superseded(Plan plan, List<PlannedAlert> stronger, PlannedAlert weaker) {
         List<String> equal = new ArrayList<>(weaker.identityLabels());
-        equal.retainAll(stronger.identityLabels());
+        stronger.forEach(alert -> equal.retainAll(alert.identityLabels()));
         equal.add(LabelNames.ENVIRONMENT);
         equal.add(LabelNames.CLUSTER);
+        List<String> names = stronger.stream().map(PlannedAlert::name).toList();
         return new InhibitRule(
-                List.of(system(plan), Matcher.is(SystemRoutes.ALERTNAME, stronger.name())),
+                List.of(system(plan), Matcher.isAnyOf(SystemRoutes.ALERTNAME, names)),
                 List.of(system(plan), Matcher.is(SystemRoutes.ALERTNAME, weaker.name())),
                 equal);
     }

@@ -28,7 +28,6 @@ import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,9 +146,9 @@ class AlertmanagerConfigTest {
     void aShadowAlertNeitherNotifiesNorSilences() {
         PlanFixture fixture = new PlanFixture();
         fixture.alerts.add(
-                fixture.alert("Critical", AlertKind.FEATURE_DRIFT, Priority.P2, AlertState.SHADOW, Optional.empty()));
-        fixture.alerts.add(fixture.alert(
-                "Warning", AlertKind.FEATURE_DRIFT, Priority.P4, AlertState.ACTIVE, Optional.of("Critical")));
+                fixture.alert("Critical", AlertKind.FEATURE_DRIFT, Priority.P2, AlertState.SHADOW, List.of()));
+        fixture.alerts.add(
+                fixture.alert("Warning", AlertKind.FEATURE_DRIFT, Priority.P4, AlertState.ACTIVE, List.of("Critical")));
 
         assertThat(inhibitions(fixture))
                 .hasSize(1)
@@ -162,7 +161,7 @@ class AlertmanagerConfigTest {
         PlanFixture fixture = new PlanFixture();
         fixture.add("Critical", AlertKind.FEATURE_DRIFT, stronger);
         fixture.alerts.add(
-                fixture.alert("Warning", AlertKind.FEATURE_DRIFT, weaker, AlertState.ACTIVE, Optional.of("Critical")));
+                fixture.alert("Warning", AlertKind.FEATURE_DRIFT, weaker, AlertState.ACTIVE, List.of("Critical")));
 
         assertThat(inhibitions(fixture).stream()
                         .anyMatch(rule -> rule.sourceMatchers().contains(Matcher.is("alertname", "Critical"))))
@@ -300,8 +299,7 @@ class AlertmanagerConfigTest {
             })
     void namesThatWouldBreakMatchersOrYamlAreQuotedRight(String name) {
         PlanFixture fixture = PlanFixture.example();
-        fixture.alerts.add(
-                fixture.alert(name, AlertKind.WRITTEN_PROMQL, Priority.P2, AlertState.SHADOW, Optional.empty()));
+        fixture.alerts.add(fixture.alert(name, AlertKind.WRITTEN_PROMQL, Priority.P2, AlertState.SHADOW, List.of()));
         fixture.maintenance = List.of(new MaintenanceWindow(
                 name,
                 fixture.maintenance.get(0).frequency(),
@@ -322,8 +320,7 @@ class AlertmanagerConfigTest {
     @ValueSource(strings = {"line\nbreak", "tab\t", "bell\u0007"})
     void controlCharactersInMatchersAreRefused(String name) {
         PlanFixture fixture = PlanFixture.example();
-        fixture.alerts.add(
-                fixture.alert(name, AlertKind.WRITTEN_PROMQL, Priority.P2, AlertState.SHADOW, Optional.empty()));
+        fixture.alerts.add(fixture.alert(name, AlertKind.WRITTEN_PROMQL, Priority.P2, AlertState.SHADOW, List.of()));
 
         assertThatThrownBy(() -> AlertmanagerConfig.render(fleet(fixture)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -81,18 +81,17 @@ final class PlanFixture {
                 AlertKind.FEATURE_DRIFT,
                 Priority.P4,
                 AlertState.ACTIVE,
-                Optional.of("FlightDelayFeatureDriftCritical")));
-        fixture.alerts.add(fixture.alert(
-                "FlightDelayTrial", AlertKind.WRITTEN_PROMQL, Priority.P1, AlertState.SHADOW, Optional.empty()));
+                List.of("FlightDelayFeatureDriftCritical")));
+        fixture.alerts.add(
+                fixture.alert("FlightDelayTrial", AlertKind.WRITTEN_PROMQL, Priority.P1, AlertState.SHADOW, List.of()));
         return fixture;
     }
 
     void add(String name, AlertKind kind, Priority priority) {
-        alerts.add(alert(name, kind, priority, AlertState.ACTIVE, Optional.empty()));
+        alerts.add(alert(name, kind, priority, AlertState.ACTIVE, List.of()));
     }
 
-    PlannedAlert alert(
-            String name, AlertKind kind, Priority priority, AlertState state, Optional<String> supersededBy) {
+    PlannedAlert alert(String name, AlertKind kind, Priority priority, AlertState state, List<String> supersededBy) {
         boolean drift = kind == AlertKind.FEATURE_DRIFT;
         Layer layer = drift ? Layer.MODEL : Layer.APPLICATION;
         return new PlannedAlert(
@@ -110,7 +109,7 @@ final class PlanFixture {
                 name + " happened.",
                 "It did.",
                 Optional.empty(),
-                Links.runbookElsewhere("https://runbooks.example.com/" + name),
+                new PlannedAlert.RunbookLink(Optional.empty(), "", Optional.of("https://runbooks.example.com/" + name)),
                 new PlannedAlert.DashboardLink(View.OVERVIEW, "alerts", Optional.empty()),
                 Optional.empty(),
                 Optional.empty(),
