@@ -133,7 +133,9 @@ final class FrequencyPhrase {
     private static int limited(int ordinal, int most, Phrase.Word word) throws MisfitException {
         if (ordinal == 0 || ordinal > most) {
             throw new MisfitException(
-                    word.span(), "no month has a " + word.text() + " one", "1st to " + most + ", or last");
+                    word.span(),
+                    "no month has a " + word.text() + " one",
+                    "1st to " + most + (most == MOST_DAYS ? "st" : "th") + ", or last");
         }
         return ordinal;
     }

@@ -28,10 +28,8 @@ public final class FindingText {
                 .append("]: ")
                 .append(finding.message())
                 .append('\n');
-        text.append(number)
-                .append(" | ")
-                .append(printable(finding.sourceLine()))
-                .append('\n');
+        String line = (number + " | " + printable(finding.sourceLine())).stripTrailing();
+        text.append(line).append('\n');
         text.append(margin).append(" | ").append(" ".repeat(location.column() - 1));
         text.append("^".repeat(Math.max(1, location.length())));
         finding.expected().ifPresent(expected -> note(text, margin, "expected: " + expected));

@@ -1,16 +1,34 @@
 package io.watchbill.spec.finding;
 
+import java.util.Optional;
+
 /** A text that does not have its form: what is wrong, where in it, and what would have been right. */
 public final class MisfitException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient Span span;
     private final String expected;
+    private final transient Optional<Code> code;
 
     public MisfitException(Span span, String message, String expected) {
+        this(span, message, expected, Optional.empty());
+    }
+
+    private MisfitException(Span span, String message, String expected, Optional<Code> code) {
         super(message);
         this.span = span;
         this.expected = expected;
+        this.code = code;
+    }
+
+    /** The same as a finding of a kind of its own. */
+    public MisfitException as(Code kind) {
+        return new MisfitException(span, String.valueOf(getMessage()), expected, Optional.of(kind));
+    }
+
+    /** The kind of finding where it is not the usual one of the form. */
+    public Optional<Code> code() {
+        return code;
     }
 
     /** The fragment that does not fit; empty at the end of the text. */

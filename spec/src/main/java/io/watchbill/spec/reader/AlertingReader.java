@@ -62,7 +62,7 @@ final class AlertingReader {
         SeveritySettings otherwise = SeveritySettings.defaultOf(priority);
         ReadingContext context = map.context();
         String receiver = map.text("receiver", otherwise.receiver());
-        context.later(() -> receiver(map, receiver));
+        context.later(() -> receiver(map, priority, receiver));
         SeveritySettings settings = new SeveritySettings(
                 priority,
                 map.text("title", otherwise.title()),
@@ -74,12 +74,24 @@ final class AlertingReader {
     }
 
     /** Where the specification writes no receivers at all, a base file of Alertmanager has them. */
-    private static void receiver(MapReader map, String receiver) {
-        Set<String> receivers = map.context().defined(ReadingContext.Kind.RECEIVER);
-        if (!receivers.isEmpty() && !receivers.contains(receiver)) {
-            Location place = map.has("receiver") ? map.locationOf("receiver") : map.anchor();
-            map.context().unresolved(SpecificationCode.UNKNOWN_RECEIVER, place, "the receiver", receiver, receivers);
+    private static void receiver(MapReader map, Priority priority, String receiver) {
+        ReadingContext context = map.context();
+        Set<String> receivers = context.defined(ReadingContext.Kind.RECEIVER);
+        if (receivers.isEmpty() || receivers.contains(receiver)) {
+            return;
+        } else if (map.has("receiver")) {
+            Location place = map.locationOf("receiver");
+            context.unresolved(SpecificationCode.UNKNOWN_RECEIVER, place, "the receiver", receiver, receivers);
+            return;
         }
+        context.findings()
+                .add(
+                        SpecificationCode.UNKNOWN_RECEIVER,
+                        map.anchor(),
+                        "the receiver " + Printed.quoted(receiver) + " of " + priority + " does not exist",
+                        Optional.of(Printed.names(receivers)),
+                        Optional.of("write alerting.receivers." + receiver + ", or name another receiver as"
+                                + " alerting.severities." + priority + ".receiver"));
     }
 
     private static Map<String, String> labels(MapReader map, SeveritySettings otherwise) {

@@ -57,9 +57,9 @@ record Domain(Optional<BigDecimal> low, Optional<BigDecimal> high) {
         return upward || downward || atAnEnd || bound instanceof Bound.Within;
     }
 
-    /** {@code 0..1}, or {@code 0 and more}. */
+    /** {@code inside 0..1}, or {@code from 0 up}. */
     String text() {
         String from = low.map(BigDecimal::toPlainString).orElse("");
-        return high.map(end -> from + ".." + end.toPlainString()).orElse(from + " and more");
+        return high.map(end -> "inside " + from + ".." + end.toPlainString()).orElse("from " + from + " up");
     }
 }

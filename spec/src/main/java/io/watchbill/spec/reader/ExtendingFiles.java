@@ -16,6 +16,7 @@ final class ExtendingFiles {
     private final TextFiles files;
     private final Findings findings;
     private final List<Path> opened = new ArrayList<>();
+    private boolean broken;
 
     ExtendingFiles(TextFiles files, Findings findings) {
         this.files = files;
@@ -25,6 +26,11 @@ final class ExtendingFiles {
     /** All files that were opened, in order. */
     List<Path> opened() {
         return List.copyOf(opened);
+    }
+
+    /** Whether a file holds no map at all, so that what is left of the specification says little. */
+    boolean isBroken() {
+        return broken;
     }
 
     /** The merged content of a file without its {@code extends}. */
@@ -39,7 +45,9 @@ final class ExtendingFiles {
         if (!opened.contains(file)) {
             opened.add(file);
         }
-        Node.Mapping content = YamlNodes.read(source, findings);
+        Optional<Node.Mapping> read = YamlNodes.read(source, findings);
+        broken |= read.isEmpty();
+        Node.Mapping content = read.orElseGet(() -> new Node.Mapping(Map.of(), source.between(0, 0)));
         List<Path> chain = new ArrayList<>(from);
         chain.add(file);
         Node.Mapping merged = new Node.Mapping(Map.of(), content.location());

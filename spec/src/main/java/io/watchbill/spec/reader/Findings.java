@@ -41,10 +41,6 @@ final class Findings {
                 .toList();
     }
 
-    boolean has(Code code) {
-        return findings.stream().anyMatch(finding -> finding.code().equals(code));
-    }
-
     boolean hasErrors() {
         return findings.stream().anyMatch(Finding::isError);
     }

@@ -221,7 +221,8 @@ final class MapReader {
                         context, below, new Node.Mapping(Map.of(), item.location()), item.location(), false);
                 values.add(reading.apply(empty, Optional.of(scalar)));
             } else {
-                wrongType(item, key, expected);
+                boolean list = entry.isPresent() && entry.get().value() instanceof Node.Sequence;
+                wrongType(item, key, list ? expected : "a list of maps");
             }
         }
         return values;
@@ -248,15 +249,19 @@ final class MapReader {
                 .add(
                         SpecificationCode.MISSING_KEY,
                         anchor,
-                        (path.isEmpty() ? "the specification" : Printed.quoted(lastName())) + " has no " + key,
+                        (path.isEmpty() ? "the specification" : dotted()) + " has no " + key,
                         Optional.of("the key " + key),
                         Optional.empty());
     }
 
-    private String lastName() {
-        String last = path.get(path.size() - 1);
-        boolean element = path.size() > 1 && last.chars().allMatch(Character::isDigit);
-        return element ? path.get(path.size() - 2) + "[" + last + "]" : last;
+    /** {@code slos[0].measurement}. */
+    private String dotted() {
+        StringBuilder text = new StringBuilder();
+        for (String key : path) {
+            boolean element = key.chars().allMatch(Character::isDigit) && !text.isEmpty();
+            text.append(element ? "[" + key + "]" : (text.isEmpty() ? key : "." + key));
+        }
+        return text.toString();
     }
 
     private <T> Optional<T> read(String key, Node value, Form<T> form) {

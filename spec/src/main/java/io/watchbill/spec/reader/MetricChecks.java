@@ -6,6 +6,7 @@ import io.watchbill.spec.Model;
 import io.watchbill.spec.RunWindow;
 import io.watchbill.spec.Sources;
 import io.watchbill.spec.TimeWindow;
+import io.watchbill.spec.Unit;
 import io.watchbill.spec.Window;
 import io.watchbill.spec.catalogue.CatalogueMetric;
 import io.watchbill.spec.catalogue.LabelNames;
@@ -19,6 +20,7 @@ import io.watchbill.spec.condition.ParsedClause;
 import io.watchbill.spec.condition.Quantity;
 import io.watchbill.spec.finding.Location;
 import io.watchbill.spec.finding.Span;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -247,6 +249,7 @@ final class MetricChecks {
                 .filter(matcher ->
                         matcher.label().equals(LabelNames.MODEL) && matcher.operator() == Matcher.Operator.EQUAL)
                 .map(Matcher::value)
+                .filter(name -> models.stream().anyMatch(model -> model.name().equals(name)))
                 .collect(Collectors.toSet());
         return switch (rule) {
             case NONE, RATE -> List.of();
@@ -264,8 +267,8 @@ final class MetricChecks {
                 .toList();
     }
 
-    /** Units and reachable values. */
-    void bound(CatalogueMetric metric, Bound bound, Location place) {
+    /** Units and reachable values; whether they are in order. */
+    boolean bound(CatalogueMetric metric, Bound bound, Location place) {
         for (Quantity quantity : quantities(bound)) {
             if (!Notations.fit(metric.unit(), quantity.notation())) {
                 context.findings()
@@ -277,35 +280,46 @@ final class MetricChecks {
                                         + quantity.notation().text(),
                                 Optional.of(Notations.example(metric.unit())),
                                 Optional.empty());
-                return;
+                return false;
             }
         }
-        if (bound instanceof Bound.Outside outside
-                && outside.low().value().compareTo(outside.high().value()) >= 0) {
-            backwards(bound, place);
-        } else if (bound instanceof Bound.Within within
-                && within.low().value().compareTo(within.high().value()) >= 0) {
-            backwards(bound, place);
-        } else if (!Domain.of(metric, models).reaches(bound)) {
+        Domain domain = Domain.of(metric, models);
+        if (backwards(bound)) {
+            context.findings()
+                    .add(
+                            SpecificationCode.BAD_RANGE,
+                            place,
+                            Printed.quoted(bound.text()) + " ends before it begins",
+                            Optional.of("the smaller value, .., the greater value"),
+                            Optional.empty());
+        } else if (!domain.reaches(bound)) {
             context.findings()
                     .add(
                             SpecificationCode.NEVER_TRUE,
                             place,
                             metric.name() + " can never be " + bound.text(),
-                            Optional.of("a bound inside "
-                                    + Domain.of(metric, models).text()),
-                            Optional.empty());
+                            Optional.of("a bound " + domain.text()),
+                            percent(metric, bound));
+        } else {
+            return true;
         }
+        return false;
     }
 
-    private void backwards(Bound bound, Location place) {
-        context.findings()
-                .add(
-                        SpecificationCode.BAD_RANGE,
-                        place,
-                        Printed.quoted(bound.text()) + " ends before it begins",
-                        Optional.of("the smaller value, .., the greater value"),
-                        Optional.empty());
+    /** A ratio of 75 was probably meant as 75%. */
+    private static Optional<String> percent(CatalogueMetric metric, Bound bound) {
+        if (metric.unit() == Unit.RATIO
+                && bound instanceof Bound.Comparison comparison
+                && comparison.limit().notation() == Quantity.Notation.PLAIN
+                && comparison.limit().value().compareTo(BigDecimal.ONE) > 0) {
+            return Optional.of("did you mean " + bound.text() + "%?");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean backwards(Bound bound) {
+        List<Quantity> ends = quantities(bound);
+        return ends.size() == 2 && ends.get(0).value().compareTo(ends.get(1).value()) >= 0;
     }
 
     private static List<Quantity> quantities(Bound bound) {

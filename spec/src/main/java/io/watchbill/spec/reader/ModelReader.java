@@ -166,15 +166,17 @@ final class ModelReader {
             MapReader map, String key, List<DriftScore> otherwise, List<DriftScore> possible) {
         Form<DriftScore> any = Forms.choice(List.of(DriftScore.values()));
         Form<DriftScore> form = Form.of(
-                SpecificationCode.TEST_FOR_TYPE,
+                SpecificationCode.BAD_CHOICE,
                 text -> {
                     DriftScore score = any.read(text);
                     if (!possible.contains(score)) {
                         throw Forms.misfit(
-                                text,
-                                "does not exist for " + key + " columns",
-                                Printed.alternatives(
-                                        possible.stream().map(DriftScore::text).toList()));
+                                        text,
+                                        "does not exist for " + key + " columns",
+                                        Printed.alternatives(possible.stream()
+                                                .map(DriftScore::text)
+                                                .toList()))
+                                .as(SpecificationCode.TEST_FOR_TYPE);
                     }
                     return score;
                 },

@@ -97,8 +97,10 @@ final class MonitoringReader {
         }
         try {
             Bound bound = ConditionParser.normal(scalar.get().text());
-            metric.ifPresent(known -> checks.bound(known, bound, scalar.get().location()));
-            return Optional.of(bound);
+            boolean sound = metric.map(
+                            known -> checks.bound(known, bound, scalar.get().location()))
+                    .orElse(true);
+            return sound ? Optional.of(bound) : Optional.empty();
         } catch (MisfitException misfit) {
             map.context().report(SpecificationCode.CONDITION_SYNTAX, scalar.get(), misfit);
             return Optional.empty();
@@ -112,9 +114,10 @@ final class MonitoringReader {
         }
         try {
             ParsedThreshold threshold = ConditionParser.threshold(scalar.get().text());
-            metric.ifPresent(known ->
-                    checks.bound(known, threshold.bound(), map.context().at(scalar.get(), threshold.span())));
-            return Optional.of(threshold);
+            boolean sound = metric.map(known ->
+                            checks.bound(known, threshold.bound(), map.context().at(scalar.get(), threshold.span())))
+                    .orElse(true);
+            return sound ? Optional.of(threshold) : Optional.empty();
         } catch (MisfitException misfit) {
             map.context().report(SpecificationCode.CONDITION_SYNTAX, scalar.get(), misfit);
             return Optional.empty();

@@ -2,10 +2,12 @@ package io.watchbill.spec.reader;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** How messages print what somebody wrote. */
 final class Printed {
     private static final int LONGEST = 60;
+    private static final int MOST_NAMES = 20;
 
     private Printed() {}
 
@@ -17,6 +19,15 @@ final class Printed {
 
     static String quoted(String text) {
         return "'" + shortened(text) + "'";
+    }
+
+    /** Names that could stand in a place; only the first of very many. */
+    static String names(Collection<String> names) {
+        if (names.isEmpty()) {
+            return "none is written";
+        }
+        String first = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+        return names.size() > MOST_NAMES ? first + " and " + (names.size() - MOST_NAMES) + " more" : first;
     }
 
     /** {@code a, b or c}. */

@@ -70,7 +70,7 @@ final class ReadingContext {
 
     void report(SpecificationCode code, Node.Scalar scalar, MisfitException misfit) {
         findings.add(
-                code,
+                misfit.code().orElse(code),
                 at(scalar, misfit.span()),
                 String.valueOf(misfit.getMessage()),
                 Optional.of(misfit.expected()),
@@ -112,7 +112,7 @@ final class ReadingContext {
                 code,
                 location,
                 what + " " + Printed.quoted(name) + " does not exist",
-                Optional.of(defined.isEmpty() ? "none is written" : String.join(", ", defined)),
+                Optional.of(Printed.names(defined)),
                 nearest(name, defined));
     }
 

@@ -1,18 +1,26 @@
 package io.watchbill.spec.reader;
 
 import io.watchbill.spec.finding.Location;
-import java.util.List;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** A file's text, for positions and snippets. */
 final class SourceText {
     private final String file;
     private final String text;
-    private final List<String> lines;
+    private final int[] lineStarts;
+    private final boolean everyCharIsAPoint;
 
     SourceText(String file, String text) {
         this.file = file;
         this.text = text;
-        this.lines = text.lines().toList();
+        this.lineStarts = IntStream.concat(
+                        IntStream.of(0),
+                        IntStream.range(0, text.length())
+                                .filter(index -> text.charAt(index) == '\n')
+                                .map(index -> index + 1))
+                .toArray();
+        this.everyCharIsAPoint = text.codePointCount(0, text.length()) == text.length();
     }
 
     String file() {
@@ -25,25 +33,30 @@ final class SourceText {
 
     /** A line by its number from 1; empty past the end. */
     String line(int number) {
-        return number <= lines.size() ? lines.get(number - 1) : "";
+        if (number > lineStarts.length) {
+            return "";
+        }
+        int start = lineStarts[number - 1];
+        return text.substring(start, endOfLine(start)).stripTrailing();
     }
 
     /** The fragment between two UTF-16 offsets, cut at the end of its first line. */
     Location between(int from, int to) {
         int start = Math.min(from, text.length());
-        int lineStart = text.lastIndexOf('\n', start - 1) + 1;
-        int lineEnd = text.indexOf('\n', start);
-        int end = Math.min(Math.max(start, to), lineEnd < 0 ? text.length() : lineEnd);
-        int line = (int) text.substring(0, lineStart)
-                        .chars()
-                        .filter(character -> character == '\n')
-                        .count()
-                + 1;
-        return new Location(file, line, text.codePointCount(lineStart, start) + 1, text.codePointCount(start, end));
+        int found = Arrays.binarySearch(lineStarts, start);
+        int line = found >= 0 ? found : -found - 2;
+        int end = Math.min(Math.max(start, to), endOfLine(start));
+        return new Location(
+                file, line + 1, text.codePointCount(lineStarts[line], start) + 1, text.codePointCount(start, end));
     }
 
     /** The UTF-16 offset of a code point index. */
     int offset(int codePoints) {
-        return text.offsetByCodePoints(0, Math.min(codePoints, text.codePointCount(0, text.length())));
+        return everyCharIsAPoint ? Math.min(codePoints, text.length()) : text.offsetByCodePoints(0, codePoints);
+    }
+
+    private int endOfLine(int start) {
+        int end = text.indexOf('\n', start);
+        return end < 0 ? text.length() : end;
     }
 }

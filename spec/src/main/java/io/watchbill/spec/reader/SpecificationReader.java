@@ -32,7 +32,7 @@ public final class SpecificationReader {
                     Optional.empty());
             return new ReadResult(Optional.empty(), findings.sorted());
         }
-        if (findings.has(SpecificationCode.YAML_SYNTAX)) {
+        if (extending.isBroken()) {
             // What is left of a broken file would only give misleading findings.
             return new ReadResult(Optional.empty(), findings.sorted());
         }

@@ -17,9 +17,10 @@ final class WindowsReader {
                     Window window = Forms.WINDOW.read(text);
                     if (window instanceof RunWindow && !(serving instanceof Serving.Batch)) {
                         throw Forms.misfit(
-                                text,
-                                "counts runs, and the model is served online",
-                                "a window of time such as 24h, or serving: {batch: …}");
+                                        text,
+                                        "counts runs, and the model is served online",
+                                        "a window of time such as 24h, or serving: {batch: …}")
+                                .as(SpecificationCode.SERVING_WINDOW);
                     }
                     return window;
                 },

@@ -34,30 +34,29 @@ final class YamlNodes {
         this.findings = findings;
     }
 
-    /** The file's one document, which must be a map; an empty map after a syntax error. */
-    static Node.Mapping read(SourceText source, Findings findings) {
+    /** The file's one document, which must be a map; empty where it is none. */
+    static Optional<Node.Mapping> read(SourceText source, Findings findings) {
         return new YamlNodes(source, findings).document();
     }
 
-    private Node.Mapping document() {
-        Node.Mapping nothing = new Node.Mapping(Map.of(), source.between(0, 0));
+    private Optional<Node.Mapping> document() {
         org.yaml.snakeyaml.nodes.Node root;
         try {
             LoaderOptions options = new LoaderOptions();
             root = new Yaml(options).compose(new StringReader(source.text()));
         } catch (MarkedYAMLException syntax) {
             report(syntax);
-            return nothing;
+            return Optional.empty();
         } catch (ReaderException unreadable) {
             int offset = source.offset(unreadable.getPosition());
             findings.add(
                     SpecificationCode.YAML_SYNTAX,
                     source.between(offset, offset + 1),
                     "the character U+%04X is not allowed in YAML".formatted(unreadable.getCodePoint()));
-            return nothing;
+            return Optional.empty();
         } catch (YAMLException refused) {
             findings.add(SpecificationCode.YAML_SYNTAX, source.between(0, 0), String.valueOf(refused.getMessage()));
-            return nothing;
+            return Optional.empty();
         }
         if (root == null) {
             findings.add(
@@ -66,11 +65,11 @@ final class YamlNodes {
                     "the file is empty",
                     Optional.of("a map that begins with apiVersion: watchbill/v1"),
                     Optional.empty());
-            return nothing;
+            return Optional.empty();
         }
         Node node = node(root);
         if (node instanceof Node.Mapping mapping) {
-            return mapping;
+            return Optional.of(mapping);
         }
         findings.add(
                 SpecificationCode.WRONG_TYPE,
@@ -78,7 +77,7 @@ final class YamlNodes {
                 "the file holds " + node.kind(),
                 Optional.of("a map that begins with apiVersion: watchbill/v1"),
                 Optional.empty());
-        return nothing;
+        return Optional.empty();
     }
 
     private void report(MarkedYAMLException syntax) {
@@ -86,10 +85,18 @@ final class YamlNodes {
         int offset = mark == null ? 0 : source.offset(mark.getIndex());
         String problem = syntax.getProblem() == null ? "no YAML" : syntax.getProblem();
         String context = syntax.getContext() == null ? "" : syntax.getContext() + ": ";
+        Mark begin = syntax.getContextMark();
+        Optional<String> help = begin == null || begin.getIndex() == (mark == null ? 0 : mark.getIndex())
+                ? Optional.empty()
+                : Optional.of("what is being read began at "
+                        + source.between(source.offset(begin.getIndex()), source.offset(begin.getIndex()))
+                                .text());
         findings.add(
                 SpecificationCode.YAML_SYNTAX,
                 source.between(offset, offset + 1),
-                context + problem.replaceAll("\\s+", " ").strip());
+                context + problem.replaceAll("\\s+", " ").strip(),
+                Optional.empty(),
+                help);
     }
 
     private Node node(org.yaml.snakeyaml.nodes.Node node) {
