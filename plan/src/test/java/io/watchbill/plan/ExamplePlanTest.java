@@ -1,0 +1,115 @@
+package io.watchbill.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchbill.plan.promql.Written;
+import io.watchbill.spec.catalogue.LabelNames;
+import io.watchbill.spec.catalogue.MetricCatalogue;
+import io.watchbill.spec.catalogue.MetricFamilies;
+import io.watchbill.spec.catalogue.MetricFamily;
+import io.watchbill.testing.Golden;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The plan of the project's example, as a whole. */
+class ExamplePlanTest {
+
+    private static final Plan PLAN = Planner.plan(Specifications.example(), Target.DEFAULT);
+
+    @Test
+    void thePlanIsTheReviewedOne() {
+        Golden.of("src/test/goldens/flight-delay.plan.txt").holds(PlanText.of(PLAN));
+    }
+
+    @Test
+    void theSameSpecificationGivesTheSamePlan() {
+        assertThat(PlanText.of(Planner.plan(Specifications.example(), Target.DEFAULT)))
+                .isEqualTo(PlanText.of(PLAN));
+    }
+
+    @Test
+    void everySeriesIsExposedOrAPresets() {
+        Set<String> measured = MetricCatalogue.presets().stream()
+                .flatMap(preset -> preset.queries().values().stream())
+                .flatMap(query -> query.series().stream())
+                .collect(Collectors.toSet());
+        Set<String> named = new TreeSet<>();
+        for (PlannedAlert alert : PLAN.alerts()) {
+            new Written(alert.expression().text())
+                    .words().stream()
+                            .filter(word ->
+                                    word.startsWith("ml_") || word.startsWith("watchbill_") || word.startsWith("node_"))
+                            .forEach(named::add);
+        }
+        assertThat(named)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(series -> assertThat(MetricFamilies.ofSeries(series)
+                                .map(MetricFamily::exposed)
+                                .orElse(measured.contains(series)))
+                        .as(series)
+                        .isTrue());
+    }
+
+    @Test
+    void everyAlertCarriesTheLabelsOfTheContractAndNoneOfAnInstance() {
+        assertThat(PLAN.alerts()).allSatisfy(alert -> {
+            assertThat(alert.labels())
+                    .containsEntry(LabelNames.SYSTEM, "flight-delay")
+                    .containsEntry(LabelNames.TEAM, "team-travel-ml")
+                    .containsEntry(LabelNames.ENVIRONMENT, "production")
+                    .containsEntry(LabelNames.LAYER, alert.layer().text())
+                    .containsEntry(LabelNames.PRIORITY, alert.priority().name())
+                    .containsKey(LabelNames.SEVERITY);
+            assertThat(alert.labels()).doesNotContainKeys("instance", "pod", "job");
+            assertThat(alert.identityLabels())
+                    .doesNotContainAnyElementsOf(alert.labels().keySet())
+                    .doesNotContain("instance", "pod", "job", "le");
+        });
+    }
+
+    @Test
+    void everyAlertSaysWhatIsWrongAndWhereTheAnswerIs() {
+        assertThat(PLAN.alerts())
+                .filteredOn(alert -> !alert.specPath().startsWith("/alerting"))
+                .allSatisfy(alert -> {
+                    assertThat(alert.summary()).matches("[A-Z].*\\.").doesNotContain("{{");
+                    assertThat(alert.description()).matches("(?s)([A-Z]|\\{\\{).*\\.");
+                });
+        assertThat(PLAN.alerts()).allSatisfy(alert -> {
+            assertThat(alert.annotations().get(AnnotationNames.RUNBOOK_URL))
+                    .isEqualTo("https://runbooks.example.com/flight-delay.md#"
+                            + alert.runbook().anchor());
+            assertThat(alert.annotations().get(AnnotationNames.DASHBOARD_URL))
+                    .startsWith("https://grafana.example.com/d/flight-delay-production-overview?viewPanel=");
+        });
+    }
+
+    @Test
+    void namesAndAnchorsAreUnique() {
+        assertThat(PLAN.alerts()).extracting(PlannedAlert::name).doesNotHaveDuplicates();
+        assertThat(PLAN.alerts()).extracting(alert -> alert.runbook().anchor()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aSupersedingAlertExistsAndIsToldApartByTheSameLabels() {
+        for (PlannedAlert alert : PLAN.alerts()) {
+            for (String name : alert.supersededBy()) {
+                PlannedAlert other = PLAN.alert(name).orElseThrow();
+                assertThat(other.identityLabels()).isEqualTo(alert.identityLabels());
+                assertThat(other.priority()).isLessThanOrEqualTo(alert.priority());
+            }
+        }
+        assertThat(PLAN.alert("FlightDelayFeatureDriftWarning").orElseThrow().supersededBy())
+                .isEqualTo(List.of("FlightDelayDistanceDrift", "FlightDelayFeatureDrift"));
+    }
+
+    @Test
+    void promtoolAcceptsEveryRule() {
+        assertThat(Promtool.check(PLAN))
+                .contains(
+                        "SUCCESS: " + (PLAN.alerts().size() + PLAN.recordings().size()) + " rules found");
+    }
+}
