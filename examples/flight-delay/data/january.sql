@@ -21,7 +21,7 @@ COPY (
         SELECT flights.*, round(coalesce(cells.share, hours.share, (SELECT share FROM overall)), 4) AS score
         FROM flights LEFT JOIN hours USING (hour) LEFT JOIN cells USING (origin, hour)
     )
-    SELECT 'flight-' || number AS id, "date", distance, hour::TINYINT AS departure_hour, origin,
+    SELECT 'flight-' || number AS id, '2001-01' AS version, "date", distance, hour::TINYINT AS departure_hour, origin,
         CASE WHEN score >= 0.5 THEN 'delayed' ELSE 'on_time' END AS prediction,
         score, round(greatest(score, 1 - score), 4) AS confidence,
         CASE WHEN late = 1 THEN 'delayed' ELSE 'on_time' END AS outcome, fitted
