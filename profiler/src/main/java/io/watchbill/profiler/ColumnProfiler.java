@@ -4,18 +4,22 @@ import io.watchbill.statistics.CategoricalReference;
 import io.watchbill.statistics.CategoricalReferenceBuilder;
 import io.watchbill.statistics.ColumnKind;
 import io.watchbill.statistics.ColumnReference;
+import io.watchbill.statistics.ColumnWindow;
 import io.watchbill.statistics.DriftScorer;
 import io.watchbill.statistics.DriftScores;
 import io.watchbill.statistics.DriftSettings;
 import io.watchbill.statistics.NumericReference;
 import io.watchbill.statistics.NumericReferenceBuilder;
+import io.watchbill.statistics.Panes;
 import io.watchbill.statistics.Season;
 import io.watchbill.statistics.WindowCounts;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes the reference of one column from the rows. */
 final class ColumnProfiler {
@@ -95,12 +99,18 @@ final class ColumnProfiler {
     private List<Season> seasons(ColumnReference reference, String column, String bin) throws SQLException {
         List<Season> seasons = new ArrayList<>();
         for (Chunks chunks : windows) {
-            long[][] counts = new long[chunks.count()][reference.slots()];
+            Panes panes = Panes.sizeFor(chunks.window());
+            List<ColumnWindow> windowed = Stream.generate(() -> new ColumnWindow(reference, panes.perWindow()))
+                    .limit(chunks.count())
+                    .toList();
             database.query(
-                    "SELECT " + chunks.sql() + " AS chunk, " + bin + " AS bin, count(*) FROM " + Rows.NAME + " WHERE "
-                            + column + " IS NOT NULL GROUP BY ALL HAVING chunk IS NOT NULL AND bin IS NOT NULL",
-                    row -> counts[row.getInt(1)][slot(reference, row.getString(2))] += row.getLong(3));
-            season(reference, chunks, counts).ifPresent(seasons::add);
+                    "SELECT " + chunks.sql() + " AS chunk, (" + Rows.TIME + " - " + chunks.from() + ") // "
+                            + panes.pane().toMillis() + " AS pane, " + bin + " AS bin, count(*) FROM " + Rows.NAME
+                            + " WHERE " + column + " IS NOT NULL GROUP BY ALL HAVING chunk IS NOT NULL AND bin IS NOT"
+                            + " NULL ORDER BY ALL",
+                    row -> windowed.get(row.getInt(1))
+                            .add(row.getLong(2), slot(reference, row.getString(3)), row.getLong(4)));
+            season(reference, chunks, windowed).ifPresent(seasons::add);
         }
         return seasons;
     }
@@ -114,30 +124,36 @@ final class ColumnProfiler {
     }
 
     /** Mean and variance of T = PSI/(1/n − 1/m) over the windows; empty where fewer than two have a PSI. */
-    private static Optional<Season> season(ColumnReference reference, Chunks chunks, long[][] counts) {
-        List<Double> scores = new ArrayList<>();
-        long samples = 0;
-        for (long[] window : counts) {
-            long n = Arrays.stream(window).sum();
-            if (n == 0 || n >= reference.samples()) {
-                continue;
-            }
-            WindowCounts windowCounts = WindowCounts.ofOnePane(reference, window);
-            DriftScores drift = DriftScorer.score(reference, windowCounts, chunks.window(), SEASON);
+    private static Optional<Season> season(ColumnReference reference, Chunks chunks, List<ColumnWindow> windowed) {
+        RunningMoments statistic = new RunningMoments();
+        RunningMoments samples = new RunningMoments();
+        RunningMoments overdispersion = new RunningMoments();
+        for (ColumnWindow window : windowed) {
+            WindowCounts counts = window.snapshot();
+            long[] slots = new long[counts.slots()];
+            Arrays.setAll(slots, counts::count);
+            // PSI is of the window as a whole; φ of its panes.
+            DriftScores drift = score(reference, WindowCounts.ofOnePane(reference, slots), chunks.window());
             DriftScores.Psi psi = drift.psi();
-            if (psi != null) {
-                scores.add(psi.value() / (1.0 / n - 1.0 / reference.samples()));
-                samples += n;
+            if (psi != null && drift.samples() < reference.samples()) {
+                statistic.add(psi.value() / (1.0 / drift.samples() - 1.0 / reference.samples()), 1);
+                samples.add((double) drift.samples(), 1);
+                overdispersion.add(score(reference, counts, chunks.window()).overdispersion(), 1);
             }
         }
-        int windows = scores.size();
-        if (windows < 2) {
+        if (statistic.count() < 2) {
             return Optional.empty();
         }
-        double mean = scores.stream().mapToDouble(t -> t).sum() / windows;
-        double squares =
-                scores.stream().mapToDouble(t -> (t - mean) * (t - mean)).sum();
-        return Optional.of(
-                new Season(chunks.window(), mean, squares / (windows - 1), (double) samples / windows, windows));
+        return Optional.of(new Season(
+                chunks.window(),
+                statistic.mean(),
+                statistic.sumOfSquaredDeviations() / (statistic.count() - 1),
+                samples.mean(),
+                overdispersion.mean(),
+                Math.toIntExact(statistic.count())));
+    }
+
+    private static DriftScores score(ColumnReference reference, WindowCounts counts, Duration window) {
+        return DriftScorer.score(reference, counts, window, SEASON);
     }
 }

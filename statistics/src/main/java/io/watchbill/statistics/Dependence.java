@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  * <p>φ_g compares blocks of g panes with the whole window, Σ_b Σ_i (x_bi − n_b p_i)²/(n_b p_i) / ((B − 1)(k − 1)), which is
  * 1 on average for independent values; φ is the largest over g = 1, 2, 4, … while there are at least
  * {@value #FEWEST_BLOCKS} blocks, and at least 1. P. McCullagh, J. Nelder (1989), "Generalized Linear Models", section
- * 4.5. The profile's {@link Season} adds what windows of the training data did.
+ * 4.5.
+ *
+ * <p>The profile's {@link Season} tells how much whole windows of the training data varied. Where it has seen enough of
+ * them it takes φ's place, because φ cannot tell what repeats in every window from what makes windows differ: an hour
+ * of the day differs wholly from pane to pane (φ = 450 on the flight data) and hardly from day to day. Of φ then only
+ * counts what is beyond the φ inside the training data's windows.
  */
 final class Dependence {
     private static final int FEWEST_BLOCKS = 5;
@@ -80,34 +85,58 @@ final class Dependence {
     }
 
     /**
-     * By how much to divide n for a test that is not a chi-square: φ, or the season's excess where that is larger.
+     * What of φ the season does not explain, at least 1: all of it without enough windows of training data. A cycle
+     * inside windows makes φ − 1 grow as n does.
      */
-    static double divisor(double overdispersion, @Nullable Season season, int pooledBins, long n) {
-        double excess = season == null ? 1 : expected(season, pooledBins, n) / Math.max(1, pooledBins - 1);
-        return Math.max(overdispersion, excess);
+    static double beyond(@Nullable Season season, double overdispersion, long n) {
+        if (season == null || !season.enough()) {
+            return overdispersion;
+        }
+        return Math.max(1, overdispersion / (1 + (season.overdispersion() - 1) * n / season.meanSamples()));
     }
 
     /**
-     * ln p of a statistic T that is chi-square distributed of k′ − 1 degrees without dependence: by φ, and by the season
-     * as P(χ²_ν &gt; T·ν/μ_n), whichever is larger.
+     * By how much to divide n for a test that is not a chi-square: φ, and the season's μ_n/ν, which is how much more
+     * the direction in which windows differ most varies than independent values would; their product where the season
+     * has taken its own share out of φ, else the larger.
+     */
+    static double divisor(double overdispersion, @Nullable Season season, int pooledBins, long n) {
+        if (season == null) {
+            return overdispersion;
+        }
+        double degrees = degrees(season, pooledBins);
+        double excess = degrees > 0 ? Math.max(1, expected(season, pooledBins, n) / degrees) : 1;
+        return season.enough() ? overdispersion * excess : Math.max(overdispersion, excess);
+    }
+
+    /**
+     * ln p of a statistic T that is chi-square distributed of k′ − 1 degrees without dependence: by the season as
+     * P(χ²_ν &gt; T·ν/μ_n); by φ where there is none, and by the larger of both where it has seen too few windows.
      *
      * @param adjusted T with n/φ for n
      * @param raw T with n itself
      */
     static double lnChiSquare(double adjusted, double raw, int pooledBins, @Nullable Season season, long n) {
-        double degrees = pooledBins - 1.0;
-        double ln = Tails.lnChiSquare(adjusted, degrees);
+        double ln = Tails.lnChiSquare(adjusted, pooledBins - 1.0);
         if (season == null) {
             return ln;
         }
+        double degrees = degrees(season, pooledBins);
+        if (!(degrees > 0)) {
+            return ln;
+        }
+        double scale = degrees / expected(season, pooledBins, n);
+        return season.enough()
+                ? Tails.lnChiSquare(adjusted * scale, degrees)
+                : Math.max(ln, Tails.lnChiSquare(raw * scale, degrees));
+    }
+
+    // ν: from the first two moments of T, at most what independent values would give.
+    private static double degrees(Season season, int pooledBins) {
         double spread = season.variance() > 0
                 ? 2 * season.mean() * season.mean() / season.variance()
                 : Double.POSITIVE_INFINITY;
-        double seasonal = Math.min(degrees, spread);
-        if (!(seasonal > 0)) {
-            return ln;
-        }
-        return Math.max(ln, Tails.lnChiSquare(raw * seasonal / expected(season, pooledBins, n), seasonal));
+        return Math.min(pooledBins - 1.0, spread);
     }
 
     // μ_n: what T is on average in windows of n samples.

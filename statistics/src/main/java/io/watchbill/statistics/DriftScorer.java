@@ -27,7 +27,7 @@ public final class DriftScorer {
         }
         Season season = reference.season(window).orElse(null);
         PooledBins bins = PooledBins.of(reference, counts, n, 1);
-        double phi = Dependence.overdispersion(bins, counts, reference);
+        double phi = Dependence.beyond(season, Dependence.overdispersion(bins, counts, reference), n);
         PooledBins tested = phi == 1 ? bins : PooledBins.of(reference, counts, n, phi);
         boolean comparable = tested.size() >= 2;
         DriftScores.Psi psi = comparable ? psi(bins, tested, n, phi, season) : null;

@@ -83,6 +83,7 @@ final class ProfileTree {
                     .put("mean", season.mean())
                     .put("variance", season.variance())
                     .put("meanSamples", season.meanSamples())
+                    .put("overdispersion", season.overdispersion())
                     .put("windows", season.windows());
         }
         return tree;
@@ -159,6 +160,7 @@ final class ProfileTree {
                 at.field("mean").number(),
                 at.field("variance").number(),
                 at.field("meanSamples").number(),
+                at.field("overdispersion").number(),
                 at.field("windows").smallNumber()));
     }
 

@@ -20,7 +20,7 @@ class ProfileJsonTest {
             "flights.parquet, held-out half of January",
             List.of(
                     Columns.numeric("distance", Columns.awkward(3, 2_000))
-                            .withSeasons(List.of(new Season(Duration.ofHours(24), 11.5, 3.25, 812.5, 14))),
+                            .withSeasons(List.of(new Season(Duration.ofHours(24), 11.5, 3.25, 812.5, 1.5, 14))),
                     Columns.categorical(Map.of("ATL", 40, "JFK", 2, "a \"quoted\" – name", 1))),
             new PerformanceBaseline(
                     List.of("delayed", "on_time"),
