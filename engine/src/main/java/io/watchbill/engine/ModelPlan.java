@@ -133,6 +133,15 @@ public final class ModelPlan {
                 .orElse(Duration.ofDays(1));
     }
 
+    /** The labels of all windows, each once. */
+    public List<String> windowLabels() {
+        return Stream.of(driftWindows, performanceWindows, businessWindows)
+                .flatMap(List::stream)
+                .map(WindowPlan::label)
+                .distinct()
+                .toList();
+    }
+
     /** The smallest step in which any window moves. */
     public Duration smallestPane() {
         return Stream.of(driftWindows, performanceWindows, businessWindows)

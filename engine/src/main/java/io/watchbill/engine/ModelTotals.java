@@ -6,11 +6,13 @@ import java.util.List;
 public final class ModelTotals {
     final ModelPlan plan;
     final long clockMillis;
+    final int positiveClass;
     final List<VersionTotals> versions;
 
-    ModelTotals(ModelPlan plan, long clockMillis, List<VersionTotals> versions) {
+    ModelTotals(ModelPlan plan, long clockMillis, int positiveClass, List<VersionTotals> versions) {
         this.plan = plan;
         this.clockMillis = clockMillis;
+        this.positiveClass = positiveClass;
         this.versions = List.copyOf(versions);
     }
 }

@@ -31,6 +31,14 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
      * @param predictions counts by class and arm
      * @param columns counters by column: features, prediction, confidence
      * @param drift by drift window
+     * @param labels what became of labels
+     * @param labelDelay seconds from prediction to label
+     * @param labelled counts by predicted and actual class and arm
+     * @param performance by performance window
+     * @param business counts by event, unit and arm
+     * @param feedback counts by rating
+     * @param downstream counts by consumer and outcome
+     * @param businessWindows by business window and arm
      */
     public record Version(
             String version,
@@ -38,15 +46,41 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
             long failures,
             HistogramView latency,
             HistogramView confidence,
-            List<PredictionCounts.Count> predictions,
+            List<PredictionCount> predictions,
             List<ColumnCounts> columns,
-            List<DriftWindow> drift) {
+            List<DriftWindow> drift,
+            LabelCounts labels,
+            HistogramView labelDelay,
+            List<LabelledCount> labelled,
+            List<PerformanceWindow> performance,
+            List<BusinessCount> business,
+            List<Pair> feedback,
+            List<Pair> downstream,
+            List<BusinessWindow> businessWindows) {
         public Version {
             predictions = List.copyOf(predictions);
             columns = List.copyOf(columns);
             drift = List.copyOf(drift);
+            labelled = List.copyOf(labelled);
+            performance = List.copyOf(performance);
+            business = List.copyOf(business);
+            feedback = List.copyOf(feedback);
+            downstream = List.copyOf(downstream);
+            businessWindows = List.copyOf(businessWindows);
         }
     }
+
+    /** Predictions of one class in one arm; the empty text where the sender named none. */
+    public record PredictionCount(String predictedClass, String arm, long count) {}
+
+    /** Labelled predictions by predicted and actual class in one arm. */
+    public record LabelledCount(String predicted, String actual, String arm, long count) {}
+
+    /** Business events of one kind and unit in one arm, and the sum of their values. */
+    public record BusinessCount(String event, String unit, String arm, long count, double value) {}
+
+    /** A count by one or two texts. */
+    public record Pair(String first, String second, long count) {}
 
     /**
      * Drift over one window.
@@ -66,4 +100,41 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
             withoutReference = List.copyOf(withoutReference);
         }
     }
+
+    /**
+     * Performance over one window. What cannot be computed is absent.
+     *
+     * @param window its label
+     * @param metrics the metrics with their baselines
+     * @param coverage share of the predictions whose label has come
+     * @param confidence the mean confidence with its baseline, over the window that ends at the clock
+     */
+    public record PerformanceWindow(
+            String window, List<Metric> metrics, OptionalDouble coverage, List<Metric> confidence) {
+        public PerformanceWindow {
+            metrics = List.copyOf(metrics);
+            confidence = List.copyOf(confidence);
+        }
+    }
+
+    /**
+     * A metric now and against its baseline.
+     *
+     * @param name as on the page, such as {@code accuracy}
+     * @param baseline on the reference's rows
+     * @param drop how much worse than the baseline
+     * @param dropPValue the probability of such a drop without a change
+     */
+    public record Metric(
+            String name, double value, OptionalDouble baseline, OptionalDouble drop, OptionalDouble dropPValue) {}
+
+    /**
+     * Business over one window in one arm.
+     *
+     * @param conversion share of predictions that converted; empty where none is defined
+     * @param unit the value's unit; empty where no value is defined
+     * @param valuePerPrediction in that unit; empty where no value is defined
+     */
+    public record BusinessWindow(
+            String window, String arm, String unit, OptionalDouble conversion, OptionalDouble valuePerPrediction) {}
 }

@@ -1,6 +1,7 @@
 package io.watchbill.engine;
 
 import io.watchbill.engine.ScoreSnapshot.DriftWindow;
+import io.watchbill.engine.ScoreSnapshot.PerformanceWindow;
 import io.watchbill.engine.ScoreSnapshot.Version;
 import io.watchbill.statistics.ColumnKind;
 import io.watchbill.statistics.ColumnReference;
@@ -20,15 +21,21 @@ public final class Scores {
     public static ScoreSnapshot of(ModelTotals totals) {
         List<Version> versions = new ArrayList<>(totals.versions.size());
         for (VersionTotals version : totals.versions) {
-            versions.add(version(totals.plan, version));
+            versions.add(version(totals, version));
         }
         return new ScoreSnapshot(totals.plan, totals.clockMillis, versions);
     }
 
-    private static Version version(ModelPlan plan, VersionTotals totals) {
+    private static Version version(ModelTotals model, VersionTotals totals) {
+        ModelPlan plan = model.plan;
         List<DriftWindow> drift = new ArrayList<>();
         for (int w = 0; w < plan.driftWindows().size(); w++) {
             drift.add(window(plan, totals, w));
+        }
+        List<PerformanceWindow> performance = new ArrayList<>();
+        for (PerformanceTotals window : totals.performance()) {
+            performance.add(PerformanceScores.of(
+                    window, model.positiveClass, plan.version(totals.version()).profile()));
         }
         return new Version(
                 totals.version(),
@@ -38,7 +45,15 @@ public final class Scores {
                 totals.confidence(),
                 totals.predictions(),
                 totals.columns(),
-                drift);
+                drift,
+                totals.labels(),
+                totals.labelDelay(),
+                totals.labelled(),
+                performance,
+                totals.business(),
+                totals.feedback(),
+                totals.downstream(),
+                totals.businessWindows());
     }
 
     private static DriftWindow window(ModelPlan plan, VersionTotals totals, int w) {

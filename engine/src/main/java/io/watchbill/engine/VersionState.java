@@ -8,28 +8,42 @@ import java.util.List;
 final class VersionState {
     private static final int CONFIDENCE_BUCKETS = 20;
 
+    /** More than there can be classes, so that a pair of them is one number. */
+    private static final int CLASS_STRIDE = 128;
+
+    private static final double[] DELAYS = {
+        60, 300, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 57_600, 86_400, 172_800, 345_600, 604_800, 1_209_600
+    };
+
     private final ModelPlan model;
-    private final VersionPlan plan;
     private final String version;
+    private final ModelNames names;
     private final ColumnState[] columns;
-    private final PredictionCounts predictions;
+    private final Cells predictions = new Cells();
     private final HistogramCounts latency;
     private final HistogramCounts confidence = new HistogramCounts(HistogramCounts.even(0, 1, CONFIDENCE_BUCKETS));
+    private final PerformanceState performance;
+    private final BusinessState business;
+    private final OutcomeCounts outcomes;
+    private final Cells labelled = new Cells();
     private final long[][] panes;
+    private LabelCounts labels = new LabelCounts(0, 0, 0, 0);
     private long requests;
     private long failures;
     private long first = Long.MAX_VALUE;
     private long newest = Long.MIN_VALUE;
 
-    VersionState(ModelPlan model, String version) {
+    VersionState(ModelPlan model, String version, ModelNames names) {
         this.model = model;
         this.version = version;
-        this.plan = model.version(version);
-        this.columns = plan.columns().stream()
+        this.names = names;
+        this.columns = model.version(version).columns().stream()
                 .map(column -> new ColumnState(column, model.driftWindows()))
                 .toArray(ColumnState[]::new);
-        this.predictions = new PredictionCounts();
         this.latency = new HistogramCounts(model.latencyBounds());
+        this.performance = new PerformanceState(model.performanceWindows(), DELAYS);
+        this.business = new BusinessState(model);
+        this.outcomes = new OutcomeCounts(names);
         this.panes = new long[model.driftWindows().size()][];
     }
 
@@ -37,30 +51,34 @@ final class VersionState {
      * Counts predictions of this version.
      *
      * @param rows the rows that are this version's, the first {@code count} of them
+     * @param classes the model's number of each row's class, as {@code arms} of its arm; by row of the batch
+     * @param holdout the number of the arm that is not judged, or -1
      */
-    void predictions(BinnedBatch batch, int[] rows, int count) {
-        BinnedBatch.Predictions from = batch.predictions;
-        int holdout = model.holdoutArm() == null ? -2 : batch.texts.indexOf(model.holdoutArm());
+    void predictions(BinnedBatch.Predictions from, int[] rows, int count, int[] classes, int[] arms, int holdout) {
         int[] judged = new int[count];
         int judgedCount = 0;
         for (int i = 0; i < count; i++) {
             int row = rows[i];
+            seen(from.times[row]);
             first = Math.min(first, from.times[row]);
-            newest = Math.max(newest, from.times[row]);
             requests++;
-            if (from.failures[row]) {
-                failures++;
-            } else {
-                predictions.add(BinnedBatch.text(batch, from.answers[row]), BinnedBatch.text(batch, from.arms[row]));
-                if (Double.isFinite(from.confidences[row])) {
-                    confidence.observe(from.confidences[row]);
-                }
-            }
             if (Double.isFinite(from.latencies[row])) {
                 latency.observe(from.latencies[row] / 1_000);
             }
-            if (from.arms[row] != holdout || holdout < 0) {
+            if (arms[row] != holdout) {
                 judged[judgedCount++] = row;
+            }
+            if (from.failures[row]) {
+                failures++;
+                continue;
+            }
+            predictions.add(classes[row], arms[row], 1);
+            if (Double.isFinite(from.confidences[row])) {
+                confidence.observe(from.confidences[row]);
+            }
+            business.predicted(from.times[row], arms[row]);
+            if (arms[row] != holdout) {
+                performance.predicted(from.times[row], from.confidences[row]);
             }
         }
         for (int w = 0; w < panes.length; w++) {
@@ -72,6 +90,42 @@ final class VersionState {
         for (int column = 0; column < columns.length; column++) {
             columns[column].add(from.slots[column], judged, judgedCount, panes);
         }
+    }
+
+    /** Counts a label that found its prediction. */
+    void labelled(long predictionTime, long labelTime, int predicted, int actual, int arm, boolean judged) {
+        seen(labelTime);
+        labels = labels.withJoined();
+        labelled.add(predicted * CLASS_STRIDE + actual, arm, 1);
+        performance.delayed(labelTime - predictionTime);
+        if (judged) {
+            performance.labelled(predictionTime, predicted, actual);
+        }
+    }
+
+    void duplicateLabel() {
+        labels = labels.withDuplicate();
+    }
+
+    void orphanLabel() {
+        labels = labels.withOrphan();
+    }
+
+    void unlabelled() {
+        labels = labels.withUnlabelled();
+    }
+
+    BusinessState business() {
+        return business;
+    }
+
+    OutcomeCounts outcomes() {
+        return outcomes;
+    }
+
+    /** Takes note that the version is alive. */
+    void seen(long time) {
+        newest = Math.max(newest, time);
     }
 
     /** The newest event; {@link Long#MIN_VALUE} before the first. */
@@ -101,10 +155,47 @@ final class VersionState {
                 failures,
                 latency.view(),
                 confidence.view(),
-                predictions.counts(),
+                predictionCounts(),
                 counts,
                 counted,
-                filled);
+                filled,
+                labels,
+                performance.delays(),
+                labelledCounts(),
+                performance.totals(clock),
+                outcomes.business(),
+                outcomes.feedback(),
+                outcomes.downstream(),
+                business.watched() ? business.windows(clock, names.arms) : List.of());
+    }
+
+    private List<ScoreSnapshot.PredictionCount> predictionCounts() {
+        List<ScoreSnapshot.PredictionCount> all = new ArrayList<>();
+        for (int predicted = 0; predicted < predictions.rows(); predicted++) {
+            for (int arm = 0; arm < predictions.columns(predicted); arm++) {
+                if (predictions.get(predicted, arm) > 0) {
+                    all.add(new ScoreSnapshot.PredictionCount(
+                            names.classes.name(predicted), names.arms.name(arm), predictions.get(predicted, arm)));
+                }
+            }
+        }
+        return all;
+    }
+
+    private List<ScoreSnapshot.LabelledCount> labelledCounts() {
+        List<ScoreSnapshot.LabelledCount> all = new ArrayList<>();
+        for (int cell = 0; cell < labelled.rows(); cell++) {
+            for (int arm = 0; arm < labelled.columns(cell); arm++) {
+                if (labelled.get(cell, arm) > 0) {
+                    all.add(new ScoreSnapshot.LabelledCount(
+                            names.classes.name(cell / CLASS_STRIDE),
+                            names.classes.name(cell % CLASS_STRIDE),
+                            names.arms.name(arm),
+                            labelled.get(cell, arm)));
+                }
+            }
+        }
+        return all;
     }
 
     long bytesHeld() {

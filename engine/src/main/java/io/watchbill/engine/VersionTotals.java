@@ -15,7 +15,15 @@ record VersionTotals(
         long failures,
         HistogramView latency,
         HistogramView confidence,
-        List<PredictionCounts.Count> predictions,
+        List<ScoreSnapshot.PredictionCount> predictions,
         List<ColumnCounts> columns,
         List<List<WindowCounts>> windows,
-        List<Boolean> filled) {}
+        List<Boolean> filled,
+        LabelCounts labels,
+        HistogramView labelDelay,
+        List<ScoreSnapshot.LabelledCount> labelled,
+        List<PerformanceTotals> performance,
+        List<ScoreSnapshot.BusinessCount> business,
+        List<ScoreSnapshot.Pair> feedback,
+        List<ScoreSnapshot.Pair> downstream,
+        List<ScoreSnapshot.BusinessWindow> businessWindows) {}

@@ -61,7 +61,7 @@ final class Exporter implements AutoCloseable {
         for (WatchedSystem system : systems) {
             hashes.put(system.specification().metadata().name(), system.hash());
             for (Model model : system.specification().models()) {
-                models.add(new ModelHost(plan(system, model), settings.maximumFuture()));
+                models.add(new ModelHost(plan(system, model), settings.maximumFuture(), settings.maximumJoins()));
             }
         }
         SecureRandom random = new SecureRandom();
@@ -75,7 +75,8 @@ final class Exporter implements AutoCloseable {
                 .name(MetricFamilies.INGEST_BATCH_DURATION.name())
                 .help(MetricFamilies.INGEST_BATCH_DURATION.help())
                 .register(registry);
-        registry.register(new MetricsPage(models, counters, limits(inFlight, deliveries), hashes, Version.text()));
+        registry.register(new MetricsPage(
+                models, counters, limits(inFlight, deliveries, settings.maximumJoins()), hashes, Version.text()));
         JvmMetrics.builder().register(registry);
         long interval = settings.scoreInterval().toMillis();
         ScheduledFuture<?> unused =
@@ -98,10 +99,16 @@ final class Exporter implements AutoCloseable {
         }
     }
 
-    private static Map<String, MetricsPage.Limit> limits(InFlight inFlight, Deliveries deliveries) {
+    private Map<String, MetricsPage.Limit> limits(InFlight inFlight, Deliveries deliveries, long joins) {
         return Map.of(
                 "bytes_in_flight", new MetricsPage.Limit(inFlight::used, inFlight.maximum()),
-                "idempotency_keys", new MetricsPage.Limit(deliveries::size, deliveries.maximum()));
+                "idempotency_keys", new MetricsPage.Limit(deliveries::size, deliveries.maximum()),
+                "join_entries",
+                        new MetricsPage.Limit(
+                                () -> models.stream()
+                                        .mapToLong(ModelHost::joinEntries)
+                                        .sum(),
+                                joins * models.size()));
     }
 
     /** Computes the scores of every model that changed; one that fails does not keep the others from it. */

@@ -110,6 +110,13 @@ public final class Main implements Runnable, CommandLine.IVersionProvider {
             description = "Deliveries remembered, so that a repeated one counts once (default: ${DEFAULT-VALUE}).")
     private int maximumKeys;
 
+    @Option(
+            names = "--maximum-joins",
+            paramLabel = "NUMBER",
+            defaultValue = "1000000",
+            description = "Predictions of a model remembered for their labels (default: ${DEFAULT-VALUE}).")
+    private int maximumJoins;
+
     public static void main(String[] arguments) {
         // Before any class of the JDK's server is loaded: without it a keep-alive answer waits 40 ms for an
         // acknowledgement (Nagle's algorithm against delayed acknowledgements).
@@ -184,6 +191,7 @@ public final class Main implements Runnable, CommandLine.IVersionProvider {
                 OptionValues.bytes("--maximum-body", maximumBody),
                 OptionValues.bytes("--maximum-in-flight", maximumInFlight),
                 OptionValues.atLeast("--maximum-keys", maximumKeys, 1),
+                OptionValues.atLeast("--maximum-joins", maximumJoins, 1),
                 DecodeLimits.DEFAULT.withLineBytes(OptionValues.bytes("--maximum-line", maximumLine)));
     }
 

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * decoding, binning and scoring happen outside the lock.
  */
 final class ModelHost {
+    /** Labels and business events that came before their prediction. */
+    private static final int WAITING = 100_000;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final ModelState state;
     private final Binner binner;
@@ -27,8 +30,8 @@ final class ModelHost {
     private long scoredRows = -1;
     private long scoredPane;
 
-    ModelHost(ModelPlan plan, Duration maximumFuture) {
-        this.state = new ModelState(plan, maximumFuture);
+    ModelHost(ModelPlan plan, Duration maximumFuture, int maximumJoins) {
+        this.state = new ModelState(plan, maximumFuture, maximumJoins, WAITING);
         this.binner = new Binner(plan);
         this.smallestPane = plan.smallestPane().toMillis();
     }
@@ -88,6 +91,16 @@ final class ModelHost {
     @Nullable
     ScoreSnapshot snapshot() {
         return snapshot;
+    }
+
+    /** Predictions that are remembered for their labels, and labels that wait for their prediction. */
+    int joinEntries() {
+        lock.lock();
+        try {
+            return state.joinEntries();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Bytes that the model's counts take. */

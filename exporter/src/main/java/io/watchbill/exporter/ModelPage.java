@@ -2,12 +2,10 @@ package io.watchbill.exporter;
 
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.watchbill.engine.ColumnCounts;
-import io.watchbill.engine.PredictionCounts;
 import io.watchbill.engine.ScoreSnapshot;
 import io.watchbill.engine.ScoreSnapshot.DriftWindow;
 import io.watchbill.engine.ScoreSnapshot.Version;
 import io.watchbill.engine.VersionPlan;
-import io.watchbill.engine.WindowPlan;
 import io.watchbill.spec.catalogue.MetricFamilies;
 import io.watchbill.statistics.ColumnReference;
 import io.watchbill.statistics.DriftScores;
@@ -18,9 +16,11 @@ import java.util.List;
 /** Writes a model's snapshot onto the page: requests, predictions, columns and drift. */
 final class ModelPage {
     private final Page page;
+    private final OutcomePage outcomes;
 
     ModelPage(Page page) {
         this.page = page;
+        this.outcomes = new OutcomePage(page);
     }
 
     void add(ScoreSnapshot snapshot) {
@@ -35,13 +35,9 @@ final class ModelPage {
             for (DriftWindow window : version.drift()) {
                 drift(model, version.version(), window);
             }
-            for (WindowPlan window : snapshot.plan().driftWindows()) {
-                page.add(
-                        MetricFamilies.WINDOW_END,
-                        snapshot.clockMillis() / 1_000.0,
-                        model,
-                        version.version(),
-                        window.label());
+            outcomes.add(model, version);
+            for (String window : snapshot.plan().windowLabels()) {
+                page.add(MetricFamilies.WINDOW_END, snapshot.clockMillis() / 1_000.0, model, version.version(), window);
             }
         }
     }
@@ -52,7 +48,7 @@ final class ModelPage {
         page.count(MetricFamilies.REQUESTS, version.failures(), model, name, "error");
         page.add(MetricFamilies.REQUEST_DURATION, version.latency(), model, name);
         page.add(MetricFamilies.PREDICTION_CONFIDENCE, version.confidence(), model, name);
-        for (PredictionCounts.Count count : version.predictions()) {
+        for (ScoreSnapshot.PredictionCount count : version.predictions()) {
             page.count(MetricFamilies.PREDICTIONS, count.count(), model, name, count.predictedClass(), count.arm());
         }
     }

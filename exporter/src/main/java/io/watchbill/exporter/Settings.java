@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param maximumBody bytes of one body, before and after gzip
  * @param maximumInFlight bytes of all bodies that are being taken in
  * @param maximumKeys deliveries that are remembered, so that a repeated one counts once
+ * @param maximumJoins predictions of one model that are remembered for their labels
  * @param limits bounds on a line
  */
 record Settings(
@@ -24,4 +25,5 @@ record Settings(
         int maximumBody,
         long maximumInFlight,
         int maximumKeys,
+        int maximumJoins,
         DecodeLimits limits) {}

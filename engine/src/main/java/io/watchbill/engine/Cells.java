@@ -1,0 +1,44 @@
+package io.watchbill.engine;
+
+import java.util.Arrays;
+
+/** A matrix of counts that grows as its rows and columns appear. Not thread-safe. */
+final class Cells {
+    private long[][] rows = new long[0][];
+
+    void add(int row, int column, long count) {
+        if (row >= rows.length) {
+            int old = rows.length;
+            rows = Arrays.copyOf(rows, row + 1);
+            Arrays.fill(rows, old, rows.length, new long[0]);
+        }
+        if (column >= rows[row].length) {
+            rows[row] = Arrays.copyOf(rows[row], column + 1);
+        }
+        rows[row][column] += count;
+    }
+
+    void addAll(Cells other) {
+        for (int row = 0; row < other.rows.length; row++) {
+            for (int column = 0; column < other.rows[row].length; column++) {
+                if (other.rows[row][column] != 0) {
+                    add(row, column, other.rows[row][column]);
+                }
+            }
+        }
+    }
+
+    long get(int row, int column) {
+        return row < rows.length && column < rows[row].length ? rows[row][column] : 0;
+    }
+
+    /** How many rows there are. */
+    int rows() {
+        return rows.length;
+    }
+
+    /** How many columns a row has. */
+    int columns(int row) {
+        return row < rows.length ? rows[row].length : 0;
+    }
+}

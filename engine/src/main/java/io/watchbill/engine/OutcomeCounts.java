@@ -1,0 +1,79 @@
+package io.watchbill.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Counts business events, feedback and downstream effects since the start. Not thread-safe. */
+final class OutcomeCounts {
+    private final ModelNames names;
+    private final Map<Business, Tally> business = new LinkedHashMap<>();
+    private final Cells ratings = new Cells();
+    private final Cells effects = new Cells();
+
+    OutcomeCounts(ModelNames names) {
+        this.names = names;
+    }
+
+    private record Business(int event, int unit, int arm) {}
+
+    private static final class Tally {
+        private long events;
+        private double value;
+    }
+
+    void business(@Nullable String event, @Nullable String unit, int arm, double value) {
+        Business key = new Business(ModelNames.number(names.events, event), ModelNames.number(names.units, unit), arm);
+        Tally tally = business.computeIfAbsent(key, k -> new Tally());
+        tally.events++;
+        if (Double.isFinite(value)) {
+            tally.value += value;
+        }
+    }
+
+    void feedback(@Nullable String rating) {
+        ratings.add(ModelNames.number(names.ratings, rating), 0, 1);
+    }
+
+    void downstream(@Nullable String consumer, @Nullable String outcome) {
+        effects.add(ModelNames.number(names.consumers, consumer), ModelNames.number(names.effects, outcome), 1);
+    }
+
+    List<ScoreSnapshot.BusinessCount> business() {
+        List<ScoreSnapshot.BusinessCount> all = new ArrayList<>(business.size());
+        business.forEach((key, tally) -> all.add(new ScoreSnapshot.BusinessCount(
+                names.events.name(key.event()),
+                names.units.name(key.unit()),
+                names.arms.name(key.arm()),
+                tally.events,
+                tally.value)));
+        return all;
+    }
+
+    List<ScoreSnapshot.Pair> feedback() {
+        List<ScoreSnapshot.Pair> all = new ArrayList<>();
+        for (int rating = 0; rating < ratings.rows(); rating++) {
+            if (ratings.get(rating, 0) > 0) {
+                all.add(new ScoreSnapshot.Pair(names.ratings.name(rating), "", ratings.get(rating, 0)));
+            }
+        }
+        return all;
+    }
+
+    List<ScoreSnapshot.Pair> downstream() {
+        List<ScoreSnapshot.Pair> all = new ArrayList<>();
+        for (int consumer = 0; consumer < effects.rows(); consumer++) {
+            for (int outcome = 0; outcome < effects.columns(consumer); outcome++) {
+                if (effects.get(consumer, outcome) > 0) {
+                    all.add(new ScoreSnapshot.Pair(
+                            names.consumers.name(consumer),
+                            names.effects.name(outcome),
+                            effects.get(consumer, outcome)));
+                }
+            }
+        }
+        return all;
+    }
+}

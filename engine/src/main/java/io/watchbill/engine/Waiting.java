@@ -1,0 +1,83 @@
+package io.watchbill.engine;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What came before its prediction, by the id's hash, oldest first; bounded. Not thread-safe. */
+final class Waiting {
+    private final int maximum;
+    private final Map<Id, List<Event>> byId = new LinkedHashMap<>();
+    private int size;
+
+    /** @param maximum events kept */
+    Waiting(int maximum) {
+        this.maximum = maximum;
+    }
+
+    private record Id(long high, long low) {}
+
+    /**
+     * A label, or a business event.
+     *
+     * @param label the true class; null for a business event
+     * @param version the version that it named, or the default one
+     * @param value a business event's value
+     * @param unit the value's unit
+     */
+    record Event(
+            long time,
+            @Nullable String label,
+            String version,
+            @Nullable String event,
+            double value,
+            @Nullable String unit) {}
+
+    /** Keeps an event; where there is no room, the oldest goes to {@code lost}. */
+    void add(long high, long low, Event event, Consumer<Event> lost) {
+        byId.computeIfAbsent(new Id(high, low), id -> new ArrayList<>(1)).add(event);
+        size++;
+        Iterator<List<Event>> oldest = byId.values().iterator();
+        while (size > maximum && oldest.hasNext()) {
+            List<Event> events = oldest.next();
+            events.forEach(lost);
+            size -= events.size();
+            oldest.remove();
+        }
+    }
+
+    /** Takes what waits for that id. */
+    List<Event> take(long high, long low) {
+        if (size == 0) {
+            return List.of();
+        }
+        List<Event> events = byId.remove(new Id(high, low));
+        if (events == null) {
+            return List.of();
+        }
+        size -= events.size();
+        return events;
+    }
+
+    /** Gives everything up whose newest event is older than that. */
+    void expire(long before, Consumer<Event> lost) {
+        Iterator<List<Event>> oldest = byId.values().iterator();
+        while (oldest.hasNext()) {
+            List<Event> events = oldest.next();
+            if (events.get(events.size() - 1).time() >= before) {
+                return;
+            }
+            events.forEach(lost);
+            size -= events.size();
+            oldest.remove();
+        }
+    }
+
+    int size() {
+        return size;
+    }
+}
