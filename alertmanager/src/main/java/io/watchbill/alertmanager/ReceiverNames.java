@@ -6,7 +6,7 @@ import io.watchbill.spec.Priority;
  * Names of receivers. Each is its system's own, so that a system that joins the fleet, or changes its settings, changes
  * nothing for the others; Alertmanager's notification log goes by these names.
  */
-final class ReceiverNames {
+public final class ReceiverNames {
 
     /** Told nothing: shadow alerts, and watchdogs that nobody listens to. */
     static final String NOBODY = "nobody";
@@ -20,7 +20,7 @@ final class ReceiverNames {
     private ReceiverNames() {}
 
     /** The receiver that the system's specification calls {@code receiver}. */
-    static String of(String system, String receiver) {
+    public static String of(String system, String receiver) {
         return system + "/" + receiver;
     }
 

@@ -1,7 +1,7 @@
 package io.watchbill.cli.demo;
 
 /** How the demo is watched. */
-interface DemoView {
+public interface DemoView {
 
     /** Says something that stays: a start, an alert, an end. */
     void say(String line);

@@ -18,7 +18,7 @@ import java.util.SortedMap;
  * @param firing          names of the firing alerts, the watchdog apart
  * @param routed          how many alerts reached a receiver, by priority
  */
-record Frame(
+public record Frame(
         Instant production,
         double progress,
         boolean faulty,

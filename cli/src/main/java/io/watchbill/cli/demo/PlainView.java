@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The demo in plain lines, one for each day of production: for logs and pipes. */
-final class PlainView implements DemoView {
+public final class PlainView implements DemoView {
 
     private final PrintWriter out;
     private @Nullable LocalDate shown;
 
-    PlainView(PrintWriter out) {
+    public PlainView(PrintWriter out) {
         this.out = out;
     }
 

@@ -26,6 +26,9 @@ record Stack(URI exporter, URI observations, URI nodeExporter, URI prometheus, U
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(20);
 
+    // So that the scores of a step are there at the next scrape.
+    private static final Duration SCORE_INTERVAL = Duration.ofMillis(20);
+
     // What the node-exporter preset asks for; the collectors left out cost more than a tenth of a second each scrape.
     private static final List<String> NODE_COLLECTORS =
             List.of("cpu", "diskstats", "filesystem", "loadavg", "meminfo", "netdev", "vmstat");
@@ -62,9 +65,11 @@ record Stack(URI exporter, URI observations, URI nodeExporter, URI prometheus, U
                         "-XX:+UseG1GC",
                         "-jar",
                         home.resolve("exporter/target/watchbill-exporter.jar").toString(),
-                        specification.toString(),
-                        "--metrics-port=" + ports.get(0),
-                        "--port=" + ports.get(1)));
+                        "--spec=" + specification,
+                        "--profiles=" + home.resolve("examples/flight-delay"),
+                        "--score-interval=" + SCORE_INTERVAL.toMillis() + "ms",
+                        "--listen=127.0.0.1:" + ports.get(0),
+                        "--ingest=127.0.0.1:" + ports.get(1)));
         List<String> node = new ArrayList<>(List.of(
                 tools.program("node_exporter"),
                 "--web.listen-address=127.0.0.1:" + ports.get(2),
@@ -98,7 +103,8 @@ record Stack(URI exporter, URI observations, URI nodeExporter, URI prometheus, U
 
     private static Path configuration(Stack stack, Path work, Path generated, Duration interval) {
         String milliseconds = interval.toMillis() + "ms";
-        Map<String, Object> alertmanagers = Map.of("alertmanagers", List.of(targets(stack.alertmanager())));
+        Map<String, Object> alertmanagers =
+                Map.of("alertmanagers", List.of(Map.of("static_configs", List.of(targets(stack.alertmanager())))));
         String text = YamlText.of(
                 new Configuration(
                         new Global(milliseconds, milliseconds, milliseconds),

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The demo as a panel that is painted over itself; what is said scrolls away above it. */
-final class TerminalView implements DemoView {
+public final class TerminalView implements DemoView {
 
     static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
@@ -34,7 +34,7 @@ final class TerminalView implements DemoView {
     private final PrintWriter out;
     private List<String> painted = List.of();
 
-    TerminalView(PrintWriter out) {
+    public TerminalView(PrintWriter out) {
         this.out = out;
     }
 

@@ -47,7 +47,11 @@ final class Watch {
                 alerts.stream().filter(alert -> alert.state().equals("firing")).toList();
         for (Alert alert : firing) {
             if (said.add("firing " + alert.labels())) {
-                view.say(line(production, "firing", alert.labels(), alert.annotations()));
+                view.say(line(
+                        production,
+                        "firing",
+                        alert.labels(),
+                        ": " + alert.annotations().getOrDefault("summary", "")));
             }
         }
         List<Notification> received = webhooks.received();
@@ -55,7 +59,7 @@ final class Watch {
             if (notification.status().equals("firing")
                     && !silent.contains(name(notification.labels()))
                     && said.add("routed " + notification.receiver() + notification.labels())) {
-                view.say(line(production, "routed to " + notification.receiver(), notification.labels(), Map.of()));
+                view.say(line(production, "routed", notification.labels(), " -> " + notification.receiver()));
             }
         }
         heard = received.size();
@@ -90,18 +94,15 @@ final class Watch {
         return counts;
     }
 
-    private static String line(
-            Instant production, String what, Map<String, String> labels, Map<String, String> annotations) {
-        String column = labels.containsKey("column") ? " column=" + labels.get("column") : "";
-        String summary = annotations.containsKey("summary") ? ": " + annotations.get("summary") : "";
+    private static String line(Instant production, String what, Map<String, String> labels, String rest) {
         return String.format(
-                "%s  %-16s  %s %s%s%s",
+                "%s  %s  %s %s%s%s",
                 TerminalView.minute(production),
                 what,
                 labels.getOrDefault("priority", "--"),
                 name(labels),
-                column,
-                summary);
+                labels.containsKey("column") ? " column=" + labels.get("column") : "",
+                rest);
     }
 
     private static String name(Map<String, String> labels) {

@@ -1,0 +1,159 @@
+package io.watchbill.cli;
+
+import io.watchbill.cli.compile.Compilation;
+import io.watchbill.cli.compile.Specifications;
+import io.watchbill.cli.output.Change;
+import io.watchbill.cli.output.OutputFolder;
+import io.watchbill.plan.Plan;
+import io.watchbill.spec.finding.Finding;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code watchbill compile}. */
+@Command(
+        name = "compile",
+        header = "Writes rules, routes, dashboards and runbooks from Operations Specifications.",
+        description = {
+            "",
+            "Several specifications compile together into one fleet: one alertmanager.yml and one index, rules and"
+                    + " dashboards for each system. The folder's index.json lists what was written; what is no longer"
+                    + " generated is deleted, files of others are never touched. The same specifications give the same"
+                    + " bytes.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  @|bold watchbill compile ops.yaml -o generated|@",
+            "  @|bold watchbill compile systems/*.yaml -o generated --check|@   in CI: 1 and a diff if not current"
+        })
+final class CompileCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call()
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "SPEC", arity = "1..*", description = "Operations Specifications, each of one system.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            required = true,
+            description = "The folder of the generated files.")
+    @SuppressWarnings("NullAway.Init") // required: set by picocli before call()
+    private Path output;
+
+    @Option(
+            names = "--check",
+            description = "Write nothing; show as a unified diff what would change, and exit with 1 if anything would.")
+    private boolean check;
+
+    @Mixin
+    private TargetOptions target = new TargetOptions();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text (for people) or json. Default: text.")
+    private Format format = Format.TEXT;
+
+    /** The result as programs read it. */
+    private record Result(List<FindingEntry> findings, boolean current, List<ChangeEntry> changes) {}
+
+    private record FindingEntry(
+            String code,
+            String severity,
+            String file,
+            int line,
+            int column,
+            int length,
+            String message,
+            @Nullable String expected,
+            @Nullable String help) {
+
+        static FindingEntry of(Finding finding) {
+            return new FindingEntry(
+                    finding.code().id(),
+                    finding.code().severity().text(),
+                    finding.location().file(),
+                    finding.location().line(),
+                    finding.location().column(),
+                    finding.location().length(),
+                    finding.message(),
+                    finding.expected().orElse(null),
+                    finding.help().orElse(null));
+        }
+    }
+
+    private record ChangeEntry(String path, String kind, List<String> diff) {
+
+        static ChangeEntry of(Change change) {
+            return new ChangeEntry(change.path(), change.kind().name().toLowerCase(Locale.ROOT), change.unifiedDiff());
+        }
+    }
+
+    @Override
+    public Integer call() {
+        Specifications read = Specifications.read(files);
+        if (format == Format.TEXT) {
+            new FindingsPrinter(spec.commandLine().getErr(), Terminal.ofThisProcess()).print(read.findings());
+        }
+        List<Change> changes = List.of();
+        if (!read.hasErrors()) {
+            Compilation compilation = Compilation.of(read, target.target(), CommandStyle.version());
+            OutputFolder folder = new OutputFolder(output);
+            changes = check ? folder.compare(compilation.content()) : folder.write(compilation.content());
+            if (format == Format.TEXT) {
+                print(compilation, changes);
+            }
+        }
+        if (format == Format.JSON) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(Json.text(new Result(
+                    read.findings().stream().map(FindingEntry::of).toList(),
+                    !read.hasErrors() && (!check || changes.isEmpty()),
+                    changes.stream().map(ChangeEntry::of).toList())));
+            out.flush();
+        }
+        return read.hasErrors() || !check || changes.isEmpty()
+                ? FindingsPrinter.exitCode(read.findings())
+                : ExitCode.NO;
+    }
+
+    private void print(Compilation compilation, List<Change> changes) {
+        PrintWriter out = spec.commandLine().getOut();
+        Terminal terminal = Terminal.ofThisProcess();
+        if (check) {
+            for (Change change : changes) {
+                change.unifiedDiff().forEach(line -> out.println(terminal.diffLine(line)));
+            }
+            out.println(
+                    changes.isEmpty()
+                            ? output + " is current"
+                            : output + " is not current: " + changes.size() + " of its files would change; run"
+                                    + " 'watchbill compile' without --check");
+        } else {
+            for (Plan plan : compilation.fleet().plans()) {
+                out.println(plan.system() + ": " + plan.alerts().size() + " alerts, "
+                        + plan.recordings().size() + " recorded series");
+            }
+            changes.forEach(change -> out.println("  " + change.kind().past() + " " + output.resolve(change.path())));
+            int files = compilation.content().files().size() + 1;
+            out.println(files + " files in " + output + (changes.isEmpty() ? ", all current already" : ""));
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,51 @@
+package io.watchbill.cli;
+
+import io.watchbill.spec.finding.Finding;
+import io.watchbill.spec.finding.FindingText;
+import io.watchbill.spec.finding.Severity;
+import io.watchbill.spec.reader.SpecificationCode;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** Prints findings as the spec's own text says them, with the severity in colour where a person looks on. */
+final class FindingsPrinter {
+
+    private final PrintWriter err;
+    private final Terminal terminal;
+
+    FindingsPrinter(PrintWriter err, Terminal terminal) {
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    /** Prints each finding, and how many there are if there are any. */
+    void print(List<Finding> findings) {
+        for (Finding finding : findings) {
+            Severity severity = finding.code().severity();
+            String label = severity.text() + "[" + finding.code().id() + "]";
+            String place = finding.location().text() + ": ";
+            String text = FindingText.render(finding);
+            err.println(
+                    text.startsWith(place + label)
+                            ? place + terminal.severity(severity, label) + text.substring((place + label).length())
+                            : text);
+        }
+        if (!findings.isEmpty()) {
+            long errors = findings.stream().filter(Finding::isError).count();
+            err.println(count(errors, "error") + ", " + count(findings.size() - errors, "warning"));
+        }
+        err.flush();
+    }
+
+    /** What findings mean for the exit code: a file that cannot be read is no answer, an error is a no. */
+    static int exitCode(List<Finding> findings) {
+        if (findings.stream().anyMatch(finding -> finding.code() == SpecificationCode.FILE_UNREADABLE)) {
+            return ExitCode.NO_ANSWER;
+        }
+        return findings.stream().anyMatch(Finding::isError) ? ExitCode.NO : ExitCode.YES;
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+}

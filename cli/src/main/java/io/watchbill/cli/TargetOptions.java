@@ -1,0 +1,67 @@
+package io.watchbill.cli;
+
+import io.watchbill.plan.Target;
+import io.watchbill.spec.Durations;
+import java.time.Duration;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Options that say what the generated files will run on. */
+final class TargetOptions {
+
+    @Option(
+            names = "--scrape-interval",
+            paramLabel = "DURATION",
+            defaultValue = "15s",
+            converter = IntervalConverter.class,
+            description = "How often Prometheus scrapes; no PromQL range is shorter than four of them. Default: 15s.")
+    private Duration scrapeInterval = Target.DEFAULT.scrapeInterval();
+
+    @Option(
+            names = "--evaluation-interval",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            converter = IntervalConverter.class,
+            description = "How often Prometheus evaluates rules; no 'for' is shorter than one of them. Default: 30s.")
+    private Duration evaluationInterval = Target.DEFAULT.evaluationInterval();
+
+    @Option(
+            names = "--time-scale",
+            paramLabel = "N",
+            defaultValue = "1",
+            converter = ScaleConverter.class,
+            description =
+                    "Divide every duration of alerting and routing by N, for replays of old events and for drills."
+                            + " Default: 1.")
+    private int timeScale = 1;
+
+    Target target() {
+        return new Target(scrapeInterval, evaluationInterval, timeScale);
+    }
+
+    static final class IntervalConverter implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            return Durations.parse(text)
+                    .filter(duration -> !duration.isZero())
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + text + "' is not a duration over 0 as Prometheus writes it, such as 15s or 100ms"));
+        }
+    }
+
+    static final class ScaleConverter implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            try {
+                int scale = Integer.parseInt(text);
+                if (scale >= 1) {
+                    return scale;
+                }
+            } catch (NumberFormatException e) {
+                // said below
+            }
+            throw new TypeConversionException("'" + text + "' is not a whole number from 1 on");
+        }
+    }
+}
