@@ -18,6 +18,7 @@ record EscapingFilter(String name, BiFunction<String, List<String>, String> esca
 
     static final List<EscapingFilter> ALL = List.of(
             new EscapingFilter("md", (value, none) -> Markdown.text(value)),
+            new EscapingFilter("mdcell", (value, none) -> Markdown.cell(value)),
             new EscapingFilter("mdprose", (value, none) -> Markdown.prose(value)),
             new EscapingFilter("mdcode", (value, none) -> Markdown.code(value)),
             new EscapingFilter("mdcodecell", (value, none) -> Markdown.codeInCell(value)),

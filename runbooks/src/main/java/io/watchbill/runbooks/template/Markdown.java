@@ -19,13 +19,13 @@ public final class Markdown {
     private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*):");
     private static final Pattern ANCHOR = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern CODE_SPAN = Pattern.compile("(?<!`)(`+)(?!`)(.+?)(?<!`)\\1(?!`)");
-    private static final String ALWAYS = "\\`*[]<|~";
+    private static final String ALWAYS = "\\`*[]|~";
     private static final String AT_START = "#>+-=";
     private static final String KEPT_IN_ADDRESS = "-._~:/?#@!$&*+,;=%";
 
     private Markdown() {}
 
-    /** One line of plain text, also inside a table cell. */
+    /** One line of plain text. */
     public static String text(String value) {
         String line = oneLine(value);
         StringBuilder out = new StringBuilder(line.length() + 16);
@@ -36,6 +36,12 @@ public final class Markdown {
             out.append(line.charAt(i));
         }
         return out.toString();
+    }
+
+    /** The whole content of a table's cell: as {@link #text}, but nothing can open a block there. */
+    public static String cell(String value) {
+        String line = oneLine(value);
+        return line.isEmpty() ? "" : text("x " + line).substring(2);
     }
 
     /** As {@link #text}, but code between backticks stays code: for words that a person wrote. Not for table cells. */
@@ -157,6 +163,7 @@ public final class Markdown {
             // Closes a heading at its end, opens one at its start.
             case '#' -> before == ' ' || before == '#';
             // An entity; a template of whatever renders the file next.
+            case '<' -> isWord(after) || "/!?".indexOf(after) >= 0;
             case '&' -> isWord(after) || after == '#';
             case '{' -> after == '{' || after == '%' || after == '#';
             case '.', ')' -> i > 0 && i < 10 && line.substring(0, i).chars().allMatch(Markdown::isDigit);

@@ -131,6 +131,7 @@ public final class Templates {
             throw new ResourceNotFoundException("templates read no other files: " + name);
         });
         EscapingFilter.ALL.forEach(jinjava::registerFilter);
+        CommandFilter.ALL.forEach(jinjava::registerFilter);
         return jinjava;
     }
 }

@@ -1,0 +1,180 @@
+package io.watchbill.runbooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchbill.plan.Plan;
+import io.watchbill.plan.PlannedAlert;
+import io.watchbill.testing.Tool;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunbooksTest {
+
+    private static final Pattern COMMANDS = Pattern.compile("(?m)^ *```sh\\n((?s).*?)^ *```$");
+    private static final Pattern QUERY = Pattern.compile(
+            "promtool query instant \"\\$PROMETHEUS\" (?:\\\\\\n\\s*)?(?:'((?:[^']|'\\\\'')*)'|(\\S+))");
+
+    private static final String EXAMPLE = text(ExamplePlans.flightDelay());
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void runbookFollowsTheStandardTemplate() {
+        List<String> chapters =
+                EXAMPLE.lines().filter(line -> line.matches("##? .*")).toList();
+
+        assertThat(chapters)
+                .containsExactly(
+                        "# Runbook: Flight delay predictor",
+                        "## Quick Reference",
+                        "## Architecture Overview",
+                        "## Common Operations",
+                        "## Troubleshooting",
+                        "## Escalation");
+    }
+
+    @Test
+    void runbookIsCleanMarkdown() {
+        assertThat(MarkdownLint.faults(EXAMPLE)).isEmpty();
+    }
+
+    @Test
+    void everyAlertHasItsAnchorAndEveryAnchorIsLinked() {
+        Plan plan = ExamplePlans.flightDelay();
+
+        List<String> alerts = plan.alerts().stream()
+                .map(PlannedAlert::runbook)
+                .map(PlannedAlert.RunbookLink::anchor)
+                .toList();
+        assertThat(MarkdownLint.anchors(EXAMPLE)).containsAll(alerts);
+        assertThat(MarkdownLint.fragments(EXAMPLE)).isEqualTo(MarkdownLint.anchors(EXAMPLE));
+    }
+
+    @Test
+    void sectionSaysWhatThePersonOnCallNeeds() {
+        assertThat(section("flightdelaydistancedrift"))
+                .contains(
+                        "| Priority | P2 High: somebody answers within 1h |",
+                        "| Dashboard | [its panel](https://grafana.example.com/d/flight-delay-production-overview?viewPanel=",
+                        "**Meaning:** \\<column> has drifted from the training data",
+                        "**Impact:** Delay warnings reach the wrong travellers.",
+                        "**It fires when** feature_drift.psi (PSI of a feature against the training data) of column distance"
+                                + " is above 0.25 over 24h, for 15m without a break:",
+                        "**Is it a false alarm?**",
+                        "**First three actions:**",
+                        "'sum by (bin) (increase(ml_column_bin_total{model=\"flight_delay\",column=\"distance\"}[6h]))'",
+                        "3. Look at one flight in the logs and check its value by hand.",
+                        "**Resolution:** Have the feed put right, or switch the warnings off; if the world changed, retrain.",
+                        "- L2: Secondary (Ben, Chi, Ana in turn), not acknowledged within 1h");
+    }
+
+    @Test
+    void everyAlertHasThreeNumberedActions() {
+        Plan plan = ExamplePlans.flightDelay();
+        for (PlannedAlert alert : plan.alerts()) {
+            String section = section(alert.runbook().anchor());
+            String actions = section.substring(section.indexOf("**First three actions"));
+
+            assertThat(actions).as(alert.name()).contains("\n1. ", "\n2. ", "\n3. ");
+        }
+    }
+
+    @Test
+    void addressesKeptElsewhereAreNotShown() {
+        assertThat(EXAMPLE)
+                .contains("| Ana | Primary, Secondary | Slack @ana; address kept in the variable ANA_PHONE |");
+        assertThat(EXAMPLE).doesNotContain("routing_key", "/etc/alertmanager");
+    }
+
+    @Test
+    void commandsAreGoodShell() throws IOException {
+        String commands = String.join(
+                "\n",
+                COMMANDS.matcher(EXAMPLE).results().map(match -> match.group(1)).toList());
+        Path script = Files.writeString(folder.resolve("commands.sh"), commands);
+
+        assertThat(Tool.named("bash").run("-n", script)).isEqualTo(new Tool.Result(0, ""));
+        assertThat(commands).contains("promtool query instant", "amtool", "curl");
+    }
+
+    @Test
+    void queriesAreAcceptedByPrometheus() throws IOException {
+        List<String> queries = QUERY.matcher(EXAMPLE)
+                .results()
+                .map(match ->
+                        match.group(1) == null ? match.group(2) : match.group(1).replace("'\\''", "'"))
+                .distinct()
+                .toList();
+        StringBuilder rules = new StringBuilder("groups:\n- name: runbook\n  rules:\n");
+        for (int i = 0; i < queries.size(); i++) {
+            rules.append("  - record: q:")
+                    .append(i)
+                    .append("\n    expr: '")
+                    .append(queries.get(i).replace("'", "''"))
+                    .append("'\n");
+        }
+        Path file = Files.writeString(folder.resolve("rules.yaml"), rules, StandardCharsets.UTF_8);
+
+        Tool.Result result = Tool.named("promtool").run("check", "rules", "--lint=none", file);
+        assertThat(queries).hasSizeGreaterThan(40);
+        assertThat(result.output()).contains("SUCCESS: " + queries.size() + " rules found");
+    }
+
+    @Test
+    void samePlanGivesTheSameBytes() {
+        assertThat(text(ExamplePlans.flightDelay())).isEqualTo(EXAMPLE);
+    }
+
+    @Test
+    void hostileTextStaysText() {
+        String text = text(ExamplePlans.shop("""
+                models:
+                  orders:
+                    task: regression
+                    features: {price: {type: numeric}}
+                    references: {default: orders.json}
+                alerting:
+                  receivers: {page: {}, chat: {}, mail: {}}
+                  alerts:
+                    - name: Hostile
+                      promql: vector(1)
+                      severity: P4
+                      summary: "{{ 7 * 7 }} </td> [x](javascript:alert(1)) | # `rm -rf` <script>"
+                      impact: "## Heading\\n| a | b |\\n{% include 'x' %}"
+                      runbook: odd
+                runbooks:
+                  troubleshooting:
+                    - id: odd
+                      symptom: "<img src=x> *odd* | ```"
+                      causes: ["{{ system }}", "- nested"]
+                      investigation: ["1. first", "```"]
+                      resolution: "run `make clean | tee log` or ``"
+                """));
+
+        assertThat(MarkdownLint.faults(text)).isEmpty();
+        assertThat(text)
+                .contains(
+                        "**Meaning:** … \\</td> \\[x\\](javascript:alert(1)) \\| \\# \\`rm -rf\\` \\<script>",
+                        "**Impact:** \\#\\# Heading \\| a \\| b \\| \\{% include 'x' %}",
+                        "### \\<img src=x> \\*odd\\* \\| \\`\\`\\`",
+                        "- \\{{ system }}\n- \\- nested\n",
+                        "1. 1\\. first\n2. \\`\\`\\`\n",
+                        "run `make clean | tee log` or \\`\\`");
+    }
+
+    private static String section(String anchor) {
+        int from = EXAMPLE.indexOf("<a id=\"" + anchor + "\"></a>");
+        return EXAMPLE.substring(from, EXAMPLE.indexOf("<a id=", from + 1));
+    }
+
+    private static String text(Plan plan) {
+        return Runbooks.render(plan).get(0).content();
+    }
+}
