@@ -1,0 +1,112 @@
+package io.watchbill.dashboards;
+
+import static io.watchbill.dashboards.Series.sumBy;
+
+import io.watchbill.dashboards.grafana.Thresholds;
+import io.watchbill.dashboards.grafana.Thresholds.Step;
+import io.watchbill.dashboards.grafana.ValueMapping;
+import io.watchbill.dashboards.grafana.ValueMapping.Result;
+import io.watchbill.spec.Drift;
+import io.watchbill.spec.Model;
+import io.watchbill.spec.catalogue.LabelNames;
+import io.watchbill.spec.catalogue.MetricFamilies;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The first row: why a panel below may be blank, from the scrape to the number of samples. */
+final class BlankSection {
+
+    private BlankSection() {}
+
+    static Section of(Scope scope) {
+        return new Section(
+                "blank", "Why is this blank?", List.of(exporter(), accepted(), refused(), samples(scope), reasons()));
+    }
+
+    private static Draft exporter() {
+        Map<String, Result> words = new LinkedHashMap<>();
+        words.put("0", new Result("not scraped", Looks.CRITICAL, 0));
+        return Draft.number("blank/exporter", "Exporters seen")
+                .says("How many exporters Prometheus scrapes. 0: the exporter is down or Prometheus does not know it;"
+                        + " everything of the layers model and business is blank then. Look at the exporter's log and at"
+                        + " Prometheus under Status, Targets.")
+                .whenEmpty("Prometheus does not answer")
+                .mapped(ValueMapping.values(words))
+                .thresholds(Looks.atLeast(BigDecimal.ONE))
+                .now("count(" + Series.of(MetricFamilies.BUILD).text() + ") or vector(0)", "exporters")
+                .sized(4, Draft.SMALL_HEIGHT);
+    }
+
+    private static Draft accepted() {
+        return Draft.number("blank/accepted", "Events accepted")
+                .says("Events that the exporters took in, a second, of all models. 0: nothing is sent, or everything is"
+                        + " refused; see the panel beside this one.")
+                .unit(GrafanaUnit.EVENTS_PER_SECOND)
+                .whenEmpty("no exporter")
+                .thresholds(Thresholds.rising(Looks.WARNING, List.of(new Step(Looks.GOOD, new BigDecimal("0.000001")))))
+                .now(
+                        "sum("
+                                + Series.of(MetricFamilies.INGEST_EVENTS)
+                                        .where(LabelNames.RESULT, "accepted")
+                                        .rate()
+                                + ")",
+                        "accepted")
+                .sized(4, Draft.SMALL_HEIGHT);
+    }
+
+    private static Draft refused() {
+        return Draft.numbers("blank/refused", "Events not counted, by reason")
+                .says("Events that were not counted, a second, by reason: malformed (not an observation), unknown_model"
+                        + " (no such model in the specification), late (older than every window), future, duplicate,"
+                        + " over_limit, dropped. The answer to the sender names the line and the cause.")
+                .unit(GrafanaUnit.EVENTS_PER_SECOND)
+                .whenEmpty("none")
+                .thresholds(Thresholds.rising(Looks.GOOD, List.of(new Step(Looks.WARNING, new BigDecimal("0.000001")))))
+                .now(
+                        sumBy(
+                                        LabelNames.RESULT,
+                                        Series.of(MetricFamilies.INGEST_EVENTS)
+                                                .whereNot(LabelNames.RESULT, "accepted")
+                                                .rate())
+                                + " > 0",
+                        "{{result}}")
+                .sized(6, Draft.SMALL_HEIGHT);
+    }
+
+    private static Draft samples(Scope scope) {
+        String promise = scope.agreed(Model::drift)
+                .map(Drift::minimumSamples)
+                .map(minimum -> "Under " + minimum + " there is no verdict on drift.")
+                .orElse("Under the model's minimumSamples there is no verdict on drift.");
+        Draft draft = Draft.number("blank/samples", "Samples in the window, fewest")
+                .says("Values in the chosen window, of the column with the fewest. " + promise)
+                .whenEmpty("none yet")
+                .now(
+                        "min("
+                                + Series.inWindow(MetricFamilies.DRIFT_WINDOW_SAMPLES)
+                                        .text() + ")",
+                        "samples")
+                .sized(4, Draft.SMALL_HEIGHT);
+        scope.agreed(Model::drift)
+                .map(Drift::minimumSamples)
+                .ifPresent(minimum -> draft.thresholds(Looks.atLeast(BigDecimal.valueOf(minimum))));
+        return draft;
+    }
+
+    private static Draft reasons() {
+        return Draft.numbers("blank/reasons", "Columns without a verdict, by reason")
+                .says("How many columns have no verdict in the chosen window, and why: window_filling (not observed for"
+                        + " its whole length yet), insufficient_data (too few samples), no_reference (no profile for this"
+                        + " version), constant (one value only), capped (too many categories).")
+                .whenEmpty("every column has one")
+                .thresholds(Thresholds.none(Looks.WARNING))
+                .now(
+                        "count by (" + LabelNames.REASON + ") ("
+                                + Series.inWindow(MetricFamilies.DRIFT_NO_VERDICT)
+                                        .text() + ")",
+                        "{{reason}}")
+                .sized(6, Draft.SMALL_HEIGHT);
+    }
+}

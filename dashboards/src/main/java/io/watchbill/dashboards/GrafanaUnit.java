@@ -1,0 +1,27 @@
+package io.watchbill.dashboards;
+
+import io.watchbill.spec.Unit;
+
+/** Grafana's names of the units that we draw, each written once. */
+final class GrafanaUnit {
+
+    static final String NUMBER = "short";
+    static final String SHARE = "percentunit";
+    static final String SECONDS = "s";
+    static final String AGE = "dtdurations";
+    static final String EVENTS_PER_SECOND = "cps";
+
+    private GrafanaUnit() {}
+
+    /** Grafana's name of a unit of the specification. */
+    static String of(Unit unit) {
+        return switch (unit) {
+            case RATIO -> SHARE;
+            case SECONDS -> SECONDS;
+            case BYTES -> "bytes";
+            case BYTES_PER_SECOND -> "Bps";
+            case PER_SECOND -> EVENTS_PER_SECOND;
+            case COUNT, NUMBER -> NUMBER;
+        };
+    }
+}

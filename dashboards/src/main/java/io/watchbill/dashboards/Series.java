@@ -1,0 +1,94 @@
+package io.watchbill.dashboards;
+
+import io.watchbill.plan.promql.LabelMatcher;
+import io.watchbill.spec.catalogue.LabelNames;
+import io.watchbill.spec.catalogue.MetricFamily;
+import io.watchbill.spec.condition.Matcher;
+import java.util.Set;
+
+/**
+ * The series of a family as a query names them, with Grafana's variables as label values. The text holds only names
+ * of the catalogue and variables, so that nothing in it needs quoting; what comes from a specification goes through
+ * {@link #where}.
+ */
+record Series(String name, String matchers) {
+
+    private static final String RATE = "[$__rate_interval]";
+
+    /** The chosen model and version. */
+    static Series ofModel(MetricFamily family) {
+        return new Series(family.name(), "").where(LabelNames.MODEL, "$model").where(LabelNames.VERSION, "$version");
+    }
+
+    /** The chosen model, version and window. */
+    static Series inWindow(MetricFamily family) {
+        return ofModel(family).where(LabelNames.WINDOW, "$window");
+    }
+
+    /** Every series of the family. */
+    static Series of(MetricFamily family) {
+        return new Series(family.name(), "");
+    }
+
+    /** The buckets of a histogram. */
+    Series buckets() {
+        return new Series(name + "_bucket", matchers);
+    }
+
+    Series where(String label, String value) {
+        return with(LabelMatcher.equal(label, value));
+    }
+
+    Series whereNot(String label, String value) {
+        return with(new LabelMatcher(label, Matcher.Operator.NOT_EQUAL, value));
+    }
+
+    /** Without these windows. */
+    Series exceptWindows(Set<String> windows) {
+        Series rest = this;
+        for (String window : windows) {
+            rest = rest.whereNot(LabelNames.WINDOW, window);
+        }
+        return rest;
+    }
+
+    private Series with(LabelMatcher added) {
+        String matcher = added.text();
+        return new Series(name, matchers.isEmpty() ? matcher : matchers + "," + matcher);
+    }
+
+    /** As it is. */
+    String text() {
+        return matchers.isEmpty() ? name : name + "{" + matchers + "}";
+    }
+
+    /** Of a counter: how fast it grows, a second. */
+    String rate() {
+        return "rate(" + text() + RATE + ")";
+    }
+
+    /** Of a counter: by how much it grew since the point before. */
+    String growth() {
+        return "increase(" + text() + RATE + ")";
+    }
+
+    /** Of a counter: by how much it grew over the dashboard's time range. */
+    String growthInRange() {
+        return "increase(" + text() + "[$__range])";
+    }
+
+    /** {@code sum by (label) (query)}. */
+    static String sumBy(String label, String query) {
+        return "sum by (" + label + ") (" + query + ")";
+    }
+
+    /** {@code max by (label) (query)}. */
+    static String maxBy(String label, String query) {
+        return "max by (" + label + ") (" + query + ")";
+    }
+
+    /** Each part divided by the sum of all, or nothing where the sum is nought. */
+    static String shareBy(String label, String query) {
+        return sumBy(label, query) + " / scalar(sum(" + query + ") > 0)";
+    }
+}
