@@ -8,6 +8,11 @@ import java.util.Arrays;
  * each). Adding to a dense pane allocates nothing until a count outgrows its width.
  */
 final class PaneCounts {
+    /** Sees a slot and its count. */
+    interface Visitor {
+        void slot(int slot, long count);
+    }
+
     private static final int SPARSE_BYTES_PER_SLOT = 6;
 
     private final int slots;
@@ -57,24 +62,20 @@ final class PaneCounts {
         };
     }
 
-    /** Adds {@code sign} times every count to the totals; returns the sum of the counts of this pane. */
-    long addTo(Totals totals, int sign) {
-        long sum = 0;
+    /** Shows every slot that was hit, in ascending order. */
+    void each(Visitor visitor) {
         if (width == 0) {
             for (int i = 0; i < shorts.length; i++) {
-                totals.add(shorts[i] - Short.MIN_VALUE, sign * (long) ints[i]);
-                sum += ints[i];
+                visitor.slot(shorts[i] - Short.MIN_VALUE, ints[i]);
             }
-            return sum;
+            return;
         }
         for (int slot = 0; slot < slots; slot++) {
             long count = get(slot);
             if (count != 0) {
-                totals.add(slot, sign * count);
-                sum += count;
+                visitor.slot(slot, count);
             }
         }
-        return sum;
     }
 
     /** Keeps only the slots that were hit, if that is smaller. */

@@ -26,10 +26,6 @@ final class Totals {
         }
     }
 
-    long get(int slot) {
-        return longs.length != 0 ? longs[slot] : ints[slot];
-    }
-
     long[] toLongs() {
         return longs.length != 0
                 ? longs.clone()

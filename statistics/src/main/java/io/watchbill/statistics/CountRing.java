@@ -1,0 +1,115 @@
+package io.watchbill.statistics;
+
+/**
+ * A ring of panes of exact counts by slot, with their running totals. The totals are the sum of the panes, bit for bit,
+ * whatever was added, merged and expired in whatever order.
+ */
+final class CountRing {
+    static final long NOTHING = Long.MIN_VALUE;
+
+    private final int slots;
+    private final PaneCounts[] panes;
+    private final Totals totals;
+    private long newest = NOTHING;
+
+    CountRing(int slots, int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("a window needs at least one pane, not " + capacity);
+        }
+        this.slots = slots;
+        this.panes = new PaneCounts[capacity];
+        for (int i = 0; i < capacity; i++) {
+            panes[i] = new PaneCounts(slots);
+        }
+        this.totals = new Totals(slots);
+    }
+
+    int capacity() {
+        return panes.length;
+    }
+
+    /** The newest pane; {@link #NOTHING} before the first. */
+    long newest() {
+        return newest;
+    }
+
+    /** Adds to a slot, moving on if the pane is newer than all; false if the pane is older than the ring. */
+    boolean add(long pane, int slot, long count) {
+        if (pane > newest) {
+            advanceTo(pane);
+        } else if (pane <= newest - panes.length) {
+            return false;
+        }
+        panes[at(pane)].add(slot, count);
+        totals.add(slot, count);
+        return true;
+    }
+
+    void advanceTo(long pane) {
+        if (pane <= newest) {
+            return;
+        }
+        if (newest == NOTHING || pane - newest >= panes.length) {
+            for (int i = 0; i < panes.length; i++) {
+                expire(i);
+            }
+        } else {
+            for (PaneCounts counts : panes) {
+                counts.compact();
+            }
+            for (long p = newest + 1; p <= pane; p++) {
+                expire(at(p));
+            }
+        }
+        newest = pane;
+    }
+
+    private void expire(int at) {
+        panes[at].each((slot, count) -> totals.add(slot, -count));
+        panes[at] = new PaneCounts(slots);
+    }
+
+    /** Adds what another ring of the same shape holds; what is older than this ring is left out. */
+    void merge(CountRing other) {
+        if (other.newest == NOTHING) {
+            return;
+        }
+        advanceTo(other.newest);
+        for (long pane = newest - panes.length + 1; pane <= other.newest; pane++) {
+            long into = pane;
+            other.each(pane, (slot, count) -> add(into, slot, count));
+        }
+    }
+
+    /** The count of a slot in a pane; 0 outside the ring. */
+    long count(long pane, int slot) {
+        return holds(pane) ? panes[at(pane)].get(slot) : 0;
+    }
+
+    /** Shows every slot of a pane that was hit; nothing outside the ring. */
+    void each(long pane, PaneCounts.Visitor visitor) {
+        if (holds(pane)) {
+            panes[at(pane)].each(visitor);
+        }
+    }
+
+    private boolean holds(long pane) {
+        return newest != NOTHING && pane <= newest && pane > newest - panes.length;
+    }
+
+    long[] totals() {
+        return totals.toLongs();
+    }
+
+    long bytesHeld() {
+        long bytes = totals.bytesHeld();
+        for (PaneCounts pane : panes) {
+            bytes += pane.bytesHeld();
+        }
+        return bytes;
+    }
+
+    private int at(long pane) {
+        return (int) Math.floorMod(pane, (long) panes.length);
+    }
+}
