@@ -210,7 +210,144 @@ def others(random):
     write("others.json", cases)
 
 
+def block_variance(residuals, filled):
+    """V = max over block sizes of B/(B-1) * sum of squared block residuals."""
+    best, degrees = math.nan, 0
+    while len(residuals) >= 5:
+        blocks = int(filled.sum())
+        if blocks >= 5:
+            v = float((residuals ** 2).sum() * blocks / (blocks - 1))
+            if not v <= best:
+                best, degrees = v, blocks - 1
+        if len(residuals) % 2:
+            residuals, filled = numpy.append(residuals, 0), numpy.append(filled, False)
+        residuals, filled = residuals[0::2] + residuals[1::2], filled[0::2] | filled[1::2]
+    return best, degrees
+
+
+def ln_drop(drop, v, degrees, v0):
+    return float(stats.t.logsf(drop / math.sqrt(v + v0), degrees))
+
+
+def ln_g(x, n, y, m):
+    g = stats.chi2_contingency([[x, n - x], [y, m - y]], correction=False, lambda_="log-likelihood").statistic
+    return float(stats.norm.logsf(math.copysign(math.sqrt(g), y / m - x / n)))
+
+
+def binary(random):
+    """tables[pane] = [[tp, fp], [fn, tn]]; the baseline has chunks (v0) or none."""
+    cases = []
+    for panes, events, shift, v0 in [(49, 60, 0.0, 0.0001), (49, 60, 0.06, 0.0004), (49, 60, 0.06, None),
+                                     (4, 500, 0.05, None), (60, 3, -0.1, 0.0002)]:
+        tables = []
+        for _ in range(panes):
+            n = int(random.poisson(events))
+            quality = min(0.99, max(0.01, 0.8 - shift + 0.03 * random.normal()))
+            actual = random.random(n) < 0.3
+            right = random.random(n) < quality
+            predicted = actual == right
+            tables.append([[int((predicted & actual).sum()), int((predicted & ~actual).sum())],
+                           [int((~predicted & actual).sum()), int((~predicted & ~actual).sum())]])
+        t = numpy.array(tables)
+        tp, fp, fn, tn = t[:, 0, 0], t[:, 0, 1], t[:, 1, 0], t[:, 1, 1]
+        metrics = {}
+        for name, above, below, base, m in [("accuracy", tp + tn, tp + fp + fn + tn, 0.8, 20000),
+                                            ("precision", tp, tp + fp, 0.62, 7600), ("recall", tp, tp + fn, 0.79, 6000),
+                                            ("f1", 2 * tp, 2 * tp + fp + fn, 0.69, 20000)]:
+            value = above.sum() / below.sum()
+            v, degrees = block_variance((above - below * value) / below.sum(), below > 0)
+            spread = v0 if v0 else base * (1 - base) / m
+            by_blocks = ln_drop(base - value, v, degrees, spread) if degrees else None
+            by_counts = None if name == "f1" else ln_g(above.sum(), below.sum(), base * m, m)
+            known = [p for p in (by_blocks, by_counts) if p is not None]
+            metrics[name] = {"value": float(value), "baseline": base, "samples": m, "variance": base * (1 - base),
+                             "lnP": max(known) if known else None}
+        cases.append({"panes": tables, "v0": v0, "metrics": metrics})
+    write("binary.json", cases)
+
+
+def regression(random):
+    cases = []
+    for panes, v0 in [(30, 0.02), (30, None), (3, None)]:
+        events = []
+        for pane in range(panes):
+            for _ in range(int(random.integers(2, 8))):
+                y = float(numpy.round(random.gamma(2, 10), 3))
+                events.append([pane, float(numpy.round(y + random.normal(0.7, 3), 3)), y])
+        e = numpy.array(events)
+        pane, off, y = e[:, 0].astype(int), e[:, 1] - e[:, 2], e[:, 2]
+        n = len(e)
+
+        def per_pane(values):
+            return numpy.bincount(pane, weights=values, minlength=panes)
+
+        count = numpy.bincount(pane, minlength=panes)
+
+        def p(value, base, above, below, scale, iid):
+            residuals = (per_pane(above) - per_pane(below) * (above.sum() / below.sum())) / below.sum()
+            v, degrees = block_variance(residuals, count > 0)
+            spread = v0 if v0 else 4.0 / 900
+            if degrees:
+                return ln_drop(value - base, v * scale, degrees, spread)
+            return None if iid is None else float(stats.norm.logsf((value - base) / math.sqrt(iid * scale + spread)))
+
+        one = numpy.ones(n)
+        mae, mse = numpy.abs(off).mean(), (off ** 2).mean()
+        metrics = {
+            "mae": {"value": mae, "baseline": 2.2,
+                    "lnP": p(mae, 2.2, numpy.abs(off), one, 1, numpy.var(numpy.abs(off)) / (n - 1))},
+            "rmse": {"value": math.sqrt(mse), "baseline": 2.9,
+                     "lnP": p(math.sqrt(mse), 2.9, off ** 2, one, 1 / (4 * mse), numpy.var(off ** 2) / (n - 1))},
+            "wape": {"value": numpy.abs(off).sum() / y.sum(), "baseline": 0.1,
+                     "lnP": p(numpy.abs(off).sum() / y.sum(), 0.1, numpy.abs(off), y, 1, None)},
+            "bias": {"value": off.mean(), "baseline": 0.1, "lnP": None},
+            "r2": {"value": 1 - mse / numpy.var(y), "baseline": 0.9, "lnP": None}}
+        for metric in metrics.values():
+            metric["value"] = float(metric["value"])
+        cases.append({"events": events, "panes": panes, "v0": v0, "metrics": metrics})
+    write("regression.json", cases)
+
+
+def macro(random):
+    """Means over classes that occur, undefined precision and recall as 0 (scikit-learn's zero_division=0)."""
+    cases = []
+    for seed in range(3):
+        table = random.integers(0, 40, (4, 4))
+        if seed == 1:
+            table[2, :] = 0
+        if seed == 2:
+            table[3, :] = 0
+            table[:, 3] = 0
+        hits, predicted, actual = numpy.diag(table), table.sum(axis=1), table.sum(axis=0)
+        occurs = (predicted + actual) > 0
+        safe = lambda a, b: numpy.divide(a, b, out=numpy.zeros(4), where=b > 0)[occurs].mean()
+        cases.append({"table": table.tolist(), "accuracy": float(hits.sum() / table.sum()),
+                      "precision": float(safe(hits, predicted)), "recall": float(safe(hits, actual)),
+                      "f1": float(safe(2 * hits, predicted + actual))})
+    write("macro.json", cases)
+
+
+def always_valid():
+    cases = []
+    for x, n, y, m, tau in [(900, 1000, 860, 1000, 0.02), (80000, 100000, 3900, 5000, 0.02), (50, 100, 10, 20, 0.05)]:
+        p, q = mpmath.mpf(x) / n, mpmath.mpf(y) / m
+        v, t, d = p * (1 - p) / n + q * (1 - q) / m, mpmath.mpf(tau), p - q
+        ratio = mpmath.sqrt(v / (v + t * t)) * mpmath.exp(t * t * d * d / (2 * v * (v + t * t)))
+        half = mpmath.sqrt(v * (v + t * t) / (t * t) * (mpmath.log((v + t * t) / v) + 2 * mpmath.log(20)))
+        cases.append({"x": x, "n": n, "y": y, "m": m, "tau": tau, "ln": float(-mpmath.log(ratio)), "half": float(half)})
+    for x, n, share in [(50, 1000, 0.05), (300, 4000, 0.05), (70000, 1000000, 0.05), (0, 100, 0.1)]:
+        c = mpmath.mpf(1000)
+        s = mpmath.mpf(share)
+        bayes = mpmath.log(mpmath.beta(c * s + x, c * (1 - s) + n - x)) - mpmath.log(mpmath.beta(c * s, c * (1 - s)))
+        cases.append({"x": x, "n": n, "share": share, "ln": float(x * mpmath.log(s) + (n - x) * mpmath.log(1 - s) - bayes)})
+    write("always_valid.json", cases)
+
+
 tails()
 categorical(numpy.random.default_rng(20261123))
 numeric(numpy.random.default_rng(1123))
 others(numpy.random.default_rng(7))
+binary(numpy.random.default_rng(31))
+regression(numpy.random.default_rng(32))
+macro(numpy.random.default_rng(33))
+always_valid()
