@@ -174,7 +174,9 @@ public final class ModelState {
     /** A business event was counted when it came; only a label without its prediction is an orphan. */
     private void lost(Waiting.Event event) {
         if (event.label() != null) {
-            version(event.version()).orphanLabel();
+            VersionState version = version(event.version());
+            version.seen(event.time());
+            version.orphanLabel();
         }
     }
 
