@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -158,8 +159,7 @@ class PerformanceWindowTest {
     }
 
     private static double lnAccuracyP(ClassCounts counts, MetricBaseline accuracy) {
-        PerformanceBaseline baseline =
-                new PerformanceBaseline(List.of(), List.of(), java.util.Map.of("accuracy", accuracy));
+        PerformanceBaseline baseline = new PerformanceBaseline(List.of(), List.of(), Map.of("accuracy", accuracy));
         return PerformanceScorer.classification(counts, OptionalInt.of(0), baseline, HOUR)
                 .get(0)
                 .lnPValue();
