@@ -70,7 +70,7 @@ final class MarkdownLint {
             Matcher heading = HEADING.matcher(line);
             if (heading.matches()) {
                 int depth = heading.group(1).length();
-                require(depth <= level + 1, i, "headings that go down one level at a time");
+                require(level == 0 || depth <= level + 1, i, "headings that go down one level at a time");
                 require(level > 0 || depth <= 2, i, "a title first");
                 require(i == 0 || before.isEmpty(), i, "an empty line before a heading");
                 require(!line.endsWith(".") && !line.endsWith(":"), i, "a heading without punctuation at its end");
