@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,8 @@ import picocli.CommandLine.Spec;
         })
 final class DemoCommand implements Callable<Integer> {
 
+    private static final LocalDate FIRST = LocalDate.of(2001, 2, 1);
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
@@ -56,6 +59,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "What goes wrong upstream on 1 March: unit (the distance arrives in kilometres), hours (the"
                     + " hour of departure arrives in UTC), none. Default: unit.")
     private Bug bug = Bug.UNIT;
+
+    @Option(
+            names = "--from",
+            paramLabel = "DATE",
+            defaultValue = "2001-02-01",
+            description = "Where production begins: a day of February 2001. Default: 2001-02-01.")
+    private LocalDate from = FIRST;
 
     @Option(
             names = "--speed",
@@ -74,12 +84,16 @@ final class DemoCommand implements Callable<Integer> {
         if (speed != null && !(speed > 0)) {
             throw new ParameterException(spec.commandLine(), "--speed takes a number over 0, not " + speed);
         }
+        if (from.isBefore(FIRST) || !from.isBefore(FIRST.plusMonths(1))) {
+            throw new ParameterException(spec.commandLine(), "--from takes a day of February 2001, not " + from);
+        }
         PrintWriter out = spec.commandLine().getOut();
         DemoView view = Terminal.isTerminal() ? new TerminalView(out) : new PlainView(out);
         DemoSettings settings = new DemoSettings(
                 home(),
                 folder(),
                 bug,
+                from,
                 once,
                 CommandStyle.version(),
                 speed == null ? OptionalDouble.empty() : OptionalDouble.of(speed));

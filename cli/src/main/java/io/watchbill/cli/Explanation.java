@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A specification's settings as a YAML document whose comments say where each value came from. */
 final class Explanation {
@@ -37,11 +38,11 @@ final class Explanation {
     /** A map or list of the document; a leaf has a setting and no children. */
     private static final class Branch {
         private final Map<String, Branch> children = new LinkedHashMap<>();
-        private final List<Setting> setting = new ArrayList<>();
+        private @Nullable Setting setting;
 
         void add(Setting added, int depth) {
             if (depth == added.path().size()) {
-                setting.add(added);
+                setting = added;
             } else {
                 children.computeIfAbsent(added.path().get(depth), key -> new Branch())
                         .add(added, depth + 1);
@@ -85,7 +86,8 @@ final class Explanation {
     }
 
     private void leaf(String start, Branch leaf) {
-        for (Setting setting : leaf.setting) {
+        Setting setting = leaf.setting;
+        if (setting != null) {
             String text = start + value(setting.value());
             String origin = setting.origin()
                     .map(place -> place.file() + ":" + place.line())
@@ -107,6 +109,9 @@ final class Explanation {
     private static String plainOrQuoted(String text) {
         if (PLAIN.matcher(text).matches() && !WORDS.contains(text)) {
             return text;
+        }
+        if (text.chars().noneMatch(character -> character < ' ' || character == '\'')) {
+            return "'" + text + "'";
         }
         return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }

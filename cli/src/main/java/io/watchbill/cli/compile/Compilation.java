@@ -3,6 +3,7 @@ package io.watchbill.cli.compile;
 import io.watchbill.alertmanager.AlertmanagerConfig;
 import io.watchbill.cli.Failure;
 import io.watchbill.cli.output.OutputFolder.Content;
+import io.watchbill.dashboards.Dashboards;
 import io.watchbill.plan.Artifact;
 import io.watchbill.plan.Fleet;
 import io.watchbill.plan.Plan;
@@ -60,6 +61,7 @@ public record Compilation(Fleet fleet, Content content) {
         for (Plan plan : fleet.plans()) {
             artifacts.add(RuleFiles.render(plan));
         }
+        artifacts.addAll(Dashboards.render(fleet));
         artifacts.add(AlertmanagerConfig.render(fleet));
         return artifacts;
     }

@@ -18,6 +18,7 @@ import io.watchbill.spec.finding.FindingText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +37,8 @@ public final class Demo {
     /** Four minutes of alerting are a second of the demo. */
     private static final int TIME_SCALE = 240;
 
-    /** Without an alert until then, none will come: the fault has filled every 24-hour window for two days. */
-    private static final Instant GIVE_UP = Bug.SINCE.plus(Duration.ofDays(3));
+    /** Without an alert until then, none will come: the fault has filled every 24-hour window for days. */
+    private static final Instant GIVE_UP = Bug.SINCE.plus(Duration.ofDays(5));
 
     private final DemoSettings settings;
     private final DemoView view;
@@ -116,9 +117,11 @@ public final class Demo {
         long began = System.nanoTime();
         List<String> falseAlarms = List.of();
         Optional<Notification> reached = Optional.empty();
+        Instant from = settings.from().atStartOfDay(ZoneOffset.UTC).toInstant();
         try (Replayer replayer =
-                Replayer.open(http, stack.observations(), example.resolve("flights.parquet"), settings.bug())) {
-            view.say("replaying  flights from 1 February 2001, three hours a step; " + words(settings.bug()));
+                Replayer.open(http, stack.observations(), example.resolve("flights.parquet"), settings.bug(), from)) {
+            view.say(
+                    "replaying  flights from " + settings.from() + " on, three hours a step; " + words(settings.bug()));
             while (reached.isEmpty() && replayer.production().isBefore(GIVE_UP)) {
                 if (replayer.production().equals(Bug.SINCE)) {
                     falseAlarms = verdict.firedWithin(Duration.ofNanos(System.nanoTime() - began));
@@ -126,7 +129,7 @@ public final class Demo {
                 pace.await();
                 lockStep.awaitEvaluated(replayer.post());
                 Instant production = replayer.production();
-                watch.look(production, progress(production), faulty(production));
+                watch.look(production, progress(from, production), faulty(production));
                 reached = column(settings.bug()).flatMap(verdict::reached);
             }
             Closing closing = new Closing(view, plan, stack, generated);
@@ -144,9 +147,9 @@ public final class Demo {
         return read;
     }
 
-    private static double progress(Instant production) {
-        Duration whole = Duration.between(Replayer.BEGIN, Bug.SINCE.plus(Duration.ofDays(1)));
-        return Math.min(1, (double) Duration.between(Replayer.BEGIN, production).toHours() / whole.toHours());
+    private static double progress(Instant from, Instant production) {
+        Duration whole = Duration.between(from, Bug.SINCE.plus(Duration.ofDays(2)));
+        return Math.min(1, (double) Duration.between(from, production).toHours() / whole.toHours());
     }
 
     private boolean faulty(Instant production) {

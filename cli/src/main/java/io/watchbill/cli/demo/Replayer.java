@@ -15,14 +15,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Production: the flights from 1 February on, posted to the exporter three hours at a time. */
+/** Production: the flights from February on, posted to the exporter three hours at a time. */
 final class Replayer implements AutoCloseable {
 
     /** Production time in one step. */
     static final Duration STEP = Duration.ofHours(3);
-
-    /** Where production begins. */
-    static final Instant BEGIN = Flights.FEBRUARY;
 
     private static final long SEED = 2001;
 
@@ -30,23 +27,25 @@ final class Replayer implements AutoCloseable {
     private final URI observations;
     private final Flights flights;
     private final Replay replay;
-    private Instant production = BEGIN;
-    private Instant newest = BEGIN;
+    private Instant production;
+    private Instant newest;
 
-    private Replayer(JsonHttp http, URI observations, Flights flights, Replay replay) {
+    private Replayer(JsonHttp http, URI observations, Flights flights, Replay replay, Instant from) {
         this.http = http;
         this.observations = observations;
         this.flights = flights;
         this.replay = replay;
+        this.production = from;
+        this.newest = from;
     }
 
-    /** Learns the model from January and stands at 1 February. */
-    static Replayer open(JsonHttp http, URI observations, Path flightsFile, Bug bug) {
+    /** Learns the model from January and stands where production begins. */
+    static Replayer open(JsonHttp http, URI observations, Path flightsFile, Bug bug, Instant from) {
         try {
             Flights flights = Flights.open(flightsFile);
             DelayModel model = DelayModel.learn(flights.between(Flights.JANUARY, Flights.FEBRUARY));
-            Replay replay = new Replay(flights, new Observations(model, bug, SEED), BEGIN, STEP);
-            return new Replayer(http, observations, flights, replay);
+            Replay replay = new Replay(flights, new Observations(model, bug, SEED), from, STEP);
+            return new Replayer(http, observations, flights, replay, from);
         } catch (SQLException | NoSuchFileException e) {
             throw new Failure("cannot read the flights in " + flightsFile + ": " + e.getMessage(), e);
         }

@@ -1,0 +1,176 @@
+package io.watchbill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CompileCommandTest {
+
+    private static final Path EXAMPLE = Path.of("../examples/flight-delay/ops.yaml");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theExampleCompilesWithoutAFinding() {
+        Run run = Run.of("compile", EXAMPLE, "-o", folder);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .startsWith("flight-delay: ")
+                .contains("created " + folder.resolve("rules/flight-delay.yaml"))
+                .contains("created " + folder.resolve("alertmanager/alertmanager.yml"))
+                .contains("created " + folder.resolve("index.json"));
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void theSameSpecificationGivesTheSameBytes() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Run.of("compile", EXAMPLE, "-o", folder.resolve("one"));
+        Run.of("compile", EXAMPLE.toAbsolutePath(), "-o", other);
+
+        List<Path> files = files(other);
+        assertThat(files).hasSizeGreaterThan(2);
+        for (Path file : files) {
+            assertThat(folder.resolve("one").resolve(other.relativize(file))).hasSameBinaryContentAs(file);
+        }
+    }
+
+    @Test
+    void checkSaysYesToWhatWasJustCompiled() {
+        Run.of("compile", EXAMPLE, "-o", folder);
+
+        Run run = Run.of("compile", EXAMPLE, "-o", folder, "--check");
+
+        assertThat(run.out()).isEqualTo(folder + " is current\n");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void aChangedThresholdShowsAsThatNumberInTheDiffAndNothingIsWritten() throws IOException {
+        Run.of("compile", EXAMPLE, "-o", folder.resolve("generated"));
+        Path changed = Files.writeString(
+                folder.resolve("ops.yaml"),
+                Files.readString(EXAMPLE)
+                        .replace(
+                                "feature_drift.psi{column=\"distance\"} > 0.25",
+                                "feature_drift.psi{column=\"distance\"} > 0.3"));
+        String before = Files.readString(folder.resolve("generated/rules/flight-delay.yaml"));
+
+        Run run = Run.of("compile", changed, "-o", folder.resolve("generated"), "--check");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out().lines())
+                .contains("--- a/rules/flight-delay.yaml", "+++ b/rules/flight-delay.yaml")
+                .contains("-            > 0.25", "+            > 0.3");
+        assertThat(run.out()).contains("is not current: ");
+        assertThat(folder.resolve("generated/rules/flight-delay.yaml")).hasContent(before);
+    }
+
+    @Test
+    void aFindingIsPrintedAsTheSpecificationSaysItAndNothingIsWritten() throws IOException {
+        Path wrong = Files.writeString(
+                folder.resolve("ops.yaml"), Files.readString(EXAMPLE).replace("minimumSamples", "minimumSample"));
+
+        Run run = Run.of("compile", wrong, "-o", folder.resolve("generated"));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .contains(wrong + ":29:7: error[")
+                .contains("minimumSample")
+                .endsWith("1 error, 0 warnings\n");
+        assertThat(run.out()).isEmpty();
+        assertThat(folder.resolve("generated")).doesNotExist();
+    }
+
+    @Test
+    void aSpecificationThatCannotBeReadIsNoAnswer() {
+        Run run = Run.of("compile", folder.resolve("missing.yaml"), "-o", folder.resolve("generated"));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(folder.resolve("missing.yaml") + ":1:1: error[");
+    }
+
+    @Test
+    void twoSystemsOfOneNameAreRefused() throws IOException {
+        Path copy = Files.copy(EXAMPLE, folder.resolve("copy.yaml"));
+
+        Run run = Run.of("compile", EXAMPLE, copy, "-o", folder.resolve("generated"));
+
+        assertThat(run.err())
+                .isEqualTo("watchbill: two specifications are named flight-delay: give one of them another"
+                        + " metadata.name\n");
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aFleetSharesOneAlertmanagerAndOneIndexAndALeaverIsDeleted() throws IOException {
+        Path second = Files.writeString(
+                folder.resolve("second.yaml"),
+                Files.readString(EXAMPLE)
+                        .replace("name: flight-delay\n", "name: second\n")
+                        .replaceAll("FlightDelay", "Second"));
+        Path generated = folder.resolve("generated");
+
+        Run.of("compile", EXAMPLE, second, "-o", generated);
+        assertThat(generated.resolve("rules/second.yaml")).exists();
+        assertThat(Files.readString(generated.resolve("alertmanager/alertmanager.yml")))
+                .contains("system=\"flight-delay\"", "system=\"second\"");
+
+        Run run = Run.of("compile", EXAMPLE, "-o", generated);
+        assertThat(run.out()).contains("deleted " + generated.resolve("rules/second.yaml"));
+        assertThat(generated.resolve("rules/second.yaml")).doesNotExist();
+    }
+
+    @Test
+    void jsonHoldsFindingsAndChanges() throws IOException {
+        Run run = Run.of("compile", EXAMPLE, "-o", folder, "--check", "--format", "json");
+
+        JsonNode result = new ObjectMapper().readTree(run.out());
+        assertThat(result.path("current").asBoolean()).isFalse();
+        assertThat(result.path("findings")).isEmpty();
+        assertThat(result.path("changes").findValuesAsText("path")).contains("rules/flight-delay.yaml", "index.json");
+        assertThat(result.path("changes").path(0).path("kind").asText()).isEqualTo("create");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--time-scale=0", "--time-scale=fast", "--scrape-interval=0s", "--evaluation-interval=soon"})
+    void aWrongNumberIsWrongUsage(String option) {
+        Run run = Run.of("compile", EXAMPLE, "-o", folder.resolve("generated"), option);
+
+        String name = option.substring(0, option.indexOf('='));
+        String value = option.substring(option.indexOf('=') + 1);
+        assertThat(run.err()).contains("Invalid value for option '" + name + "': '" + value + "' is not a ");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(folder.resolve("generated")).doesNotExist();
+    }
+
+    @Test
+    void theTimeScaleShortensWhatAlertsWaitFor() throws IOException {
+        Run.of("compile", EXAMPLE, "-o", folder, "--time-scale", 60, "--evaluation-interval", "100ms");
+
+        assertThat(Files.readString(folder.resolve("rules/flight-delay.yaml")))
+                .contains("for: 15s")
+                .doesNotContain("for: 15m");
+    }
+
+    private static List<Path> files(Path root) throws IOException {
+        try (Stream<Path> paths = Files.walk(root)) {
+            return paths.filter(Files::isRegularFile).toList();
+        }
+    }
+}
