@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Everything that is known of one model: its clock, a state for each version, and the predictions that labels and
@@ -25,6 +26,9 @@ import java.util.Optional;
  */
 public final class ModelState {
     private static final int NO_ARM = -1;
+
+    /** The class of everything that is a number: a regression's labels are joined and timed, not compared. */
+    private static final String NUMBER = "";
 
     private final ModelPlan plan;
     private final ModelClock clock;
@@ -137,10 +141,8 @@ public final class ModelState {
     private void labels(BinnedBatch batch) {
         BinnedBatch.Labels from = batch.labels;
         for (int i = 0; i < from.rows; i++) {
-            String label = BinnedBatch.text(batch, from.answers[i]);
-            if (label == null) {
-                continue;
-            }
+            String text = BinnedBatch.text(batch, from.answers[i]);
+            String label = text == null ? NUMBER : text;
             int join = joins.find(from.idHighs[i], from.idLows[i]);
             if (join >= 0) {
                 join(join, from.times[i], label);
@@ -288,6 +290,10 @@ public final class ModelState {
     /** Moves all windows on to E, forgets what is too old, and copies what the scores and the page need. */
     public ModelTotals totals(long nanos) {
         long now = clock.now(nanos);
+        Optional<String> positiveClass = plan.model().positiveClass();
+        OptionalInt positive = positiveClass.isPresent()
+                ? OptionalInt.of(names.classes.number(positiveClass.get()))
+                : OptionalInt.empty();
         while (joins.size() > 0 && joins.time(joins.oldest()) < now - maximumLabelDelay) {
             forgetOldest();
         }
@@ -297,7 +303,6 @@ public final class ModelState {
         for (VersionState version : versions.values()) {
             totals.add(version.totals(now));
         }
-        int positive = plan.model().positiveClass().map(names.classes::number).orElse(-1);
         return new ModelTotals(plan, now, positive, totals);
     }
 

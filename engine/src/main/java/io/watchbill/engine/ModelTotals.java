@@ -1,15 +1,16 @@
 package io.watchbill.engine;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** A model's counts at one moment; {@link Scores} makes a page of them. Immutable. */
 public final class ModelTotals {
     final ModelPlan plan;
     final long clockMillis;
-    final int positiveClass;
+    final OptionalInt positiveClass;
     final List<VersionTotals> versions;
 
-    ModelTotals(ModelPlan plan, long clockMillis, int positiveClass, List<VersionTotals> versions) {
+    ModelTotals(ModelPlan plan, long clockMillis, OptionalInt positiveClass, List<VersionTotals> versions) {
         this.plan = plan;
         this.clockMillis = clockMillis;
         this.positiveClass = positiveClass;

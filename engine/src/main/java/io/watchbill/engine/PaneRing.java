@@ -53,15 +53,21 @@ final class PaneRing<P> {
         newest = pane;
     }
 
+    /** The pane of that number; null if nothing happened in it, or it is outside the ring. */
+    @Nullable
+    P held(long pane) {
+        return pane <= newest && pane > newest - panes.size()
+                ? panes.get((int) Math.floorMod(pane, (long) panes.size()))
+                : null;
+    }
+
     /** The panes that have events, of {@code count} that end with {@code last}, oldest first. */
     List<P> ending(long last, int count) {
         List<P> found = new ArrayList<>();
         for (long pane = last - count + 1; pane <= last; pane++) {
-            if (pane <= newest && pane > newest - panes.size()) {
-                P held = panes.get((int) Math.floorMod(pane, (long) panes.size()));
-                if (held != null) {
-                    found.add(held);
-                }
+            P held = held(pane);
+            if (held != null) {
+                found.add(held);
             }
         }
         return found;

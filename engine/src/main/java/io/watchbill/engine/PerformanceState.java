@@ -1,21 +1,24 @@
 package io.watchbill.engine;
 
+import io.watchbill.statistics.ClassCounts;
+import io.watchbill.statistics.MeanWindow;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How right a version has been: predictions, labels and confidences by pane of the prediction's time. Counts are exact;
- * sums of confidences are kept by pane and added in pane order. Not thread-safe.
+ * How right a version has been: predictions, labels and confidences by pane of the prediction's time. Not thread-safe.
  */
 final class PerformanceState {
     private final List<WindowPlan> windows;
     private final List<PaneRing<Pane>> rings = new ArrayList<>();
+    private final List<MeanWindow> confidences = new ArrayList<>();
     private final HistogramCounts delay;
 
     PerformanceState(List<WindowPlan> windows, double[] delayBounds) {
         this.windows = windows;
         for (WindowPlan window : windows) {
             rings.add(new PaneRing<>(window.capacityWithDelay(), Pane::new));
+            confidences.add(new MeanWindow(1, window.capacity()));
         }
         this.delay = new HistogramCounts(delayBounds);
     }
@@ -23,24 +26,18 @@ final class PerformanceState {
     /** What happened to the predictions of one pane. */
     private static final class Pane {
         private long predictions;
-        private long labelled;
-        private long right;
-        private final Cells confusion = new Cells();
-        private long confidences;
-        private double confidenceSum;
-        private double confidenceSquares;
+        private final Cells labelled = new Cells();
     }
 
     void predicted(long time, double confidence) {
         for (int w = 0; w < rings.size(); w++) {
-            Pane pane = rings.get(w).at(windows.get(w).panes().paneOf(time));
+            long number = windows.get(w).panes().paneOf(time);
+            Pane pane = rings.get(w).at(number);
             if (pane != null) {
                 pane.predictions++;
-                if (Double.isFinite(confidence)) {
-                    pane.confidences++;
-                    pane.confidenceSum += confidence;
-                    pane.confidenceSquares += confidence * confidence;
-                }
+            }
+            if (Double.isFinite(confidence)) {
+                confidences.get(w).add(number, confidence);
             }
         }
     }
@@ -49,9 +46,7 @@ final class PerformanceState {
         for (int w = 0; w < rings.size(); w++) {
             Pane pane = rings.get(w).at(windows.get(w).panes().paneOf(predictionTime));
             if (pane != null) {
-                pane.labelled++;
-                pane.right += predicted == actual ? 1 : 0;
-                pane.confusion.add(predicted, actual, 1);
+                pane.labelled.add(predicted, actual, 1);
             }
         }
     }
@@ -64,38 +59,45 @@ final class PerformanceState {
         return delay.view();
     }
 
-    /** Moves the windows on to the clock and adds them up. */
-    List<PerformanceTotals> totals(long clock) {
+    /**
+     * Moves the windows on to the clock and copies them.
+     *
+     * @param classes how many classes there are
+     */
+    List<PerformanceTotals> totals(long clock, int classes) {
         List<PerformanceTotals> totals = new ArrayList<>(windows.size());
         for (int w = 0; w < windows.size(); w++) {
             WindowPlan window = windows.get(w);
             PaneRing<Pane> ring = rings.get(w);
-            ring.advanceTo(window.panes().paneOf(clock));
-            totals.add(totals(
+            long newest = window.panes().paneOf(clock);
+            ring.advanceTo(newest);
+            confidences.get(w).advanceTo(newest);
+            long end = window.endPane(clock);
+            long predictions = 0;
+            for (Pane pane : ring.ending(end, window.capacity())) {
+                predictions += pane.predictions;
+            }
+            totals.add(new PerformanceTotals(
                     window,
-                    ring.ending(window.endPane(clock), window.capacity()),
-                    ring.ending(window.panes().paneOf(clock), window.capacity())));
+                    predictions,
+                    labelled(ring, end - window.capacity() + 1, window.capacity(), classes),
+                    confidences.get(w).snapshot(newest - window.capacity() + 1, newest)));
         }
         return totals;
     }
 
-    private static PerformanceTotals totals(WindowPlan window, List<Pane> labelledPanes, List<Pane> newestPanes) {
-        long predictions = 0;
-        long labelled = 0;
-        Cells confusion = new Cells();
-        List<PerformanceTotals.Block> blocks = new ArrayList<>();
-        for (Pane pane : labelledPanes) {
-            predictions += pane.predictions;
-            labelled += pane.labelled;
-            confusion.addAll(pane.confusion);
-            blocks.add(new PerformanceTotals.Block(pane.labelled, pane.right));
+    private static ClassCounts labelled(PaneRing<Pane> ring, long first, int panes, int classes) {
+        ClassCounts.Builder counts = new ClassCounts.Builder(Math.max(1, classes), panes);
+        for (int i = 0; i < panes; i++) {
+            Pane pane = ring.held(first + i);
+            if (pane != null) {
+                for (int predicted = 0; predicted < pane.labelled.rows(); predicted++) {
+                    for (int actual = 0; actual < pane.labelled.columns(predicted); actual++) {
+                        counts.add(i, predicted, actual, pane.labelled.get(predicted, actual));
+                    }
+                }
+            }
         }
-        List<PerformanceTotals.Block> confidence = new ArrayList<>();
-        double squares = 0;
-        for (Pane pane : newestPanes) {
-            confidence.add(new PerformanceTotals.Block(pane.confidences, pane.confidenceSum));
-            squares += pane.confidenceSquares;
-        }
-        return new PerformanceTotals(window, predictions, labelled, confusion, blocks, confidence, squares);
+        return counts.build();
     }
 }

@@ -1,8 +1,10 @@
 package io.watchbill.engine;
 
 import io.watchbill.statistics.DriftScores;
+import io.watchbill.statistics.PerformanceScore;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the page shows of one model, computed at one moment. Immutable.
@@ -28,6 +30,7 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
      * @param failures those of them that failed
      * @param latency seconds a request took
      * @param confidence confidences from 0 to 1
+     * @param values predicted numbers; null unless the model is a regression
      * @param predictions counts by class and arm
      * @param columns counters by column: features, prediction, confidence
      * @param drift by drift window
@@ -46,6 +49,7 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
             long failures,
             HistogramView latency,
             HistogramView confidence,
+            @Nullable HistogramView values,
             List<PredictionCount> predictions,
             List<ColumnCounts> columns,
             List<DriftWindow> drift,
@@ -107,26 +111,17 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
      * @param window its label
      * @param metrics the metrics with their baselines
      * @param coverage share of the predictions whose label has come
-     * @param confidence the mean confidence with its baseline, over the window that ends at the clock
+     * @param confidence the mean confidence with its baseline, over the window that ends at the clock; null without any
      */
     public record PerformanceWindow(
-            String window, List<Metric> metrics, OptionalDouble coverage, List<Metric> confidence) {
+            String window,
+            List<PerformanceScore> metrics,
+            OptionalDouble coverage,
+            @Nullable PerformanceScore confidence) {
         public PerformanceWindow {
             metrics = List.copyOf(metrics);
-            confidence = List.copyOf(confidence);
         }
     }
-
-    /**
-     * A metric now and against its baseline.
-     *
-     * @param name as on the page, such as {@code accuracy}
-     * @param baseline on the reference's rows
-     * @param drop how much worse than the baseline
-     * @param dropPValue the probability of such a drop without a change
-     */
-    public record Metric(
-            String name, double value, OptionalDouble baseline, OptionalDouble drop, OptionalDouble dropPValue) {}
 
     /**
      * Business over one window in one arm.

@@ -3,6 +3,7 @@ package io.watchbill.engine;
 import io.watchbill.engine.ScoreSnapshot.DriftWindow;
 import io.watchbill.engine.ScoreSnapshot.PerformanceWindow;
 import io.watchbill.engine.ScoreSnapshot.Version;
+import io.watchbill.engine.decode.EventLayout;
 import io.watchbill.statistics.ColumnKind;
 import io.watchbill.statistics.ColumnReference;
 import io.watchbill.statistics.DriftScorer;
@@ -35,7 +36,10 @@ public final class Scores {
         List<PerformanceWindow> performance = new ArrayList<>();
         for (PerformanceTotals window : totals.performance()) {
             performance.add(PerformanceScores.of(
-                    window, model.positiveClass, plan.version(totals.version()).profile()));
+                    window,
+                    model.positiveClass,
+                    plan.layout().answer() != EventLayout.Answer.NUMBER,
+                    plan.version(totals.version()).profile()));
         }
         return new Version(
                 totals.version(),
@@ -43,6 +47,7 @@ public final class Scores {
                 totals.failures(),
                 totals.latency(),
                 totals.confidence(),
+                totals.values(),
                 totals.predictions(),
                 totals.columns(),
                 drift,

@@ -1,8 +1,11 @@
 package io.watchbill.engine;
 
+import io.watchbill.engine.decode.EventLayout;
+import io.watchbill.statistics.NumericReference;
 import io.watchbill.statistics.WindowCounts;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What one version of a model has done. Not thread-safe. */
 final class VersionState {
@@ -22,6 +25,7 @@ final class VersionState {
     private final Cells predictions = new Cells();
     private final HistogramCounts latency;
     private final HistogramCounts confidence = new HistogramCounts(HistogramCounts.even(0, 1, CONFIDENCE_BUCKETS));
+    private final @Nullable HistogramCounts values;
     private final PerformanceState performance;
     private final BusinessState business;
     private final OutcomeCounts outcomes;
@@ -41,10 +45,26 @@ final class VersionState {
                 .map(column -> new ColumnState(column, model.driftWindows()))
                 .toArray(ColumnState[]::new);
         this.latency = new HistogramCounts(model.latencyBounds());
+        this.values = model.layout().answer() == EventLayout.Answer.NUMBER
+                ? new HistogramCounts(valueBounds(model.version(version)))
+                : null;
         this.performance = new PerformanceState(model.performanceWindows(), DELAYS);
         this.business = new BusinessState(model);
         this.outcomes = new OutcomeCounts(names);
         this.panes = new long[model.driftWindows().size()][];
+    }
+
+    /** The coarse bins of the reference; decades without one. */
+    private static double[] valueBounds(VersionPlan plan) {
+        VersionPlan.Column prediction = plan.columns().get(plan.columns().size() - 2);
+        if (!(prediction.reference() instanceof NumericReference reference) || reference.coarseBins() < 2) {
+            return new double[] {-1_000, -100, -10, -1, 0, 1, 10, 100, 1_000, 10_000, 100_000};
+        }
+        double[] bounds = new double[reference.coarseBins() - 1];
+        for (int bin = 1; bin <= bounds.length; bin++) {
+            bounds[bin - 1] = reference.edge(reference.coarseStart(bin) - 1);
+        }
+        return bounds;
     }
 
     /**
@@ -76,6 +96,9 @@ final class VersionState {
             if (Double.isFinite(from.confidences[row])) {
                 confidence.observe(from.confidences[row]);
             }
+            if (values != null && Double.isFinite(from.answerNumbers[row])) {
+                values.observe(from.answerNumbers[row]);
+            }
             business.predicted(from.times[row], arms[row]);
             if (arms[row] != holdout) {
                 performance.predicted(from.times[row], from.confidences[row]);
@@ -96,7 +119,9 @@ final class VersionState {
     void labelled(long predictionTime, long labelTime, int predicted, int actual, int arm, boolean judged) {
         seen(labelTime);
         labels = labels.withJoined();
-        labelled.add(predicted * CLASS_STRIDE + actual, arm, 1);
+        if (model.layout().answer() != EventLayout.Answer.NUMBER) {
+            labelled.add(predicted * CLASS_STRIDE + actual, arm, 1);
+        }
         performance.delayed(labelTime - predictionTime);
         if (judged) {
             performance.labelled(predictionTime, predicted, actual);
@@ -155,6 +180,7 @@ final class VersionState {
                 failures,
                 latency.view(),
                 confidence.view(),
+                values == null ? null : values.view(),
                 predictionCounts(),
                 counts,
                 counted,
@@ -162,7 +188,7 @@ final class VersionState {
                 labels,
                 performance.delays(),
                 labelledCounts(),
-                performance.totals(clock),
+                performance.totals(clock, names.classes.size()),
                 outcomes.business(),
                 outcomes.feedback(),
                 outcomes.downstream(),

@@ -2,6 +2,7 @@ package io.watchbill.engine;
 
 import io.watchbill.statistics.WindowCounts;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version's counts at one moment, copied so that scoring needs no lock.
@@ -15,6 +16,7 @@ record VersionTotals(
         long failures,
         HistogramView latency,
         HistogramView confidence,
+        @Nullable HistogramView values,
         List<ScoreSnapshot.PredictionCount> predictions,
         List<ColumnCounts> columns,
         List<List<WindowCounts>> windows,

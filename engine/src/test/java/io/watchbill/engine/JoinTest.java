@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchbill.engine.ScoreSnapshot.BusinessCount;
 import io.watchbill.engine.ScoreSnapshot.BusinessWindow;
 import io.watchbill.engine.ScoreSnapshot.LabelledCount;
-import io.watchbill.engine.ScoreSnapshot.Metric;
 import io.watchbill.spec.EventClock;
+import io.watchbill.statistics.PerformanceScore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -32,7 +32,7 @@ class JoinTest {
 
     private Map<String, Double> performance() {
         return fed.version().performance().get(0).metrics().stream()
-                .collect(Collectors.toMap(Metric::name, Metric::value));
+                .collect(Collectors.toMap(PerformanceScore::metric, PerformanceScore::value));
     }
 
     @Test

@@ -64,8 +64,8 @@ final class MetricsPage implements MultiCollector {
             page.count(MetricFamilies.LIMIT_USED, limit.used().getAsLong(), name);
             page.count(MetricFamilies.LIMIT_MAX, limit.maximum(), name);
         });
-        page.add(MetricFamilies.BUILD, 1, build);
-        specifications.forEach((name, hash) -> page.add(MetricFamilies.SPEC, 1, name, hash));
+        page.count(MetricFamilies.BUILD, 1, build);
+        specifications.forEach((name, hash) -> page.count(MetricFamilies.SPEC, 1, name, hash));
         return page.snapshots();
     }
 }

@@ -2,6 +2,7 @@ package io.watchbill.exporter;
 
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.watchbill.engine.ColumnCounts;
+import io.watchbill.engine.HistogramView;
 import io.watchbill.engine.ScoreSnapshot;
 import io.watchbill.engine.ScoreSnapshot.DriftWindow;
 import io.watchbill.engine.ScoreSnapshot.Version;
@@ -48,6 +49,10 @@ final class ModelPage {
         page.count(MetricFamilies.REQUESTS, version.failures(), model, name, "error");
         page.add(MetricFamilies.REQUEST_DURATION, version.latency(), model, name);
         page.add(MetricFamilies.PREDICTION_CONFIDENCE, version.confidence(), model, name);
+        HistogramView values = version.values();
+        if (values != null) {
+            page.add(MetricFamilies.PREDICTION_VALUE, values, model, name);
+        }
         for (ScoreSnapshot.PredictionCount count : version.predictions()) {
             page.count(MetricFamilies.PREDICTIONS, count.count(), model, name, count.predictedClass(), count.arm());
         }
@@ -96,7 +101,7 @@ final class ModelPage {
 
     private void noVerdict(
             String model, String version, String column, String kind, String window, NoVerdictReason reason) {
-        page.add(MetricFamilies.DRIFT_NO_VERDICT, 1, model, version, column, kind, window, reason.label());
+        page.count(MetricFamilies.DRIFT_NO_VERDICT, 1, model, version, column, kind, window, reason.label());
     }
 
     private void scores(String model, String version, String window, DriftScores scores) {

@@ -5,13 +5,15 @@ import io.watchbill.engine.ScoreSnapshot;
 import io.watchbill.engine.ScoreSnapshot.BusinessCount;
 import io.watchbill.engine.ScoreSnapshot.BusinessWindow;
 import io.watchbill.engine.ScoreSnapshot.LabelledCount;
-import io.watchbill.engine.ScoreSnapshot.Metric;
 import io.watchbill.engine.ScoreSnapshot.PerformanceWindow;
 import io.watchbill.engine.ScoreSnapshot.Version;
 import io.watchbill.spec.catalogue.MetricFamilies;
 import io.watchbill.spec.catalogue.MetricFamily;
+import io.watchbill.statistics.DriftScores;
+import io.watchbill.statistics.PerformanceScore;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what became of predictions onto the page: labels, performance, confidence, business. */
 final class OutcomePage {
@@ -60,31 +62,36 @@ final class OutcomePage {
     }
 
     private void performance(String model, String version, PerformanceWindow window, Map<String, Double> baselines) {
-        for (Metric metric : window.metrics()) {
-            MetricFamily family = PERFORMANCE.get(metric.name());
+        for (PerformanceScore metric : window.metrics()) {
+            MetricFamily family = PERFORMANCE.get(metric.metric());
             if (family == null) {
-                throw new IllegalStateException("no family for " + metric.name());
+                throw new IllegalStateException("no family for " + metric.metric());
             }
             page.add(family, metric.value(), model, version, window.window());
-            page.add(MetricFamilies.PERFORMANCE_DROP, metric.drop(), model, version, metric.name(), window.window());
-            page.add(
-                    MetricFamilies.PERFORMANCE_DROP_P_VALUE,
-                    metric.dropPValue(),
-                    model,
-                    version,
-                    metric.name(),
-                    window.window());
-            metric.baseline().ifPresent(value -> baselines.put(metric.name(), value));
+            String[] labels = {model, version, metric.metric(), window.window()};
+            page.add(MetricFamilies.PERFORMANCE_DROP, metric.drop(), labels);
+            page.add(MetricFamilies.PERFORMANCE_DROP_P_VALUE, pValue(metric), labels);
+            Double baseline = metric.baseline();
+            if (baseline != null) {
+                baselines.put(metric.metric(), baseline);
+            }
         }
         page.add(MetricFamilies.LABEL_COVERAGE, window.coverage(), model, version, window.window());
     }
 
     private void confidence(String model, String version, PerformanceWindow window) {
-        for (Metric confidence : window.confidence()) {
-            page.add(MetricFamilies.CONFIDENCE_MEAN, confidence.value(), model, version, window.window());
-            page.add(MetricFamilies.CONFIDENCE_DROP, confidence.drop(), model, version, window.window());
-            page.add(MetricFamilies.CONFIDENCE_DROP_P_VALUE, confidence.dropPValue(), model, version, window.window());
+        PerformanceScore confidence = window.confidence();
+        if (confidence != null) {
+            String[] labels = {model, version, window.window()};
+            page.add(MetricFamilies.CONFIDENCE_MEAN, confidence.value(), labels);
+            page.add(MetricFamilies.CONFIDENCE_DROP, confidence.drop(), labels);
+            page.add(MetricFamilies.CONFIDENCE_DROP_P_VALUE, pValue(confidence), labels);
         }
+    }
+
+    private static @Nullable Double pValue(PerformanceScore score) {
+        Double ln = score.lnPValue();
+        return ln == null ? null : Double.valueOf(DriftScores.pValue(ln));
     }
 
     private void business(String model, Version version) {

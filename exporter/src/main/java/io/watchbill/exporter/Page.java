@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The samples of one page, by family. What is not a finite number is left out: a score that cannot be computed is
@@ -60,10 +61,6 @@ final class Page {
         return Labels.of(names, values);
     }
 
-    void add(MetricFamily family, double value, String... labels) {
-        add(family, labels(family, labels), value);
-    }
-
     /** Adds a whole number, exact up to 2⁵³ as every sample is. */
     void count(MetricFamily family, long value, String... labels) {
         add(family, labels(family, labels), (double) value);
@@ -76,6 +73,12 @@ final class Page {
     void add(MetricFamily family, OptionalDouble value, String... labels) {
         if (value.isPresent()) {
             add(family, value.getAsDouble(), labels);
+        }
+    }
+
+    void add(MetricFamily family, @Nullable Double value, String... labels) {
+        if (value != null) {
+            add(family, labels(family, labels), value);
         }
     }
 
