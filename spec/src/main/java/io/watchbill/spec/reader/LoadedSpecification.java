@@ -24,7 +24,7 @@ public record LoadedSpecification(
     /**
      * Where a value was written, or the nearest value above or below it; empty where all of it is defaults.
      *
-     * @param path keys from the root, elements of lists by their index, such as {@code alerting}, {@code alerts}, {@code 0}, {@code severity}
+     * @param path keys from the root, elements of lists as {@link Setting#index}: {@code alerting}, {@code alerts}, {@code [0]}, {@code severity}
      */
     public Optional<Location> origin(String... path) {
         List<String> wanted = List.of(path);

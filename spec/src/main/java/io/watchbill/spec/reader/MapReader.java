@@ -92,7 +92,7 @@ final class MapReader {
     <T> T value(String key, Form<T> form, T otherwise) {
         Optional<Node.Entry> entry = take(key);
         if (entry.isEmpty()) {
-            context.setting(path, key, new Setting.Value.Text(form.write(otherwise)), Optional.empty());
+            context.setting(path, key, new Setting.Value.Text(form.write(otherwise), false), Optional.empty());
             return otherwise;
         }
         return read(key, entry.get().value(), form).orElse(otherwise);
@@ -211,12 +211,13 @@ final class MapReader {
         List<T> values = new ArrayList<>();
         for (int index = 0; index < items.size(); index++) {
             Node item = items.get(index);
-            List<String> below = context.path(context.path(path, key), String.valueOf(index));
+            List<String> below = context.path(context.path(path, key), Setting.index(index));
             if (item instanceof Node.Mapping mapping) {
                 values.add(reading.apply(
                         new MapReader(context, below, mapping, mapping.location(), true), Optional.empty()));
             } else if (item instanceof Node.Scalar scalar && !expected.equals("a map") && !scalar.isNull()) {
-                context.setting(below, new Setting.Value.Text(scalar.text()), Optional.of(scalar.location()));
+                context.setting(
+                        below, new Setting.Value.Text(scalar.text(), scalar.quoted()), Optional.of(scalar.location()));
                 MapReader empty = new MapReader(
                         context, below, new Node.Mapping(Map.of(), item.location()), item.location(), false);
                 values.add(reading.apply(empty, Optional.of(scalar)));
@@ -249,19 +250,9 @@ final class MapReader {
                 .add(
                         SpecificationCode.MISSING_KEY,
                         anchor,
-                        (path.isEmpty() ? "the specification" : dotted()) + " has no " + key,
+                        (path.isEmpty() ? "the specification" : Setting.dotted(path)) + " has no " + key,
                         Optional.of("the key " + key),
                         Optional.empty());
-    }
-
-    /** {@code slos[0].measurement}. */
-    private String dotted() {
-        StringBuilder text = new StringBuilder();
-        for (String key : path) {
-            boolean element = key.chars().allMatch(Character::isDigit) && !text.isEmpty();
-            text.append(element ? "[" + key + "]" : (text.isEmpty() ? key : "." + key));
-        }
-        return text.toString();
     }
 
     private <T> Optional<T> read(String key, Node value, Form<T> form) {
@@ -270,7 +261,8 @@ final class MapReader {
 
     private Optional<Node.Scalar> scalar(String key, Node value) {
         if (value instanceof Node.Scalar scalar) {
-            context.setting(path, key, new Setting.Value.Text(scalar.text()), Optional.of(scalar.location()));
+            context.setting(
+                    path, key, new Setting.Value.Text(scalar.text(), scalar.quoted()), Optional.of(scalar.location()));
             return Optional.of(scalar);
         }
         wrongType(value, key, "a plain value");

@@ -125,7 +125,7 @@ final class ReceiversReader {
         } else if (node instanceof Node.Sequence sequence) {
             List<Object> list = new ArrayList<>();
             for (Node item : sequence.items()) {
-                list.add(plain(context.path(path, String.valueOf(list.size())), kind, item));
+                list.add(plain(context.path(path, Setting.index(list.size())), kind, item));
             }
             if (list.isEmpty()) {
                 context.setting(path, new Setting.Value.Texts(List.of()), Optional.of(sequence.location()));
@@ -133,7 +133,7 @@ final class ReceiversReader {
             return Collections.unmodifiableList(list);
         }
         Node.Scalar scalar = (Node.Scalar) node;
-        context.setting(path, new Setting.Value.Text(scalar.text()), Optional.of(scalar.location()));
+        context.setting(path, new Setting.Value.Text(scalar.text(), scalar.quoted()), Optional.of(scalar.location()));
         return typed(scalar);
     }
 
