@@ -34,6 +34,7 @@ public final class Planner {
         implied.addAll(new KeyMetricAlerts(context, written).plan());
         implied.addAll(new ModelAlerts(context, written).plan());
         implied.addAll(new DownAlerts(context).plan());
+        implied.addAll(new BurnRateAlerts(context, target).plan());
         implied.addAll(new MonitoringAlerts(context).plan());
 
         Set<String> taken = written.stream().map(PlannedAlert::name).collect(Collectors.toSet());

@@ -44,10 +44,11 @@ record QueryTemplate(List<LabelMatcher> matchers, Duration range, Optional<BigDe
             String pattern = failed.stream().map(LabelMatcher::literally).collect(Collectors.joining("|"));
             promql = promql.replace(Measure.Query.FAILED, new Text(pattern).text());
         }
-        return new Written(withSelector(promql.replace(Measure.Query.RATE, Durations.format(range))));
+        return new Written(select(promql.replace(Measure.Query.RATE, Durations.format(range)), matchers));
     }
 
-    private String withSelector(String promql) {
+    /** The text with the matchers in the place of {@code $selector}. */
+    static String select(String promql, List<LabelMatcher> matchers) {
         if (matchers.isEmpty()) {
             return promql.replace("{" + Measure.Query.SELECTOR + "}", "").replace("," + Measure.Query.SELECTOR, "");
         }

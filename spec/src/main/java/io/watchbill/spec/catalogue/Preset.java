@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param source where the program documents its metrics
  * @param labels the labels that its queries keep, without {@code cluster}
  * @param down the query that holds while the system cannot serve; application presets have one
+ * @param requests the counters behind objectives on requests; application presets have them
  * @param queries by metric of the catalogue
  */
 public record Preset(
@@ -32,7 +33,17 @@ public record Preset(
         String source,
         List<String> labels,
         Optional<Measure.Query> down,
+        Optional<Requests> requests,
         Map<String, Measure.Query> queries) {
+
+    /**
+     * The counters of requests.
+     *
+     * @param total selects all requests; {@code $selector} stands for the source's matchers
+     * @param failed selects those that failed
+     * @param duration the name of the histogram of their durations, in seconds
+     */
+    public record Requests(String total, String failed, String duration) {}
 
     /** The presets that come with Watchbill; a new one is a new file and a name here. */
     private static final List<String> NAMES = List.of("watchbill", "node-exporter", "micrometer");
@@ -72,6 +83,7 @@ public record Preset(
             String source,
             List<String> labels,
             @Nullable QueryText down,
+            @Nullable Requests requests,
             LinkedHashMap<String, QueryText> metrics) {
 
         Preset toPreset(String fileName) {
@@ -87,6 +99,7 @@ public record Preset(
                     source,
                     labels,
                     Optional.ofNullable(down).map(text -> text.toQuery(preset, labels)),
+                    Optional.ofNullable(requests),
                     queries);
         }
     }
