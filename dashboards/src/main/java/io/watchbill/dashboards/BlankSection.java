@@ -62,7 +62,7 @@ final class BlankSection {
                         + " (no such model in the specification), late (older than every window), future, duplicate,"
                         + " over_limit, dropped. The answer to the sender names the line and the cause.")
                 .unit(GrafanaUnit.EVENTS_PER_SECOND)
-                .whenEmpty("none")
+                .emptyWhenHealthy("none")
                 .thresholds(Thresholds.rising(Looks.GOOD, List.of(new Step(Looks.WARNING, new BigDecimal("0.000001")))))
                 .now(
                         sumBy(
@@ -100,7 +100,7 @@ final class BlankSection {
                 .says("How many columns have no verdict in the chosen window, and why: window_filling (not observed for"
                         + " its whole length yet), insufficient_data (too few samples), no_reference (no profile for this"
                         + " version), constant (one value only), capped (too many categories).")
-                .whenEmpty("every column has one")
+                .emptyWhenHealthy("every column has one")
                 .thresholds(Thresholds.none(Looks.WARNING))
                 .now(
                         "count by (" + LabelNames.REASON + ") ("

@@ -5,8 +5,11 @@ import io.watchbill.dashboards.grafana.DashboardJson;
 import io.watchbill.plan.Artifact;
 import io.watchbill.plan.Fleet;
 import io.watchbill.plan.Plan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Renders plans as Grafana dashboards; the same plan gives the same bytes. */
 public final class Dashboards {
@@ -28,6 +31,31 @@ public final class Dashboards {
         fleet.plans().forEach(plan -> artifacts.addAll(render(plan)));
         artifacts.add(Provisioning.render());
         return List.copyOf(artifacts);
+    }
+
+    /**
+     * Every query of the system's panels as Grafana sends it to Prometheus, for tests against real data.
+     *
+     * @param values what is chosen for each variable, by its name: {@code model}, {@code version}, {@code window},
+     *     {@code column}
+     * @param range the dashboard's time range
+     * @param scrapeInterval of the data source
+     */
+    public static List<PanelQuery> queries(
+            Plan plan, Map<String, String> values, Duration range, Duration scrapeInterval) {
+        Substitution substitution = Substitution.of(values, range, scrapeInterval);
+        Set<Long> emptyWhenHealthy = SystemDashboard.emptyWhenHealthy(plan);
+        return of(plan).stream()
+                .flatMap(dashboard -> dashboard.allPanels().stream())
+                .flatMap(panel -> panel.targets().stream()
+                        .map(target -> new PanelQuery(
+                                substitution.in(panel.title()),
+                                panel.id(),
+                                target.refId(),
+                                substitution.in(target.expr()),
+                                target.instant(),
+                                emptyWhenHealthy.contains(panel.id()))))
+                .toList();
     }
 
     /** The dashboards of one system as records. */

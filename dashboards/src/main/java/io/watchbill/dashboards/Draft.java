@@ -47,6 +47,7 @@ final class Draft {
     private String description = "";
     private String unit = GrafanaUnit.NUMBER;
     private String noValue = "no data";
+    private boolean emptyWhenHealthy;
     private @Nullable Integer decimals;
     private @Nullable BigDecimal minimum;
     private @Nullable BigDecimal maximum;
@@ -152,6 +153,16 @@ final class Draft {
     Draft whenEmpty(String words) {
         noValue = words;
         return this;
+    }
+
+    /** As {@link #whenEmpty}, for a panel that shows nothing while all is well. */
+    Draft emptyWhenHealthy(String words) {
+        emptyWhenHealthy = true;
+        return whenEmpty(words);
+    }
+
+    boolean isEmptyWhenHealthy() {
+        return emptyWhenHealthy;
     }
 
     Draft decimals(int count) {

@@ -287,7 +287,7 @@ final class DriftSection {
                         + " column. Normal is what it was last week; a step is an upstream change.")
                 .unit(GrafanaUnit.EVENTS_PER_SECOND)
                 .from(0)
-                .whenEmpty("none")
+                .emptyWhenHealthy("none")
                 .line(
                         sumBy(
                                         COLUMN,

@@ -69,7 +69,7 @@ final class NowSection {
                 .says("Every alert of this system that is pending or fires, and how long its condition has held. The"
                         + " runbook has a section for each.")
                 .unit(GrafanaUnit.AGE)
-                .whenEmpty("nothing is pending")
+                .emptyWhenHealthy("nothing is pending")
                 .rows("max by (" + LabelNames.PRIORITY + ", alertname, " + LabelNames.COLUMN + ", " + LabelNames.LAYER
                         + ") (time() - ALERTS_FOR_STATE{" + system(plan) + butWatchdog(plan) + "})")
                 .transformed(Transformation.arrange(List.of("Time"), names))
@@ -83,7 +83,7 @@ final class NowSection {
                 .says(
                         "Each alert of this system while it fired. Alerts on the same moment have one cause more often than"
                                 + " several.")
-                .whenEmpty("nothing fired")
+                .emptyWhenHealthy("nothing fired")
                 .mapped(ValueMapping.values(words))
                 .thresholds(Thresholds.none(Looks.CRITICAL))
                 .line(Series.maxBy("alertname", firing(plan, "")), "{{alertname}}")

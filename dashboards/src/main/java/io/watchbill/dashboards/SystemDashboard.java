@@ -51,6 +51,16 @@ final class SystemDashboard {
         return new SystemDashboard(plan).build();
     }
 
+    /** The ids of the panels that show nothing while all is well. */
+    static Set<Long> emptyWhenHealthy(Plan plan) {
+        return new SystemDashboard(plan)
+                .sections().stream()
+                        .flatMap(section -> section.drafts().stream())
+                        .filter(Draft::isEmptyWhenHealthy)
+                        .map(draft -> (long) Links.panelId(VIEW, draft.key()))
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
     private Dashboard build() {
         Metadata metadata = plan.specification().metadata();
         return new Dashboard(
@@ -180,7 +190,7 @@ final class SystemDashboard {
     private static Draft written(PlannedAlert alert) {
         return Draft.lines("alert/" + alert.name(), alert.name(), true)
                 .says("The alert's own expression: it has a value only while the alert's condition holds.")
-                .whenEmpty("does not hold")
+                .emptyWhenHealthy("does not hold")
                 .line(alert.expression().text(), "")
                 .sized(Draft.THIRD, Draft.HEIGHT);
     }

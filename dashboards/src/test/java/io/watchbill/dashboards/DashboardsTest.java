@@ -1,0 +1,359 @@
+package io.watchbill.dashboards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.watchbill.dashboards.grafana.Dashboard;
+import io.watchbill.dashboards.grafana.Panel;
+import io.watchbill.dashboards.grafana.Target;
+import io.watchbill.plan.AlertKind;
+import io.watchbill.plan.Artifact;
+import io.watchbill.plan.Fleet;
+import io.watchbill.plan.Links;
+import io.watchbill.plan.Plan;
+import io.watchbill.plan.PlannedAlert;
+import io.watchbill.plan.View;
+import io.watchbill.spec.Drift;
+import io.watchbill.testing.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DashboardsTest {
+
+    private static final Map<String, String> CHOSEN =
+            Map.of("model", "flight_delay", "version", "2001-01", "window", "24h", "column", "distance");
+    private static final Plan PLAN = ExamplePlans.flightDelay();
+    private static final Dashboard EXAMPLE = Dashboards.of(PLAN).get(0);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void exampleKeepsEveryRule() throws IOException {
+        assertThat(DashboardLint.faults(json(), alertQueries(PLAN))).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void plantedFaultIsFound(String fault, Consumer<Fault> planting) throws IOException {
+        JsonNode dashboard = json();
+        JsonNode error = null;
+        for (JsonNode panel : dashboard.path("panels")) {
+            if (panel.path("title").asText().equals("Error rate")) {
+                error = panel;
+            }
+        }
+        planting.accept(new Fault(dashboard, error));
+
+        assertThat(DashboardLint.faults(dashboard, alertQueries(PLAN))).anyMatch(found -> found.contains(fault));
+    }
+
+    /** A dashboard to spoil, and one of its panels. */
+    record Fault(JsonNode dashboard, JsonNode panel) {
+        void put(String pointer, String field, String value) {
+            ((ObjectNode) panel.at(pointer)).put(field, value);
+        }
+
+        void put(String pointer, String field, int value) {
+            ((ObjectNode) panel.at(pointer)).put(field, value);
+        }
+    }
+
+    static Stream<Arguments> plantedFaultIsFound() {
+        return Stream.of(
+                planted("there is no panel type timeserie", fault -> fault.put("", "type", "timeserie")),
+                planted("does not fit the grid", fault -> fault.put("/gridPos", "w", 25)),
+                planted("overlaps another panel", fault -> fault.put("/gridPos", "y", 4)),
+                planted(
+                        "is used twice",
+                        fault -> fault.put(
+                                "",
+                                "id",
+                                fault.dashboard()
+                                        .path("panels")
+                                        .get(0)
+                                        .path("id")
+                                        .asInt())),
+                planted("there is no title", fault -> ((ObjectNode) fault.dashboard()).put("title", "")),
+                planted("there is no description", fault -> fault.put("", "description", "")),
+                planted(
+                        "there is no unit percent",
+                        fault -> fault.put("/fieldConfig/defaults", "unit", "percent-unit")),
+                planted("nothing is said", fault -> fault.put("/fieldConfig/defaults", "noValue", "")),
+                planted("other data source", fault -> fault.put("/datasource", "uid", "abc")),
+                planted("other data source", fault -> fault.put("/targets/0/datasource", "uid", "abc")),
+                planted(
+                        "nothing exposes ml_request_total",
+                        fault -> fault.put("/targets/0", "expr", "ml_request_total")),
+                planted(
+                        "is drawn as it is",
+                        fault -> fault.put("/targets/0", "expr", "sum(ml_requests_total{outcome=\"error\"})")),
+                planted(
+                        "the range [3m] is not Grafana's",
+                        fault -> fault.put("/targets/0", "expr", "sum(rate(ml_requests_total[3m]))")),
+                planted(
+                        "the variable jbo is not declared",
+                        fault -> fault.put(
+                                "/targets/0", "expr", "sum(rate(ml_requests_total{job=\"$jbo\"}[$__rate_interval]))")),
+                planted(
+                        "there is no reducer lastNonNull",
+                        fault -> ((ArrayNode) fault.panel().at("/options/legend/calcs")).add("lastNonNull")),
+                planted(
+                        "the steps do not rise",
+                        fault -> fault.put("/fieldConfig/defaults/thresholds/steps/2", "value", 0)),
+                planted(
+                        "the first step has a value",
+                        fault -> fault.put("/fieldConfig/defaults/thresholds/steps/0", "value", 0)),
+                planted("a link leads nowhere", fault -> fault.put("/links/0", "url", "")),
+                planted("there is no query", fault -> ((ArrayNode) fault.panel().at("/targets")).removeAll()));
+    }
+
+    private static Arguments planted(String fault, Consumer<Fault> planting) {
+        return Arguments.of(fault, planting);
+    }
+
+    @Test
+    void rowsAreTheLayersAndDrift() {
+        assertThat(EXAMPLE.panels().stream()
+                        .filter(item -> item.type().equals("row"))
+                        .map(item -> item.title()))
+                .containsExactly(
+                        "Why is this blank?",
+                        "What fires now",
+                        "Layer 1: infrastructure",
+                        "Layer 2: application",
+                        "Layer 3: model",
+                        "Layer 4: business",
+                        "Drift");
+    }
+
+    @Test
+    void everyAlertLinksToAPanelThatNamesIt() {
+        for (PlannedAlert alert : PLAN.alerts()) {
+            if (alert.kind() != AlertKind.WATCHDOG) {
+                Panel panel = panel(alert);
+                assertThat(panel.description()).as(alert.name()).contains("`" + alert.name() + "`");
+                assertThat(panel.links())
+                        .as(alert.name())
+                        .anyMatch(
+                                link -> link.url().equals(alert.runbook().url().orElseThrow()));
+            }
+        }
+    }
+
+    @Test
+    void everyAlertsOwnExpressionIsDrawnWithItsThreshold() {
+        for (PlannedAlert alert : PLAN.alerts()) {
+            for (AlertLine line : AlertLine.of(alert)) {
+                if (alert.kind() == AlertKind.MONITORING || alert.kind() == AlertKind.DOWN) {
+                    assertThat(queries())
+                            .as(alert.name())
+                            .anyMatch(query -> query.contains(alert.expression().text()));
+                } else if (alert.kind() == AlertKind.FEATURE_DRIFT || alert.kind() == AlertKind.PREDICTION_DRIFT) {
+                    assertThat(limits(panel(alert)))
+                            .as(alert.name())
+                            .containsAll(Looks.limits(line.bound()).stream()
+                                    .map(limit -> limit.doubleValue())
+                                    .toList());
+                } else if (line.isPValue()) {
+                    assertThat(queries())
+                            .as(alert.name())
+                            .contains(Evidence.promql(line.value().text()));
+                } else {
+                    Panel panel = panel(alert);
+                    assertThat(panel.targets().stream().map(Target::expr))
+                            .as(alert.name())
+                            .contains(line.value().text());
+                    assertThat(limits(panel))
+                            .as(alert.name())
+                            .containsAll(Looks.limits(line.bound()).stream()
+                                    .map(limit -> limit.doubleValue())
+                                    .toList());
+                }
+            }
+        }
+    }
+
+    @Test
+    void thresholdsAreTheSpecifications() {
+        assertThat(steps("Error rate")).containsExactly("green", "orange 0.005", "red 0.02");
+        assertThat(steps("Accuracy")).containsExactly("red", "orange 0.64", "green 0.7");
+        assertThat(steps("Conversion, by window")).containsExactly("orange", "green 0.015", "orange 0.05");
+        Drift drift = PLAN.specification().models().get(0).drift();
+        assertThat(steps("PSI, all columns"))
+                .containsExactly(
+                        "green",
+                        "orange " + drift.warning().psi().stripTrailingZeros(),
+                        "red " + drift.critical().psi());
+        assertThat(steps("Effect size V, all columns"))
+                .containsExactly(
+                        "green",
+                        "orange " + drift.warning().cramersV(),
+                        "red " + drift.critical().cramersV());
+        assertThat(steps("Evidence against chance, all columns")).containsExactly("green", "orange 2", "red 3");
+        assertThat(steps("Samples in the window, fewest")).containsExactly("orange", "green " + drift.minimumSamples());
+    }
+
+    @Test
+    void onlyWhatIsMeasuredHasAPanel() {
+        Dashboard shop = Dashboards.of(ExamplePlans.shop("""
+                models: {orders: {task: regression, features: {price: {type: numeric}}, references: {default: o.json}}}
+                """)).get(0);
+
+        List<String> titles = shop.panels().stream().map(item -> item.title()).toList();
+        assertThat(titles)
+                .contains("Layer 3: model", "Drift", "KS distance, all columns", "What the model answers")
+                .doesNotContain(
+                        "Layer 1: infrastructure",
+                        "Layer 2: application",
+                        "Layer 4: business",
+                        "Effect size V, all columns",
+                        "How sure it is");
+    }
+
+    @Test
+    void panelIdsDependOnKeysAlone() {
+        assertThat(EXAMPLE.uid()).isEqualTo("flight-delay-production-overview");
+        assertThat(panel("Error rate").id()).isEqualTo(Links.panelId(View.OVERVIEW, "error_rate"));
+    }
+
+    @Test
+    void everyQueryIsAcceptedByPrometheus() throws IOException {
+        List<PanelQuery> queries = Dashboards.queries(PLAN, CHOSEN, Duration.ofHours(24), Duration.ofSeconds(15));
+        StringBuilder rules = new StringBuilder("groups:\n- name: panels\n  rules:\n");
+        for (int i = 0; i < queries.size(); i++) {
+            rules.append("  - record: q:")
+                    .append(i)
+                    .append("\n    expr: '")
+                    .append(queries.get(i).promql().replace("'", "''"))
+                    .append("'\n");
+        }
+        Path file = Files.writeString(folder.resolve("rules.yaml"), rules);
+
+        Tool.Result result = Tool.named("promtool").run("check", "rules", "--lint=none", file);
+        assertThat(queries).hasSizeGreaterThan(60);
+        assertThat(result.output()).contains("SUCCESS: " + queries.size() + " rules found");
+    }
+
+    @Test
+    void queriesAreFilledAsGrafanaFillsThem() {
+        List<PanelQuery> queries = Dashboards.queries(PLAN, CHOSEN, Duration.ofHours(24), Duration.ofSeconds(15));
+
+        assertThat(queries)
+                .filteredOn(query -> query.panel().equals("distance: training against production"))
+                .extracting(PanelQuery::promql)
+                .containsExactly(
+                        "sum by (bin) (ml_column_reference_samples{model=\"flight_delay\",version=\"2001-01\",column=\"distance\"})"
+                                + " / scalar(sum(ml_column_reference_samples{model=\"flight_delay\",version=\"2001-01\",column=\"distance\"}) > 0)",
+                        "sum by (bin) (increase(ml_column_bin_total{model=\"flight_delay\",version=\"2001-01\",column=\"distance\"}[24h]))"
+                                + " / scalar(sum(increase(ml_column_bin_total{model=\"flight_delay\",version=\"2001-01\",column=\"distance\"}[24h])) > 0)");
+        assertThat(queries)
+                .filteredOn(query -> query.panel().equals("Request rate"))
+                .extracting(PanelQuery::promql)
+                .containsExactly("sum by (cluster, model) (rate(ml_requests_total{model=\"flight_delay\"}[1m41s]))");
+        assertThat(queries)
+                .filteredOn(PanelQuery::mayBeEmpty)
+                .extracting(PanelQuery::panel)
+                .contains("Alerts, most urgent first", "What fired when")
+                .doesNotContain("Error rate");
+        assertThatThrownBy(() -> Dashboards.queries(PLAN, Map.of(), Duration.ofHours(1), Duration.ofSeconds(15)))
+                .hasMessageStartingWith("nothing is chosen for $");
+    }
+
+    @Test
+    void samePlanGivesTheSameBytes() {
+        assertThat(Dashboards.render(ExamplePlans.flightDelay())).isEqualTo(Dashboards.render(PLAN));
+    }
+
+    @Test
+    void fleetComesWithTheFileThatProvisionsIt() {
+        List<Artifact> artifacts = Dashboards.render(new Fleet(List.of(PLAN)));
+
+        assertThat(artifacts)
+                .extracting(Artifact::path)
+                .containsExactly(
+                        "dashboards/flight-delay-production-overview.json", "dashboards/provisioning/watchbill.yaml");
+        assertThat(artifacts.get(1).content()).isEqualTo("""
+                # Copy this file to /etc/grafana/provisioning/dashboards/ and the folder's .json files to the path below.
+                apiVersion: 1
+                providers:
+                  - name: watchbill
+                    orgId: 1
+                    folder: Watchbill
+                    folderUid: watchbill
+                    type: file
+                    disableDeletion: false
+                    allowUiUpdates: false
+                    updateIntervalSeconds: 30
+                    options:
+                      path: /var/lib/grafana/dashboards/watchbill
+                      foldersFromFilesStructure: false
+                """);
+    }
+
+    private static JsonNode json() throws IOException {
+        return new JsonMapper().readTree(Dashboards.render(PLAN).get(0).content());
+    }
+
+    private static Set<String> alertQueries(Plan plan) {
+        return plan.alerts().stream()
+                .flatMap(alert -> Stream.concat(
+                        Stream.of(alert.expression().text()),
+                        AlertLine.of(alert).stream().map(line -> line.value().text())))
+                .collect(Collectors.toSet());
+    }
+
+    private static List<String> queries() {
+        return EXAMPLE.allPanels().stream()
+                .flatMap(panel -> panel.targets().stream())
+                .map(Target::expr)
+                .toList();
+    }
+
+    private static Panel panel(PlannedAlert alert) {
+        long id = Links.panelId(alert.dashboard().view(), alert.dashboard().panelKey());
+        return EXAMPLE.allPanels().stream()
+                .filter(panel -> panel.id() == id)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(alert.name() + " links to no panel"));
+    }
+
+    private static Panel panel(String title) {
+        return EXAMPLE.allPanels().stream()
+                .filter(panel -> panel.title().equals(title))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Double> limits(Panel panel) {
+        return panel.fieldConfig().defaults().thresholds().steps().stream()
+                .filter(step -> step.value() != null)
+                .map(step -> step.value().doubleValue())
+                .toList();
+    }
+
+    private static List<String> steps(String title) {
+        return panel(title).fieldConfig().defaults().thresholds().steps().stream()
+                .map(step -> step.value() == null
+                        ? step.color()
+                        : step.color() + " " + step.value().toPlainString())
+                .toList();
+    }
+}
