@@ -1,7 +1,5 @@
 package io.watchbill.statistics;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * One column's sliding window: exact counts by slot and pane, and their running totals. Invariants:
  *
@@ -16,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ColumnWindow {
     private final ColumnReference reference;
-    private final CountRing fine;
-    /** The coarse bins by pane, for what compares panes; null where the fine bins are the coarse ones. */
-    private final @Nullable CountRing coarse;
+    private final CountRing ring;
 
     /**
      * An empty window.
@@ -28,9 +24,7 @@ public final class ColumnWindow {
      */
     public ColumnWindow(ColumnReference reference, int capacity) {
         this.reference = reference;
-        this.fine = new CountRing(reference.slots(), capacity);
-        this.coarse =
-                reference.coarseBins() == reference.bins() ? null : new CountRing(reference.coarseBins(), capacity);
+        this.ring = new CountRing(reference.slots(), capacity);
     }
 
     /** The column's bins. */
@@ -40,12 +34,12 @@ public final class ColumnWindow {
 
     /** How many panes the window holds. */
     public int capacity() {
-        return fine.capacity();
+        return ring.capacity();
     }
 
     /** The newest pane of the window; {@link Long#MIN_VALUE} before the first. */
     public long newestPane() {
-        return fine.newest();
+        return ring.newest();
     }
 
     /**
@@ -56,26 +50,17 @@ public final class ColumnWindow {
      * @return false if the pane is older than the window, so that nothing was counted
      */
     public boolean add(long pane, int slot) {
-        return add(pane, slot, 1);
+        return ring.add(pane, slot);
     }
 
     /** Counts {@code count} equal values; as {@link #add(long, int)}. */
     public boolean add(long pane, int slot, long count) {
-        if (!fine.add(pane, slot, count)) {
-            return false;
-        }
-        if (coarse != null && slot < reference.bins()) {
-            coarse.add(pane, reference.coarseOf(slot), count);
-        }
-        return true;
+        return ring.add(pane, slot, count);
     }
 
     /** Moves the window on so that it ends with that pane; older panes expire. An older pane changes nothing. */
     public void advanceTo(long pane) {
-        fine.advanceTo(pane);
-        if (coarse != null) {
-            coarse.advanceTo(pane);
-        }
+        ring.advanceTo(pane);
     }
 
     /**
@@ -89,31 +74,33 @@ public final class ColumnWindow {
             throw new IllegalArgumentException(
                     "only windows of one reference and length can be merged: " + reference + " and " + other.reference);
         }
-        fine.merge(other.fine);
-        if (coarse != null && other.coarse != null) {
-            coarse.merge(other.coarse);
-            coarse.advanceTo(fine.newest());
-        }
+        ring.merge(other.ring);
     }
 
     /** The count of a slot in one pane of the window; 0 outside it. */
     public long count(long pane, int slot) {
-        return fine.count(pane, slot);
+        return ring.count(pane, slot);
     }
 
     /** A copy of the counts, for scoring outside any lock. */
     public WindowCounts snapshot() {
         int width = reference.coarseBins();
-        CountRing source = coarse == null ? fine : coarse;
+        boolean grouped = width != reference.bins();
         long[] byPane = new long[capacity() * width];
-        for (int i = 0; i < byPane.length; i++) {
-            byPane[i] = source.count(fine.newest() - capacity() + 1 + i / width, i % width);
+        for (int i = 0; i < capacity(); i++) {
+            PaneCounts fine = ring.pane(ring.newest() - capacity() + 1 + i);
+            if (fine != null) {
+                PaneCounts counts = grouped ? fine.groups(reference) : fine;
+                for (int bin = 0; bin < width; bin++) {
+                    byPane[i * width + bin] = counts.get(bin);
+                }
+            }
         }
-        return new WindowCounts(fine.totals(), width, byPane);
+        return new WindowCounts(ring.totals(), width, byPane);
     }
 
     /** Bytes of the arrays that hold the counts. */
     public long bytesHeld() {
-        return fine.bytesHeld() + (coarse == null ? 0 : coarse.bytesHeld());
+        return ring.bytesHeld();
     }
 }

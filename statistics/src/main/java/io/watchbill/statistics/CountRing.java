@@ -1,5 +1,7 @@
 package io.watchbill.statistics;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A ring of panes of exact counts by slot, with their running totals. The totals are the sum of the panes, bit for bit,
  * whatever was added, merged and expired in whatever order.
@@ -11,6 +13,7 @@ final class CountRing {
     private final PaneCounts[] panes;
     private final Totals totals;
     private long newest = NOTHING;
+    private int newestAt;
 
     CountRing(int slots, int capacity) {
         if (capacity < 1) {
@@ -31,6 +34,16 @@ final class CountRing {
     /** The newest pane; {@link #NOTHING} before the first. */
     long newest() {
         return newest;
+    }
+
+    /** Adds one to a slot; as {@link #add(long, int, long)}. */
+    boolean add(long pane, int slot) {
+        if (pane != newest) {
+            return add(pane, slot, 1);
+        }
+        panes[newestAt].add(slot);
+        totals.add(slot);
+        return true;
     }
 
     /** Adds to a slot, moving on if the pane is newer than all; false if the pane is older than the ring. */
@@ -62,6 +75,7 @@ final class CountRing {
             }
         }
         newest = pane;
+        newestAt = at(pane);
     }
 
     private void expire(int at) {
@@ -84,6 +98,12 @@ final class CountRing {
     /** The count of a slot in a pane; 0 outside the ring. */
     long count(long pane, int slot) {
         return holds(pane) ? panes[at(pane)].get(slot) : 0;
+    }
+
+    /** The counts of a pane; null outside the ring. */
+    @Nullable
+    PaneCounts pane(long pane) {
+        return holds(pane) ? panes[at(pane)] : null;
     }
 
     /** Shows every slot of a pane that was hit; nothing outside the ring. */

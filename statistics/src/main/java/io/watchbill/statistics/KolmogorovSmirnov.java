@@ -56,16 +56,19 @@ final class KolmogorovSmirnov {
                     belowHeaviest = (double) x + y;
                 }
             } else {
-                bound = Math.max(bound, Math.min(inWindow / n, inReference / m));
+                bound = Math.max(bound, Math.min(inWindow * m, inReference * n));
             }
             x += inWindow;
             y += inReference;
-            distance = Math.max(distance, Math.abs(x / n - y / m));
+            // Times nm, so that it is exact, and 0 where the shares are equal.
+            distance = Math.max(distance, Math.abs(x * m - y * n));
             if (edges < MOST_EDGES) {
                 shares[edges] = (x + y) / pooled;
             }
             edges++;
         }
+        distance /= n * m;
+        bound /= n * m;
         // The last edge has everything below it: it can show no distance.
         edges--;
         double effective = n / dependence;

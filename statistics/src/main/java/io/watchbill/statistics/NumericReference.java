@@ -26,6 +26,7 @@ public final class NumericReference implements ColumnReference {
     private final double[] sums;
     private final int[] coarseStarts;
     private final short[] coarseOf;
+    private final boolean[] atoms;
     private final long[] coarseCounts;
     private final List<String> coarseLabels;
     private final long samples;
@@ -69,12 +70,14 @@ public final class NumericReference implements ColumnReference {
         validate();
         this.samples = Arrays.stream(counts).sum();
         this.coarseOf = new short[counts.length];
+        this.atoms = new boolean[counts.length];
         this.coarseCounts = new long[coarseStarts.length];
         for (int bin = 0, coarse = 0; bin < counts.length; bin++) {
             if (coarse + 1 < coarseStarts.length && coarseStarts[coarse + 1] == bin) {
                 coarse++;
             }
             coarseOf[bin] = (short) coarse;
+            atoms[bin] = bin > 0 && bin < edges.length && edges[bin] == Math.nextUp(edges[bin - 1]);
             coarseCounts[coarse] += counts[bin];
         }
     }
@@ -226,7 +229,7 @@ public final class NumericReference implements ColumnReference {
 
     /** Whether a fine bin can hold one value only. */
     public boolean isAtom(int bin) {
-        return bin > 0 && bin < edges.length && edges[bin] == Math.nextUp(edges[bin - 1]);
+        return atoms[bin];
     }
 
     /** Mean of the reference's values; NaN if there are none. */

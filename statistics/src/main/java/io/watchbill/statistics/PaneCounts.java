@@ -1,6 +1,7 @@
 package io.watchbill.statistics;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exact counts of one pane by slot. Memory follows the traffic: a dense array of bytes, shorts, ints or longs, as wide
@@ -24,9 +25,24 @@ final class PaneCounts {
     private int width;
 
     private boolean compacted = true;
+    /** Counts of groups of slots, as long as nothing was added since they were worked out. */
+    private @Nullable PaneCounts groups;
+
+    private boolean grouped;
 
     PaneCounts(int slots) {
         this.slots = slots;
+    }
+
+    /** Adds one; the common case is a dense pane of narrow counts. */
+    void add(int slot) {
+        if (width == 1 && bytes[slot] != -1) {
+            bytes[slot]++;
+            compacted = false;
+            grouped = false;
+        } else {
+            add(slot, 1);
+        }
     }
 
     void add(int slot, long by) {
@@ -37,6 +53,7 @@ final class PaneCounts {
             expand();
         }
         compacted = false;
+        grouped = false;
         long value = get(slot) + by;
         while (value > largest(width)) {
             widen(width * 2);
@@ -78,6 +95,23 @@ final class PaneCounts {
         }
     }
 
+    /** The counts of a column's coarse bins; worked out anew only if something was added. */
+    PaneCounts groups(ColumnReference reference) {
+        PaneCounts known = groups;
+        if (known != null && grouped) {
+            return known;
+        }
+        PaneCounts fresh = new PaneCounts(reference.coarseBins());
+        each((slot, count) -> {
+            if (slot < reference.bins()) {
+                fresh.add(reference.coarseOf(slot), count);
+            }
+        });
+        groups = fresh;
+        grouped = true;
+        return fresh;
+    }
+
     /** Keeps only the slots that were hit, if that is smaller. */
     void compact() {
         if (compacted) {
@@ -113,7 +147,11 @@ final class PaneCounts {
 
     /** Bytes of the arrays. */
     long bytesHeld() {
-        return bytes.length + 2L * shorts.length + 4L * ints.length + 8L * longs.length;
+        return bytes.length
+                + 2L * shorts.length
+                + 4L * ints.length
+                + 8L * longs.length
+                + (groups == null ? 0 : groups.bytesHeld());
     }
 
     private void expand() {

@@ -53,7 +53,7 @@ final class RateTests {
         if (shift > 0) {
             return lnFisher(x >> shift, n >> shift, (y >> shift) + 1, m >> shift);
         }
-        if (x == 0) {
+        if (x == 0 || marked == total) {
             return 0;
         }
         HypergeometricDistribution distribution = HypergeometricDistribution.of((int) total, (int) marked, (int) n);

@@ -1,7 +1,5 @@
 package io.watchbill.statistics;
 
-import java.util.Arrays;
-
 /** Running totals of a window by slot: ints until one outgrows them, then longs for good. */
 final class Totals {
     private int[] ints;
@@ -9,6 +7,14 @@ final class Totals {
 
     Totals(int slots) {
         this.ints = new int[slots];
+    }
+
+    void add(int slot) {
+        if (longs.length == 0 && ints[slot] != Integer.MAX_VALUE) {
+            ints[slot]++;
+        } else {
+            add(slot, 1);
+        }
     }
 
     void add(int slot, long by) {
@@ -27,9 +33,14 @@ final class Totals {
     }
 
     long[] toLongs() {
-        return longs.length != 0
-                ? longs.clone()
-                : Arrays.stream(ints).asLongStream().toArray();
+        if (longs.length != 0) {
+            return longs.clone();
+        }
+        long[] copy = new long[ints.length];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = ints[i];
+        }
+        return copy;
     }
 
     long bytesHeld() {
