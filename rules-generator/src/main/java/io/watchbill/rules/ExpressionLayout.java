@@ -14,6 +14,8 @@ final class ExpressionLayout {
     /** Under this an expression stays on its line. */
     static final int WIDTH = 100;
 
+    private static final String STEP = "  ";
+
     /** Operators in the order in which they bind, loosest first. */
     private static final List<Pattern> LEVELS = List.of(
             Pattern.compile(" (?:or) "),
@@ -30,17 +32,18 @@ final class ExpressionLayout {
             return expression;
         }
         List<String> lines = new ArrayList<>();
-        layOut(expression, "", lines);
+        layOut(expression, "", STEP, lines);
         return String.join("\n", lines);
     }
 
-    private static void layOut(String expression, String indent, List<String> lines) {
+    /** Lays out {@code expression} from {@code indent} on; lines after its first begin at {@code hanging}. */
+    private static void layOut(String expression, String indent, String hanging, List<String> lines) {
         if (indent.length() + expression.length() > WIDTH) {
             for (Pattern level : LEVELS) {
                 List<String> operands = split(expression, level);
                 if (operands.size() > 1) {
                     for (int i = 0; i < operands.size(); i++) {
-                        layOut(operands.get(i), i == 0 ? indent : indent + "  ", lines);
+                        layOut(operands.get(i), i == 0 ? indent : hanging, hanging + STEP, lines);
                     }
                     return;
                 }

@@ -26,7 +26,7 @@ class ExpressionLayoutTest {
         String total = "sum(rate(ml_requests_total{model=\"flight_delay\"}[5m]))";
 
         assertThat(ExpressionLayout.of(ratio + " / " + total + " > 0.02 and on () " + total + " > 1"))
-                .isEqualTo(ratio + "\n  / " + total + "\n  > 0.02\n  and on () " + total + " > 1");
+                .isEqualTo(ratio + "\n      / " + total + "\n    > 0.02\n  and on () " + total + " > 1");
     }
 
     @Test
