@@ -14,7 +14,9 @@ final class ValueText {
             case BYTES -> "{{ $value | humanize1024 }}B";
             case BYTES_PER_SECOND -> "{{ $value | humanize1024 }}B/s";
             case PER_SECOND -> "{{ $value | humanize }}/s";
-            case COUNT, NUMBER -> "{{ $value | humanize }}";
+            case COUNT -> "{{ $value | humanize }}";
+            // A score of 0.26 is never spoken of as 260 thousandths.
+            case NUMBER -> "{{ $value | printf \"%.4g\" }}";
         };
     }
 }

@@ -85,6 +85,7 @@ final class TemplateReading {
             case "humanize" -> Optional.of(GoNumbers.humanize(value));
             case "humanize1024" -> Optional.of(GoNumbers.humanize1024(value));
             case "humanizePercentage" -> Optional.of(GoNumbers.humanizePercentage(value));
+            case "printf \"%.4g\"" -> Optional.of(GoNumbers.general(value));
             case "humanizeDuration" -> Optional.of(GoNumbers.humanizeDuration(value));
             default -> Optional.empty();
         };

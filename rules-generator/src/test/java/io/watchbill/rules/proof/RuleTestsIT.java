@@ -1,0 +1,49 @@
+package io.watchbill.rules.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchbill.plan.Plan;
+import io.watchbill.plan.Planner;
+import io.watchbill.plan.Target;
+import io.watchbill.plan.TimeScale;
+import io.watchbill.rules.ExamplePlan;
+import io.watchbill.rules.RuleFiles;
+import io.watchbill.testing.Tool;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RuleTestsIT {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void promtoolPassesTheTestsOfTheExample() {
+        Plan plan = ExamplePlan.flightDelay();
+
+        assertPasses(plan);
+        assertThat(RuleTests.render(plan).content())
+                .contains("# Without a test: FlightDelayEventsRejected, FlightDelayPerformanceDrop,")
+                .contains("FlightDelayCpuUsageHigh fires and resolves, over > 90%")
+                .contains("without data, silence");
+    }
+
+    @Test
+    void promtoolPassesTheTestsWhereTimeIsScaled() {
+        Target fast = new Target(Duration.ofMillis(100), Duration.ofMillis(100), 1);
+        Plan example = ExamplePlan.flightDelay();
+
+        assertPasses(TimeScale.apply(Planner.plan(example.specification(), "0123456789abcdef", fast), 21_600));
+    }
+
+    private void assertPasses(Plan plan) {
+        ExamplePlan.write(directory, RuleFiles.render(plan));
+        Path tests = ExamplePlan.write(directory, RuleTests.render(plan));
+
+        Tool.Result result = Tool.named("promtool").run("test", "rules", tests);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+    }
+}
