@@ -117,6 +117,10 @@ final class Dependence {
      * @param raw T with n itself
      */
     static double lnChiSquare(double adjusted, double raw, int pooledBins, @Nullable Season season, long n) {
+        if (pooledBins < 2) {
+            // Nothing is left to compare: no evidence.
+            return 0;
+        }
         double ln = Tails.lnChiSquare(adjusted, pooledBins - 1.0);
         if (season == null) {
             return ln;

@@ -29,7 +29,8 @@ public final class DriftScorer {
         PooledBins bins = PooledBins.of(reference, counts, n, 1);
         double phi = Dependence.beyond(season, Dependence.overdispersion(bins, counts, reference), n);
         PooledBins tested = phi == 1 ? bins : PooledBins.of(reference, counts, n, phi);
-        boolean comparable = tested.size() >= 2;
+        boolean comparable = bins.size() >= 2;
+        boolean testable = tested.size() >= 2;
         DriftScores.Psi psi = comparable ? psi(bins, tested, n, phi, season) : null;
         DriftScores.ChiSquare chiSquare = comparable ? chiSquare(bins, tested, n, phi, season) : null;
         DriftScores.Distance jensenShannon = comparable && settings.asks(reference, DriftScore.JENSEN_SHANNON)
@@ -45,7 +46,9 @@ public final class DriftScorer {
         } else if (reference instanceof CategoricalReference categorical && !categorical.capped()) {
             unseen = RateTests.unseen(categorical, counts, n, phi);
         }
-        Double lnPValue = ks != null ? Double.valueOf(ks.lnPValue()) : chiSquare != null ? chiSquare.lnPValue() : null;
+        Double lnPValue = ks != null
+                ? Double.valueOf(ks.lnPValue())
+                : chiSquare != null && testable ? chiSquare.lnPValue() : null;
         return new DriftScores(
                 reference.name(),
                 reference.kind(),
