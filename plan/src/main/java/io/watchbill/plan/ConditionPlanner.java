@@ -133,7 +133,7 @@ final class ConditionPlanner {
                 : context.specification().sources().application();
         List<Query> queries = new ArrayList<>();
         for (Source source : sources) {
-            if (metric.measure(source.preset()).orElse(null) instanceof Measure.Query query) {
+            if (metric.measure(source.preset()).orElse(null) instanceof Measure.Query query && serves(query, source)) {
                 List<LabelMatcher> selector =
                         source.selector().stream().map(LabelMatcher::of).toList();
                 queries.add(filled(query, selector, source.capacity(), clause));
@@ -144,6 +144,11 @@ final class ConditionPlanner {
                     + metric.presets() + " to sources." + metric.layer().text());
         }
         return queries;
+    }
+
+    /** A source without capacity cannot say how much of it is used. */
+    private static boolean serves(Measure.Query query, Source source) {
+        return source.capacity().isPresent() || !query.promql().contains(Measure.Query.CAPACITY);
     }
 
     private Query filled(

@@ -77,6 +77,16 @@ class ConditionPlannerTest {
     }
 
     @Test
+    void aSourceWithoutCapacityIsLeftOutOfUsage() {
+        String sources = """
+                sources:
+                  application: [{preset: micrometer}, {preset: watchbill, capacity: 50rps}]
+                """;
+        assertThat(promql(MODEL + sources, "throughput_usage > 80%"))
+                .isEqualTo("(sum by (cluster, model) (rate(ml_requests_total{model=\"m\"}[5m])) / 50) > 0.8");
+    }
+
+    @Test
     void durationsAreComparedInSeconds() {
         assertThat(promql("latency_p99 > 250ms"))
                 .endsWith("(rate(http_server_requests_seconds_bucket{job=\"shop\"}[5m])))" + " > 0.25");

@@ -104,7 +104,18 @@ final class MetricChecks {
     }
 
     private void measured(CatalogueMetric metric, Location place) {
-        if (metric.ownMeasure().isPresent() || metric.presets().isEmpty()) {
+        if (!metric.available()) {
+            context.findings()
+                    .add(
+                            SpecificationCode.UNMEASURED_METRIC,
+                            place,
+                            "this version does not measure " + metric.name() + " yet",
+                            Optional.of("a metric that watchbill metrics lists with what measures it"),
+                            Optional.of(
+                                    "if other series tell, define a metric of your own under metrics, with promql"));
+            return;
+        }
+        if (metric.ownMeasure().isPresent()) {
             return;
         }
         List<Sources.Source> all =
