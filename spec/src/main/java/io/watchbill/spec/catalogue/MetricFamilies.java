@@ -1,5 +1,10 @@
 package io.watchbill.spec.catalogue;
 
+import static io.watchbill.spec.catalogue.FamilyRegistry.drift;
+import static io.watchbill.spec.catalogue.FamilyRegistry.later;
+import static io.watchbill.spec.catalogue.FamilyRegistry.model;
+import static io.watchbill.spec.catalogue.FamilyRegistry.own;
+import static io.watchbill.spec.catalogue.FamilyRegistry.performance;
 import static io.watchbill.spec.catalogue.LabelNames.ACTUAL;
 import static io.watchbill.spec.catalogue.LabelNames.ARM;
 import static io.watchbill.spec.catalogue.LabelNames.BIN;
@@ -27,11 +32,7 @@ import static io.watchbill.spec.catalogue.LabelNames.VALUE;
 import static io.watchbill.spec.catalogue.LabelNames.VERSION;
 import static io.watchbill.spec.catalogue.LabelNames.WINDOW;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,8 +44,6 @@ import java.util.Optional;
  * computed is absent, never 0 and never NaN.
  */
 public final class MetricFamilies {
-
-    private static final Map<String, MetricFamily> ALL = new LinkedHashMap<>();
 
     // Application: the requests behind the predictions.
     public static final MetricFamily REQUESTS = model(
@@ -376,54 +375,23 @@ public final class MetricFamilies {
 
     /** Every family of the contract, in the order of the documentation. */
     public static List<MetricFamily> all() {
-        return List.copyOf(ALL.values());
+        return List.copyOf(FamilyRegistry.all());
     }
 
     /** The families that the exporter of this version exposes. */
     public static List<MetricFamily> exposed() {
-        return ALL.values().stream().filter(MetricFamily::exposed).toList();
+        return FamilyRegistry.all().stream().filter(MetricFamily::exposed).toList();
     }
 
     /** The family of that full name, if there is one. */
     public static Optional<MetricFamily> find(String name) {
-        return Optional.ofNullable(ALL.get(name));
+        return FamilyRegistry.find(name);
     }
 
     /** The family that a series on the page belongs to: {@code x_bucket} belongs to the histogram {@code x}. */
     public static Optional<MetricFamily> ofSeries(String seriesName) {
-        return ALL.values().stream()
+        return FamilyRegistry.all().stream()
                 .filter(family -> family.seriesNames().contains(seriesName))
                 .findFirst();
-    }
-
-    private static MetricFamily drift(String name, String help) {
-        return model(MetricType.GAUGE, name, help, COLUMN, KIND, WINDOW);
-    }
-
-    private static MetricFamily performance(String metric, String help) {
-        return model(MetricType.GAUGE, "ml_performance_" + metric, help, WINDOW);
-    }
-
-    private static MetricFamily model(MetricType type, String name, String help, String... labels) {
-        return model(Layer.MODEL, type, name, help, labels);
-    }
-
-    private static MetricFamily model(Layer layer, MetricType type, String name, String help, String... labels) {
-        List<String> all = new ArrayList<>(List.of(LabelNames.MODEL, VERSION));
-        all.addAll(Arrays.asList(labels));
-        return register(new MetricFamily(name, type, layer, help, all, true));
-    }
-
-    private static MetricFamily own(MetricType type, String name, String help, String... labels) {
-        return register(new MetricFamily(name, type, Layer.MONITORING, help, List.of(labels), true));
-    }
-
-    private static MetricFamily later(MetricFamily family) {
-        return register(family.later());
-    }
-
-    private static MetricFamily register(MetricFamily family) {
-        ALL.put(family.name(), family);
-        return family;
     }
 }

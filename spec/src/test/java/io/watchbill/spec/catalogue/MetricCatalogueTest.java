@@ -102,6 +102,19 @@ class MetricCatalogueTest {
     }
 
     @Test
+    void theRequestsOfAPresetAreTheOnesItsMetricsCount() {
+        for (Preset preset : MetricCatalogue.presets()) {
+            preset.requests().ifPresent(requests -> {
+                assertThat(preset.queries().get("error_rate").promql())
+                        .contains("rate(" + requests.total() + "[$rate])", "rate(" + requests.failed() + "[$rate])");
+                assertThat(preset.queries().get("latency_p99").series())
+                        .containsExactly(requests.duration() + "_bucket");
+            });
+            assertThat(preset.requests().isPresent()).isEqualTo(preset.layer() == Layer.APPLICATION);
+        }
+    }
+
+    @Test
     void aStimulusGivesTheSeriesForAValue() {
         Measure.Query cpu = (Measure.Query) STANDARD.find("cpu_usage")
                 .orElseThrow()
