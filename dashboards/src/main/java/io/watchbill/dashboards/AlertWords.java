@@ -1,6 +1,7 @@
 package io.watchbill.dashboards;
 
 import io.watchbill.dashboards.grafana.Link;
+import io.watchbill.plan.AlertKind;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
 import io.watchbill.spec.Durations;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 /** What a panel says about its alerts: the normal range, each alert with its threshold, and where the answer stands. */
 final class AlertWords {
 
-    private static final int MOST_LINKS = 8;
+    static final int MOST_LINKS = 8;
 
     private final Plan plan;
 
@@ -60,6 +61,12 @@ final class AlertWords {
                     + code(alert.condition().get().clauses().stream()
                             .map(Clause::text)
                             .collect(Collectors.joining(" and ")));
+        }
+        if (alert.kind() == AlertKind.SLO_BURN) {
+            return "while more than "
+                    + code(Looks.limits(AlertLine.of(alert).get(0).bound())
+                            .get(0)
+                            .toPlainString()) + " of the events are bad";
         }
         String bounds = AlertLine.of(alert).stream()
                 .map(line -> subject(line) + code(line.bound().text()))

@@ -4,7 +4,6 @@ import static io.watchbill.dashboards.Series.maxBy;
 import static io.watchbill.dashboards.Series.shareBy;
 import static io.watchbill.dashboards.Series.sumBy;
 
-import io.watchbill.dashboards.grafana.Custom;
 import io.watchbill.dashboards.grafana.FieldConfig.Color;
 import io.watchbill.dashboards.grafana.FieldConfig.FieldLink;
 import io.watchbill.dashboards.grafana.FieldConfig.FieldOverride;
@@ -174,7 +173,7 @@ final class DriftSection {
     private static FieldOverride colored(String field, Thresholds thresholds, Property... more) {
         List<Property> properties = new ArrayList<>();
         properties.add(new Property("thresholds", thresholds));
-        properties.add(new Property("custom.cellOptions", new Custom.CellOptions("color-text")));
+        properties.add(Looks.coloredText());
         properties.addAll(List.of(more));
         return FieldOverride.byName(field, properties.toArray(Property[]::new));
     }

@@ -36,7 +36,7 @@ final class Evidence {
 
     /** A query for p-values on that scale; what is under 10^-12 counts as 10^-12. */
     static String promql(String pValues) {
-        return "-log10(clamp_min(" + pValues + ", 1e-12))";
+        return "0 - log10(clamp_min(" + pValues + ", 1e-12))";
     }
 
     /** A p-value on that scale, to three places. */

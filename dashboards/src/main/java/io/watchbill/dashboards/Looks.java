@@ -1,5 +1,7 @@
 package io.watchbill.dashboards;
 
+import io.watchbill.dashboards.grafana.Custom;
+import io.watchbill.dashboards.grafana.FieldConfig.Property;
 import io.watchbill.dashboards.grafana.Thresholds;
 import io.watchbill.dashboards.grafana.Thresholds.Step;
 import io.watchbill.dashboards.grafana.ValueMapping;
@@ -57,6 +59,11 @@ final class Looks {
     /** Critical from the value up. */
     static Thresholds atLeastIsTrouble(BigDecimal limit) {
         return Thresholds.rising(GOOD, List.of(new Step(CRITICAL, limit)));
+    }
+
+    /** Text in the colour of its value. */
+    static Property coloredText() {
+        return new Property("custom.cellOptions", new Custom.CellOptions("color-text"));
     }
 
     /** Bad under the value. */

@@ -87,8 +87,8 @@ record Series(String name, String matchers) {
         return "max by (" + label + ") (" + query + ")";
     }
 
-    /** Each part divided by the sum of all, or nothing where the sum is nought. */
+    /** Each part divided by the sum of all; nothing where the sum is nought. */
     static String shareBy(String label, String query) {
-        return sumBy(label, query) + " / scalar(sum(" + query + ") > 0)";
+        return sumBy(label, query) + " / on () group_left () (sum(" + query + ") > 0)";
     }
 }

@@ -101,6 +101,7 @@ final class SystemDashboard {
         boolean watched = !scope.models().isEmpty();
         sections.add(new Section("model", "Layer 3: model", watched ? ModelSection.drafts(scope) : List.of()));
         sections.add(new Section("business", "Layer 4: business", watched ? BusinessSection.drafts(scope) : List.of()));
+        sections.add(SloSection.of(plan));
         sections.add(new Section("drift", "Drift", watched ? DriftSection.drafts(scope) : List.of()));
         List<Section> complete = withEveryAlert(sections);
         complete.stream().flatMap(section -> section.drafts().stream()).forEach(this::describe);
@@ -208,7 +209,9 @@ final class SystemDashboard {
 
     private List<AlertLine> lines(String panelKey) {
         return alertsByPanel.getOrDefault(panelKey, List.of()).stream()
-                .filter(alert -> alert.kind() != AlertKind.MONITORING && alert.kind() != AlertKind.DOWN)
+                .filter(alert -> alert.kind() != AlertKind.MONITORING
+                        && alert.kind() != AlertKind.DOWN
+                        && alert.kind() != AlertKind.SLO_BURN)
                 .flatMap(alert -> AlertLine.of(alert).stream())
                 .toList();
     }

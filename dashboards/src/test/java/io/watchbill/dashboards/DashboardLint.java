@@ -34,12 +34,14 @@ final class DashboardLint {
 
     private final JsonNode dashboard;
     private final Set<String> alertQueries;
+    private final Set<String> periods;
     private final Set<String> knownSeries;
     private final List<String> faults = new ArrayList<>();
 
-    private DashboardLint(JsonNode dashboard, Set<String> alertQueries) {
+    private DashboardLint(JsonNode dashboard, Set<String> alertQueries, Set<String> periods) {
         this.dashboard = dashboard;
         this.alertQueries = alertQueries;
+        this.periods = periods;
         this.knownSeries = Stream.of(
                         MetricFamilies.exposed().stream().flatMap(family -> family.seriesNames().stream()),
                         MetricCatalogue.presets().stream()
@@ -54,9 +56,10 @@ final class DashboardLint {
      * The faults.
      *
      * @param alertQueries queries of alerts, whose ranges are those of their conditions
+     * @param periods of the objectives, over which budgets are counted
      */
-    static List<String> faults(JsonNode dashboard, Set<String> alertQueries) {
-        DashboardLint lint = new DashboardLint(dashboard, alertQueries);
+    static List<String> faults(JsonNode dashboard, Set<String> alertQueries, Set<String> periods) {
+        DashboardLint lint = new DashboardLint(dashboard, alertQueries, periods);
         lint.check();
         return List.copyOf(lint.faults);
     }
@@ -123,6 +126,7 @@ final class DashboardLint {
         Set<String> refIds = new HashSet<>();
         panel.path("targets").forEach(target -> {
             require(refIds.add(target.path("refId").asText()), name + ": the same letter twice");
+            require(target.path("refId").asText().matches("[A-Z]"), name + ": more queries than letters");
             require(
                     target.path("datasource").path("uid").asText().equals("${datasource}"),
                     name + ": other data source");
@@ -162,7 +166,7 @@ final class DashboardLint {
                 .map(range -> range.group(1))
                 .filter(range -> !ofAlert)
                 .forEach(range -> require(
-                        range.equals("$__rate_interval") || range.equals("$__range"),
+                        range.equals("$__rate_interval") || range.equals("$__range") || periods.contains(range),
                         name + ": the range [" + range + "] is not Grafana's"));
         for (String series : series(promql)) {
             require(knownSeries.contains(series), name + ": nothing exposes " + series);
