@@ -86,13 +86,13 @@ public final class ColumnWindow {
     public WindowCounts snapshot() {
         int width = reference.coarseBins();
         boolean grouped = width != reference.bins();
-        long[] byPane = new long[capacity() * width];
+        long[][] byPane = new long[capacity()][width];
         for (int i = 0; i < capacity(); i++) {
             PaneCounts fine = ring.pane(ring.newest() - capacity() + 1 + i);
             if (fine != null) {
                 PaneCounts counts = grouped ? fine.groups(reference) : fine;
                 for (int bin = 0; bin < width; bin++) {
-                    byPane[i * width + bin] = counts.get(bin);
+                    byPane[i][bin] = counts.get(bin);
                 }
             }
         }

@@ -26,12 +26,12 @@ final class Dependence {
         int coarse = reference.coarseBins();
         int size = bins.size();
         int panes = counts.panes();
-        double[] perPane = new double[panes * size];
+        double[][] perPane = new double[panes][size];
         double[] samples = new double[panes];
         for (int pane = 0; pane < panes; pane++) {
             for (int bin = 0; bin < coarse; bin++) {
                 long count = counts.coarseCount(pane, bin);
-                perPane[pane * size + bins.poolOf(bin)] += count;
+                perPane[pane][bins.poolOf(bin)] += count;
                 samples[pane] += count;
             }
         }
@@ -48,7 +48,7 @@ final class Dependence {
         return largest;
     }
 
-    private static double ratio(PooledBins bins, double[] perBlock, double[] samples, int blocks, int kinds) {
+    private static double ratio(PooledBins bins, double[][] perBlock, double[] samples, int blocks, int kinds) {
         int size = bins.size();
         double sum = 0;
         int filled = 0;
@@ -61,7 +61,7 @@ final class Dependence {
             for (int i = 0; i < size; i++) {
                 double expected = scale * bins.window(i);
                 if (expected > 0) {
-                    double difference = perBlock[block * size + i] - expected;
+                    double difference = perBlock[block][i] - expected;
                     sum += difference * difference / expected;
                 }
             }
@@ -70,15 +70,14 @@ final class Dependence {
     }
 
     // Joins neighbouring blocks in place; an odd one at the end stays alone.
-    private static int halve(double[] perBlock, double[] samples, int blocks, int size) {
+    private static int halve(double[][] perBlock, double[] samples, int blocks, int size) {
         int joined = (blocks + 1) / 2;
         for (int block = 0; block < joined; block++) {
             int first = 2 * block;
             boolean paired = first + 1 < blocks;
             samples[block] = samples[first] + (paired ? samples[first + 1] : 0);
             for (int i = 0; i < size; i++) {
-                perBlock[block * size + i] =
-                        perBlock[first * size + i] + (paired ? perBlock[(first + 1) * size + i] : 0);
+                perBlock[block][i] = perBlock[first][i] + (paired ? perBlock[first + 1][i] : 0);
             }
         }
         return joined;

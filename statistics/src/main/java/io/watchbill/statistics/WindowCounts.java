@@ -8,13 +8,26 @@ import java.util.Arrays;
  */
 public final class WindowCounts {
     private final long[] totals;
-    private final int coarseBins;
-    private final long[] coarseByPane;
+    private final long[][] coarseByPane;
+    private final long[] coarse;
+    private final long samples;
 
-    WindowCounts(long[] totals, int coarseBins, long[] coarseByPane) {
+    /**
+     * The arrays become this object's own.
+     *
+     * @param totals by slot, the last two missing and invalid
+     * @param coarseByPane by pane, then coarse bin
+     */
+    WindowCounts(long[] totals, int coarseBins, long[][] coarseByPane) {
         this.totals = totals;
-        this.coarseBins = coarseBins;
         this.coarseByPane = coarseByPane;
+        this.coarse = new long[coarseBins];
+        for (long[] pane : coarseByPane) {
+            for (int bin = 0; bin < coarseBins; bin++) {
+                coarse[bin] += pane[bin];
+            }
+        }
+        this.samples = Arrays.stream(coarse).sum();
     }
 
     /**
@@ -31,7 +44,7 @@ public final class WindowCounts {
         for (int bin = 0; bin < reference.bins(); bin++) {
             coarse[reference.coarseOf(bin)] += slotCounts[bin];
         }
-        return new WindowCounts(slotCounts.clone(), coarse.length, coarse);
+        return new WindowCounts(slotCounts.clone(), coarse.length, new long[][] {coarse});
     }
 
     /** The count of a slot: a bin, missing or invalid. */
@@ -46,11 +59,7 @@ public final class WindowCounts {
 
     /** Values in bins: n. */
     public long samples() {
-        long sum = 0;
-        for (int i = 0; i < totals.length - 2; i++) {
-            sum += totals[i];
-        }
-        return sum;
+        return samples;
     }
 
     /** Missing values. */
@@ -65,29 +74,24 @@ public final class WindowCounts {
 
     /** How many panes the window has. */
     public int panes() {
-        return coarseBins == 0 ? 0 : coarseByPane.length / coarseBins;
+        return coarseByPane.length;
     }
 
     /** The count of a coarse bin in a pane, oldest pane first. */
     public long coarseCount(int pane, int coarseBin) {
-        return coarseByPane[pane * coarseBins + coarseBin];
+        return coarseByPane[pane][coarseBin];
     }
 
     /** The count of a coarse bin in the whole window. */
     public long coarseCount(int coarseBin) {
-        long sum = 0;
-        for (int at = coarseBin; at < coarseByPane.length; at += coarseBins) {
-            sum += coarseByPane[at];
-        }
-        return sum;
+        return coarse[coarseBin];
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof WindowCounts that
-                && coarseBins == that.coarseBins
                 && Arrays.equals(totals, that.totals)
-                && Arrays.equals(coarseByPane, that.coarseByPane);
+                && Arrays.deepEquals(coarseByPane, that.coarseByPane);
     }
 
     @Override

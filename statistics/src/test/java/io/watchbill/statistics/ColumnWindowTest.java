@@ -61,14 +61,13 @@ class ColumnWindowTest {
 
     private static WindowCounts recompute(ColumnReference reference, int capacity, List<Event> events, long end) {
         long[] totals = new long[reference.slots()];
-        long[] coarse = new long[capacity * reference.coarseBins()];
+        long[][] coarse = new long[capacity][reference.coarseBins()];
         for (Event event : events) {
             int age = (int) Math.min(Integer.MAX_VALUE, end - event.pane());
             if (age < capacity) {
                 totals[event.slot()] += event.count();
                 if (event.slot() < reference.bins()) {
-                    coarse[(capacity - 1 - age) * reference.coarseBins() + reference.coarseOf(event.slot())] +=
-                            event.count();
+                    coarse[capacity - 1 - age][reference.coarseOf(event.slot())] += event.count();
                 }
             }
         }
