@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -125,8 +124,8 @@ public final class Profiler {
 
     private void refuseFitted(Overview overview) throws ProfilingException {
         if (overview.fitted() > 0) {
-            throw new ProfilingException("the model was fitted on " + count(overview.fitted()) + " of "
-                    + count(overview.rows())
+            throw new ProfilingException("the model was fitted on " + Counts.of(overview.fitted()) + " of "
+                    + Counts.of(overview.rows())
                     + " rows, says their column 'fitted' or 'split'. On its own training rows a"
                     + " model looks better than it is, and every later accuracy would look like a drop:"
                     + " profile only rows that were held out");
@@ -144,7 +143,7 @@ public final class Profiler {
             return List.of();
         }
         if (overview.untimed() > 0) {
-            warnings.add(count(overview.untimed()) + " of " + count(overview.rows()) + " values of '"
+            warnings.add(Counts.of(overview.untimed()) + " of " + Counts.of(overview.rows()) + " values of '"
                     + model.columns().time() + "' are no times (RFC 3339 or milliseconds since 1970); those rows count,"
                     + " but in no window");
         }
@@ -177,14 +176,14 @@ public final class Profiler {
         String name = reference.name();
         long values = reference.samples() + reference.invalid();
         if (values == 0) {
-            warnings.add("column '" + name + "' has no value in any of the " + count(all)
+            warnings.add("column '" + name + "' has no value in any of the " + Counts.of(all)
                     + " rows: nothing can be said about its drift");
         } else if (2 * reference.invalid() > values) {
-            problems.add("column '" + name + "': " + count(reference.invalid()) + " of " + count(values)
+            problems.add("column '" + name + "': " + Counts.of(reference.invalid()) + " of " + Counts.of(values)
                     + " values are no numbers, but the specification says `type: numeric`;"
                     + " write `type: categorical`, or name the right column");
         } else if (reference.invalid() > 0) {
-            warnings.add("column '" + name + "': " + count(reference.invalid()) + " of " + count(values)
+            warnings.add("column '" + name + "': " + Counts.of(reference.invalid()) + " of " + Counts.of(values)
                     + " values are no numbers and count as invalid");
         }
     }
@@ -231,7 +230,7 @@ public final class Profiler {
 
     private Optional<String> version(Overview overview) {
         if (overview.versions() > 1) {
-            warnings.add("the rows are of " + count(overview.versions()) + " versions in column '"
+            warnings.add("the rows are of " + Counts.of(overview.versions()) + " versions in column '"
                     + model.columns().version() + "': the profile names none");
             return Optional.empty();
         }
@@ -243,9 +242,5 @@ public final class Profiler {
                 .map(file -> String.valueOf(file.getFileName()))
                 .sorted()
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 }

@@ -76,7 +76,7 @@ final class Values {
                     yield "epoch_ms(CAST(" + value + " AS TIMESTAMPTZ))";
                 }
                 yield numeric(column.type())
-                        ? "CAST(" + value + " AS BIGINT)"
+                        ? "TRY_CAST(" + value + " AS BIGINT)"
                         : timeOfText("CAST(" + value + " AS VARCHAR)");
             }
         };
