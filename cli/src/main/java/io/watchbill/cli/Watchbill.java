@@ -25,7 +25,14 @@ import picocli.CommandLine.Spec;
             "  @|bold watchbill compile ops.yaml -o generated|@          write rules, routes, dashboards, runbooks",
             "  @|bold watchbill compile ops.yaml -o generated --check|@  are they current? (for CI)"
         },
-        subcommands = {CompileCommand.class, ExplainCommand.class, MetricsCommand.class, DemoCommand.class})
+        subcommands = {
+            InitCommand.class,
+            ProfileCommand.class,
+            CompileCommand.class,
+            ExplainCommand.class,
+            MetricsCommand.class,
+            DemoCommand.class
+        })
 public final class Watchbill implements Runnable {
 
     @Spec

@@ -5,11 +5,9 @@ import io.watchbill.cli.Failure;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -147,20 +145,7 @@ public final class OutputFolder {
     }
 
     private void replace(String path, String content) {
-        Path file = inside(path);
-        try {
-            Path folder = file.getParent();
-            Files.createDirectories(folder == null ? Path.of("") : folder);
-            Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
-            Files.writeString(temporary, content, StandardCharsets.UTF_8);
-            try {
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } catch (IOException e) {
-            throw new Failure("cannot write " + file + ": " + e, e);
-        }
+        WholeFile.write(inside(path), content);
     }
 
     /** Deletes a file, and the folders above it that are empty now. */

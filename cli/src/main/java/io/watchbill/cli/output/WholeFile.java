@@ -1,0 +1,36 @@
+package io.watchbill.cli.output;
+
+import io.watchbill.cli.Failure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** A file that is there whole or not at all: who reads it meanwhile sees the old content or the new. */
+public final class WholeFile {
+
+    private WholeFile() {}
+
+    /**
+     * Writes text as UTF-8, making the folders above where they are missing.
+     *
+     * @throws Failure naming the file, if it cannot be written
+     */
+    public static void write(Path file, String content) {
+        try {
+            Path folder = file.getParent();
+            Files.createDirectories(folder == null ? Path.of("") : folder);
+            Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
+            Files.writeString(temporary, content, StandardCharsets.UTF_8);
+            try {
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new Failure("cannot write " + file + ": " + e, e);
+        }
+    }
+}
