@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** What a panel says about its alerts: the normal range, each alert with its threshold, and where the answer stands. */
 final class AlertWords {
 
-    static final int MOST_LINKS = 8;
+    static final int MOST_LINKS = 4;
 
     private final Plan plan;
 

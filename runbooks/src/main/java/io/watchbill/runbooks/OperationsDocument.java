@@ -140,19 +140,29 @@ public final class OperationsDocument {
                 alert.expression() instanceof AlertExpression.Conditional conditional
                         ? conditional.condition().text()
                         : "");
-        String runbook = alert.runbook().orElse("");
-        boolean elsewhere = runbook.startsWith("http://") || runbook.startsWith("https://");
-        row.put("runbook", runbook.isEmpty() ? alert.name() : runbook);
-        row.put("runbookUrl", elsewhere ? runbook : runbookAddress(alert));
+        row.putAll(runbook(alert));
         return row;
     }
 
-    private String runbookAddress(AlertDefinition alert) {
+    /**
+     * The link in the last column, named by the entry's id; an alert without an entry links to its own section, if the
+     * runbook has an address that can be read back.
+     */
+    private Map<String, String> runbook(AlertDefinition alert) {
+        Optional<String> own = plan.links().runbook(alert.name()).url();
+        String named = alert.runbook().orElse("");
+        boolean elsewhere = named.startsWith("http://") || named.startsWith("https://");
+        if (named.isEmpty() || Optional.of(named).equals(own)) {
+            return own.map(url -> Map.of("runbook", alert.name(), "runbookUrl", url))
+                    .orElse(Map.of("runbook", NOTHING, "runbookUrl", ""));
+        }
+        if (elsewhere) {
+            return Map.of("runbook", named, "runbookUrl", named);
+        }
         String file = plan.links()
                 .runbookUrl()
                 .orElseGet(() -> toRoot() + plan.links().runbookPath());
-        return file + "#"
-                + alert.runbook().map(Links::troubleshootingAnchor).orElseGet(() -> Links.alertAnchor(alert.name()));
+        return Map.of("runbook", named, "runbookUrl", file + "#" + Links.troubleshootingAnchor(named));
     }
 
     /** From the document's folder to the root of what is generated. */

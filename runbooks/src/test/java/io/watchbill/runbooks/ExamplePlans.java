@@ -29,7 +29,12 @@ final class ExamplePlans {
 
     /** A system named shop with these sections. */
     static Plan shop(String sections) {
-        return plan(new SpecificationReader(path -> HEAD + sections).read(Path.of("ops.yaml")));
+        return of("ops.yaml", HEAD + sections);
+    }
+
+    /** The system of a file with that name and content. */
+    static Plan of(String name, String content) {
+        return plan(new SpecificationReader(path -> content).read(Path.of(name)));
     }
 
     private static Plan plan(ReadResult result) {
