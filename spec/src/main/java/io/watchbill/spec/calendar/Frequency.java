@@ -1,7 +1,13 @@
 package io.watchbill.spec.calendar;
 
 import io.watchbill.spec.finding.MisfitException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * When something recurs, in local time of a zone that its user knows.
@@ -17,6 +23,31 @@ public record Frequency(Recurrence recurrence, LocalTime time) {
      */
     public static Frequency parse(String text) throws MisfitException {
         return FrequencyPhrase.read(text);
+    }
+
+    /**
+     * Its beginnings in a stretch of time, in order. A local time that a clock change leaves out is moved behind the gap by the gap's length; of one that
+     * comes twice, the first is meant.
+     *
+     * @param from included
+     * @param to excluded
+     */
+    public List<ZonedDateTime> between(Instant from, Instant to, ZoneId zone) {
+        List<ZonedDateTime> beginnings = new ArrayList<>();
+        // A day more on each side: a clock change moves a local time past midnight at most.
+        LocalDate last = to.atZone(zone).toLocalDate().plusDays(1);
+        for (LocalDate date = from.atZone(zone).toLocalDate().minusDays(1);
+                !date.isAfter(last);
+                date = date.plusDays(1)) {
+            if (recurrence.on(date)) {
+                ZonedDateTime beginning = ZonedDateTime.of(date, time, zone);
+                if (!beginning.toInstant().isBefore(from)
+                        && beginning.toInstant().isBefore(to)) {
+                    beginnings.add(beginning);
+                }
+            }
+        }
+        return List.copyOf(beginnings);
     }
 
     /** The canonical form, which reads back as an equal frequency. */

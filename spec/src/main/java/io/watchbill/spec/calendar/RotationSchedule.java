@@ -1,9 +1,14 @@
 package io.watchbill.spec.calendar;
 
 import io.watchbill.spec.finding.MisfitException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.OptionalLong;
 
 /**
  * When a watch is handed over, in local time of a zone that its user knows.
@@ -31,6 +36,29 @@ public record RotationSchedule(int days, LocalDateTime from) {
         }
         phrase.end("the end");
         return new RotationSchedule(days, first.atTime(time));
+    }
+
+    /**
+     * How many hand-overs came after the first one by then; empty before the first. Hand-overs keep their local time through clock changes.
+     */
+    public OptionalLong turn(Instant at, ZoneId zone) {
+        if (at.isBefore(handOver(0, zone).toInstant())) {
+            return OptionalLong.empty();
+        }
+        long turn = ChronoUnit.DAYS.between(from, LocalDateTime.ofInstant(at, zone)) / days;
+        // Local time runs twice through the hour of a clock change, so that the count can be one off.
+        while (turn > 0 && at.isBefore(handOver(turn, zone).toInstant())) {
+            turn--;
+        }
+        while (!at.isBefore(handOver(turn + 1, zone).toInstant())) {
+            turn++;
+        }
+        return OptionalLong.of(turn);
+    }
+
+    /** When a turn begins, counted from 0. */
+    public ZonedDateTime handOver(long turn, ZoneId zone) {
+        return from.plusDays(turn * days).atZone(zone);
     }
 
     /** The canonical form, which reads back as an equal schedule. */

@@ -1,0 +1,117 @@
+package io.watchbill.spec.calendar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.watchbill.spec.finding.MisfitException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FrequencyTest {
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    private static List<ZonedDateTime> beginnings(String frequency, String from, String to) throws MisfitException {
+        return Frequency.parse(frequency)
+                .between(
+                        LocalDate.parse(from).atStartOfDay(BERLIN).toInstant(),
+                        LocalDate.parse(to).atStartOfDay(BERLIN).toInstant(),
+                        BERLIN);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "every day 02:00 | every day 02:00",
+                "daily at 2:00 | every day 02:00",
+                "every sunday 02:00 | every sunday 02:00",
+                "Sundays 02:00 | every sunday 02:00",
+                "weekly on sunday at 02:00 | every sunday 02:00",
+                "every mon-fri 22:00 | every mon-fri 22:00",
+                "every weekdays 22:00 | every mon-fri 22:00",
+                "every sat,sun | every sat,sun 00:00",
+                "2nd tuesday monthly | 2nd tuesday monthly 00:00",
+                "second tuesday of every month 04:00 | 2nd tuesday monthly 04:00",
+                "monthly on the 2nd tuesday | 2nd tuesday monthly 00:00",
+                "last friday monthly 23:00 | last friday monthly 23:00",
+                "15th monthly 04:00 | 15th monthly 04:00",
+                "monthly on the 1st 04:00 | 1st monthly 04:00",
+                "last day monthly | last day monthly 00:00",
+                "every 2nd sunday from 2026-01-04 | every 2nd sunday from 2026-01-04 00:00",
+                "every other sunday 03:00 from 2026-01-04 | every 2nd sunday from 2026-01-04 03:00",
+                "every 10 days from 2026-01-04 06:00 | every 10 days from 2026-01-04 06:00",
+                "once 2026-12-24 22:00 | once 2026-12-24 22:00",
+                "2026-12-24 22:00 | once 2026-12-24 22:00"
+            })
+    void aFrequencyIsReadAsPeopleWriteItAndHasOneForm(String written, String canonical) throws MisfitException {
+        Frequency frequency = Frequency.parse(written);
+
+        assertThat(frequency.text()).isEqualTo(canonical);
+        assertThat(Frequency.parse(frequency.text())).isEqualTo(frequency);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "every sunday 02:00 | 2026-11-01 | 2026-11-30 | 1 8 15 22 29",
+                "2nd tuesday monthly | 2026-11-01 | 2026-12-31 | 10 8",
+                "last friday monthly 23:00 | 2026-01-01 | 2026-04-01 | 30 27 27",
+                "5th monday monthly | 2026-01-01 | 2026-07-01 | 30 29",
+                "31st monthly | 2026-01-01 | 2026-06-01 | 31 31 31",
+                "last day monthly | 2026-01-01 | 2026-04-01 | 31 28 31",
+                "every 2nd sunday from 2026-01-04 | 2026-01-01 | 2026-02-10 | 4 18 1",
+                "every 2nd mon,thu from 2026-01-01 | 2026-01-01 | 2026-01-31 | 1 12 15 26 29",
+                "every 10 days from 2026-01-25 | 2026-01-01 | 2026-02-20 | 25 4 14",
+                "once 2026-12-24 22:00 | 2026-12-01 | 2027-12-31 | 24"
+            })
+    void itsDaysAreThoseOfTheCalendar(String frequency, String from, String to, String days) throws MisfitException {
+        assertThat(beginnings(frequency, from, to).stream()
+                        .map(beginning -> String.valueOf(beginning.getDayOfMonth()))
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(days);
+    }
+
+    @Test
+    void aTimeThatAClockChangeLeavesOutIsMovedBehindTheGap() throws MisfitException {
+        assertThat(beginnings("every day 02:30", "2026-03-28", "2026-03-31"))
+                .map(ZonedDateTime::toString)
+                .containsExactly(
+                        "2026-03-28T02:30+01:00[Europe/Berlin]",
+                        "2026-03-29T03:30+02:00[Europe/Berlin]",
+                        "2026-03-30T02:30+02:00[Europe/Berlin]");
+    }
+
+    @Test
+    void ofATimeThatComesTwiceTheFirstIsMeant() throws MisfitException {
+        assertThat(beginnings("every day 02:30", "2026-10-25", "2026-10-26"))
+                .map(ZonedDateTime::toString)
+                .containsExactly("2026-10-25T02:30+02:00[Europe/Berlin]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "every | the text ends too early",
+                "every 2nd | the text ends too early",
+                "every 0 days from 2026-01-01 | '0' does not fit here",
+                "every someday | 'someday' is no weekday",
+                "32nd monthly | no month has a 32nd one",
+                "2nd tuesday yearly | 'yearly' does not fit here",
+                "every sunday from tomorrow | 'tomorrow' is no date",
+                "\"\" | the text ends too early"
+            })
+    void whatIsNoFrequencySaysWhy(String written, String message) {
+        assertThatThrownBy(() -> Frequency.parse(written))
+                .isInstanceOf(MisfitException.class)
+                .hasMessage(message);
+    }
+}
