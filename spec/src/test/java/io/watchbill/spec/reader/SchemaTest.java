@@ -167,7 +167,7 @@ class SchemaTest {
         return keys;
     }
 
-    private static String general(List<String> path) {
+    static String general(List<String> path) {
         return Setting.dotted(path)
                 .replaceAll("\\[\\d+]", "[]")
                 .replaceAll("^models\\.[^.]+", "models.*")
