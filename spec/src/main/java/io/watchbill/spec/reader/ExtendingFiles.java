@@ -45,7 +45,9 @@ final class ExtendingFiles {
         if (!opened.contains(file)) {
             opened.add(file);
         }
-        Optional<Node.Mapping> read = YamlNodes.read(source, findings);
+        Optional<Node.Mapping> read = file.toString().endsWith(".md")
+                ? MarkdownNodes.read(source, findings)
+                : YamlNodes.read(source, findings);
         broken |= read.isEmpty();
         Node.Mapping content = read.orElseGet(() -> new Node.Mapping(Map.of(), source.between(0, 0)));
         List<Path> chain = new ArrayList<>(from);

@@ -31,6 +31,11 @@ final class SourceText {
         return text;
     }
 
+    /** The same file as if it ended there. */
+    SourceText until(int end) {
+        return new SourceText(file, text.substring(0, end));
+    }
+
     /** A line by its number from 1; empty past the end. */
     String line(int number) {
         if (number > lineStarts.length) {

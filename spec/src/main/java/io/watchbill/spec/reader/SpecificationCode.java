@@ -69,7 +69,12 @@ public enum SpecificationCode implements Code {
     TEST_FOR_TYPE("WB504", "a drift score that does not exist for the type"),
     METRIC_TAKEN("WB505", "a team's metric has a catalogue metric's name"),
     CAPACITY_MISSING("WB506", "throughput_usage needs a capacity"),
-    LABEL_DELAY("WB507", "labels come later than they are waited for");
+    LABEL_DELAY("WB507", "labels come later than they are waited for"),
+
+    DOCUMENT_TITLE("WB601", "a Markdown document without its title"),
+    DOCUMENT_SECTION("WB602", "a section that the Markdown document does not have"),
+    DOCUMENT_COLUMNS("WB603", "a table of the Markdown document with other columns"),
+    DOCUMENT_ROW("WB604", "a row of the Markdown document with too few or too many cells");
 
     private final String id;
     private final String title;

@@ -69,8 +69,7 @@ class ReferencePageTest {
 
     @Test
     void defaultsOfPageAndSchemaAreThoseOfTheReader() throws IOException {
-        LoadedSpecification loaded = new SpecificationReader(
-                        path -> minimal())
+        LoadedSpecification loaded = new SpecificationReader(path -> minimal())
                 .read(Path.of("ops.yaml"))
                 .loaded()
                 .orElseThrow();
@@ -102,7 +101,8 @@ class ReferencePageTest {
                         path.toString().equals("base.yaml") ? Files.readString(CASES.resolve("base.yaml")) : overlay)
                 .read(Path.of("ops.yaml"));
 
-        assertThat(Files.readString(PAGE)).contains(FindingText.render(result.findings().get(0)));
+        assertThat(Files.readString(PAGE))
+                .contains(FindingText.render(result.findings().get(0)));
     }
 
     @Test
@@ -111,7 +111,9 @@ class ReferencePageTest {
         int from = page.indexOf("```yaml\n") + 8;
         String example = page.substring(from, page.indexOf("```", from));
 
-        assertThat(new SpecificationReader(path -> example).read(Path.of("ops.yaml")).findings())
+        assertThat(new SpecificationReader(path -> example)
+                        .read(Path.of("ops.yaml"))
+                        .findings())
                 .isEmpty();
     }
 
