@@ -31,6 +31,7 @@ import java.util.function.Function;
  */
 final class ModelAlerts {
 
+    private static final List<Level> LEVELS = List.of(Level.CRITICAL, Level.WARNING);
     private static final BigDecimal CRITICAL_VERDICT = new BigDecimal(2);
 
     private final PlanContext context;
@@ -47,14 +48,12 @@ final class ModelAlerts {
 
     List<PlannedAlert> plan() {
         List<PlannedAlert> alerts = new ArrayList<>();
-        for (Level level : List.of(Level.CRITICAL, Level.WARNING)) {
-            if (!withReference.isEmpty()) {
-                alerts.add(featureDrift(level));
-                alerts.add(predictionDrift(level));
-            }
-            performanceDrop(level).ifPresent(alerts::add);
-            confidenceDecay(level).ifPresent(alerts::add);
+        if (!withReference.isEmpty()) {
+            LEVELS.forEach(level -> alerts.add(featureDrift(level)));
+            LEVELS.forEach(level -> alerts.add(predictionDrift(level)));
         }
+        LEVELS.forEach(level -> performanceDrop(level).ifPresent(alerts::add));
+        LEVELS.forEach(level -> confidenceDecay(level).ifPresent(alerts::add));
         return alerts;
     }
 

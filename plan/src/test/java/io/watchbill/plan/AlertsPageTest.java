@@ -1,0 +1,98 @@
+package io.watchbill.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchbill.spec.Durations;
+import io.watchbill.testing.Golden;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/alerts.md}: the words are written here, the table is the plan of the example. */
+class AlertsPageTest {
+
+    private static final Plan PLAN = Planner.plan(Specifications.example(), Target.DEFAULT);
+
+    private static final String WORDS = """
+            # Alerts
+
+            What `watchbill compile` makes alerts of, and what they carry. `watchbill explain` shows the thresholds with
+            their origins; this page is held current by a test.
+
+            ## Where alerts come from
+
+            - **Written**: `alerting.alerts`, as a condition or as PromQL.
+            - **Key metrics**: a warning threshold gives an alert at P4, a critical one at P2, unless `severity` says
+              otherwise. `error_rate` becomes `<System>ErrorRateHigh` and `<System>ErrorRateHighWarning`.
+            - **Drift**: `<System>FeatureDrift` and `<System>PredictionDrift` fire where the exporter's verdict is critical,
+              their `Warning` forms where it is a warning: effect and significance have both passed the model's thresholds.
+              One rule speaks for all models, columns and windows; its labels say which. Models without a reference have none.
+            - **Performance**: `<System>PerformanceDrop` and `<System>ConfidenceDecay`, likewise with both thresholds.
+            - **Down**: every application source says when the system cannot serve: `<System>Down`, P1.
+            - **Objectives**: four tiers of burning the error budget, P1 to P4, each over a share of the period and a twelfth
+              of that share. Counts are added up over the window, so that busy hours weigh more than quiet ones. A tier that
+              could never fire is left out, and one failed request of a quiet system wakes nobody. Time-slice objectives have
+              no alerts yet.
+            - **Monitoring**: exporter down, ingestion stopped, labels stopped, no verdict for a day, monitoring behind
+              (unless the model replays old events), a specification that is not the compiled one, and a watchdog that
+              always fires, for a dead man's switch.
+
+            A written alert takes the place of an implied one with the same name or the same clauses.
+
+            ## What a condition means in PromQL
+
+            - A score of drift counts only where the exporter gives a verdict: too few samples give no alert.
+            - Ratios are absent without traffic, and 0 without errors. Nothing fires on idle.
+            - Several replicas or machines: the worst one decides. `cluster` stays apart, where the scrape sets it.
+            - Clauses joined by `and` must hold for the same model, version, column and so on, as far as both know them.
+            - A metric that several sources measure is compared source by source.
+
+            ## What an alert carries
+
+            Labels: `system`, `team`, `environment` (if set), `layer`, `priority`, `severity` and what else
+            `alerting.severities` sets, `cluster` if present, and the labels that tell its alerts apart, such as `model` and
+            `column`. Never `instance`, `pod` or `job`. Annotations: `summary`, `description`, `impact`, `runbook_url` and
+            `dashboard_url`, the last two where `metadata.links` has their bases.
+
+            While a critical alert fires, its warning for the same labels does not notify; while a written drift alert that is
+            as urgent fires, neither does the implied one about the same column; a fast tier of an objective silences the
+            slower ones.
+
+            ## The alerts of the example
+
+            """;
+
+    @Test
+    void thePageIsCurrent() {
+        StringBuilder page = new StringBuilder(WORDS);
+        page.append("| alert | priority | layer | for | told apart by |\n|---|---|---|---|---|\n");
+        for (PlannedAlert alert : PLAN.alerts()) {
+            page.append("| `").append(alert.name()).append("` | ");
+            page.append(alert.priority())
+                    .append(" | ")
+                    .append(alert.layer().text())
+                    .append(" | ");
+            page.append(Durations.format(alert.holdFor())).append(" | ");
+            page.append(String.join(", ", alert.identityLabels())).append(" |\n");
+        }
+        Golden.of("../docs/alerts.md").holds(page.toString());
+    }
+
+    @Test
+    void theWordsNameEveryLabelAndAnnotation() {
+        Set<String> named = new LinkedHashSet<>();
+        PLAN.alerts().forEach(alert -> {
+            named.addAll(alert.labels().keySet());
+            named.addAll(alert.annotations().keySet());
+        });
+        assertThat(named).allSatisfy(name -> assertThat(WORDS).contains("`" + name + "`"));
+    }
+
+    @Test
+    void theExampleHasAnAlertOfEveryKind() {
+        List<AlertKind> kinds = PLAN.alerts().stream().map(PlannedAlert::kind).toList();
+        assertThat(EnumSet.copyOf(kinds)).isEqualTo(EnumSet.allOf(AlertKind.class));
+    }
+}
