@@ -343,6 +343,35 @@ def always_valid():
     write("always_valid.json", cases)
 
 
+def scores(random):
+    cases = []
+    for positives, negatives, bins in [(300, 900, 40), (5, 2000, 1000), (2, 2, 3)]:
+        up = numpy.clip(random.beta(4, 3, positives), 0, 1 - 1e-9)
+        down = numpy.clip(random.beta(2, 4, negatives), 0, 1 - 1e-9)
+        p, q = numpy.floor(up * bins), numpy.floor(down * bins)
+        wins = (q[None, :] < p[:, None]) + 0.5 * (q[None, :] == p[:, None])
+        cases.append({"function": "auc", "positives": numpy.bincount(p.astype(int), minlength=bins).tolist(),
+                      "negatives": numpy.bincount(q.astype(int), minlength=bins).tolist(),
+                      "value": float(stats.mannwhitneyu(p, q).statistic / (positives * negatives)),
+                      "raw": float(stats.mannwhitneyu(up, down).statistic / (positives * negatives)),
+                      "variance": float(wins.mean(axis=1).var(ddof=1) / positives
+                                        + wins.mean(axis=0).var(ddof=1) / negatives)})
+    for classes, size, bias in [(2, 800, 0.0), (5, 400, -0.1)]:
+        confidence = numpy.round(1 / classes + (1 - 1 / classes) * random.random(size), 4)
+        right = random.random(size) < confidence + bias
+        which = numpy.minimum(14, ((confidence - 1 / classes) / (1 - 1 / classes) * 15).astype(int))
+        gaps = [abs(right[which == b].sum() - confidence[which == b].sum()) for b in range(15)]
+        v = [(confidence * (1 - confidence))[which == b].sum() for b in range(15)]
+        z = ((right - confidence) * (1 - 2 * confidence)).sum() / math.sqrt(
+            ((1 - 2 * confidence) ** 2 * confidence * (1 - confidence)).sum())
+        cases.append({"function": "calibration", "classes": classes,
+                      "events": [[float(c), int(r)] for c, r in zip(confidence, right)],
+                      "error": float(sum(gaps) / size),
+                      "floor": float(sum(math.sqrt(2 * x / math.pi) for x in v) / size),
+                      "lnP": float(math.log(2) + stats.norm.logsf(abs(z)))})
+    write("scores.json", cases)
+
+
 tails()
 categorical(numpy.random.default_rng(20261123))
 numeric(numpy.random.default_rng(1123))
@@ -351,3 +380,4 @@ binary(numpy.random.default_rng(31))
 regression(numpy.random.default_rng(32))
 macro(numpy.random.default_rng(33))
 always_valid()
+scores(numpy.random.default_rng(34))

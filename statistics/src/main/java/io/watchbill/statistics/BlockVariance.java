@@ -11,7 +11,8 @@ package io.watchbill.statistics;
  */
 record BlockVariance(double value, int blocks) {
     private static final int FEWEST_BLOCKS = 5;
-    private static final BlockVariance UNKNOWN = new BlockVariance(Double.NaN, 0);
+    /** Of what is not kept by pane. */
+    static final BlockVariance UNKNOWN = new BlockVariance(Double.NaN, 0);
 
     /**
      * Takes the largest over block sizes.

@@ -209,6 +209,21 @@ public final class PerformanceScorer {
                 : mean(metric, counts, 0, smallerIsWorse ? SMALLER_IS_WORSE : LARGER_IS_WORSE, baseline, window);
     }
 
+    /** The area under the ROC curve against its baseline. */
+    public static PerformanceScore rocAuc(
+            RocAuc area, long samples, @Nullable PerformanceBaseline baseline, Duration window) {
+        return DropTest.score(
+                "roc_auc",
+                area.value(),
+                samples,
+                SMALLER_IS_WORSE,
+                false,
+                BlockVariance.UNKNOWN,
+                area.variance(),
+                metric(baseline, "roc_auc"),
+                window);
+    }
+
     private static PerformanceScore mean(
             String metric,
             MeanCounts counts,
