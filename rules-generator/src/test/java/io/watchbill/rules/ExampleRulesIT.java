@@ -31,7 +31,7 @@ class ExampleRulesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"drift", "performance", "service", "monitoring", "ingestion"})
+    @ValueSource(strings = {"drift", "performance", "service", "monitoring", "ingestion", "slo"})
     void everyKindOfAlertFiresAndResolvesAsWrittenByHand(String subject) {
         Tool.Result result =
                 Tool.named("promtool").run("test", "rules", Path.of("src/test/resources/promtool", subject + ".yaml"));

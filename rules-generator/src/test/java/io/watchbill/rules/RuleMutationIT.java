@@ -17,7 +17,8 @@ class RuleMutationIT {
 
     private static final Plan PLAN = ExamplePlan.flightDelay();
 
-    private static final List<Path> BY_HAND = Stream.of("drift", "performance", "service", "monitoring", "ingestion")
+    private static final List<Path> BY_HAND = Stream.of(
+                    "drift", "performance", "service", "monitoring", "ingestion", "slo")
             .map(subject -> Path.of("src/test/resources/promtool", subject + ".yaml"))
             .toList();
 
@@ -68,6 +69,9 @@ class RuleMutationIT {
                 "FlightDelayIngestionStopped|expr|unless|and",
                 "FlightDelayLabelsStopped|expr|joined|orphan",
                 "FlightDelayNoVerdict|expr|,reason!=\"window_filling\"|``",
+                "FlightDelayAvailabilityBurn1h|expr|0.0144|0.0172",
+                "FlightDelayAvailabilityBurn1h|expr|> 1.5|> 0.5",
+                "FlightDelayAvailabilityBurn1h|expr|[5m]|[30m]",
                 "FlightDelayWatchdog|expr|vector(1)|vector(1) < 1"
             })
     void testsWrittenByHandFindTheWrongRule(String alert, String part, String from, String to) {
