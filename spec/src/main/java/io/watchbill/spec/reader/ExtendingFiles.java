@@ -17,6 +17,7 @@ final class ExtendingFiles {
     private final Findings findings;
     private final List<Path> opened = new ArrayList<>();
     private boolean broken;
+    private boolean incomplete;
 
     ExtendingFiles(TextFiles files, Findings findings) {
         this.files = files;
@@ -31,6 +32,11 @@ final class ExtendingFiles {
     /** Whether a file holds no map at all, so that what is left of the specification says little. */
     boolean isBroken() {
         return broken;
+    }
+
+    /** Whether an extended file could not be read, so that what it would say is missing. */
+    boolean isIncomplete() {
+        return incomplete;
     }
 
     /** The merged content of a file without its {@code extends}. */
@@ -86,6 +92,7 @@ final class ExtendingFiles {
                         Optional.empty());
             }
         }
+        incomplete = true;
         return new Node.Mapping(Map.of(), reference.location());
     }
 

@@ -41,6 +41,10 @@ final class Findings {
                 .toList();
     }
 
+    void dropAll(Set<Code> codes) {
+        findings.removeIf(finding -> codes.contains(finding.code()));
+    }
+
     boolean hasErrors() {
         return findings.stream().anyMatch(Finding::isError);
     }

@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
 
 /** The forms of plain values. */
 final class Forms {
+    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_.-]{0,99}");
     private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern METRIC_NAME = Pattern.compile("[a-z_][a-z0-9_]*(\\.[a-z_][a-z0-9_]*)?");
@@ -88,7 +89,7 @@ final class Forms {
     static final Form<ZoneId> ZONE = Form.of(
             SpecificationCode.BAD_TIMEZONE,
             text -> {
-                if (!ZoneId.getAvailableZoneIds().contains(text)) {
+                if (!ZONES.contains(text)) {
                     throw misfit(text, "is no time zone", "a name of the IANA list such as Europe/Berlin or UTC");
                 }
                 return ZoneId.of(text);

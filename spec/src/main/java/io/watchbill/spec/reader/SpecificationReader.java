@@ -1,14 +1,34 @@
 package io.watchbill.spec.reader;
 
 import io.watchbill.spec.OperationsSpecification;
+import io.watchbill.spec.finding.Code;
 import io.watchbill.spec.finding.Location;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads specification files. Immutable; every reading is independent. */
 public final class SpecificationReader {
+    /** Findings that may only follow from an extended file that could not be read. */
+    private static final Set<Code> WHAT_A_BASE_MAY_SAY = Set.of(
+            SpecificationCode.MISSING_KEY,
+            SpecificationCode.EMPTY_LIST,
+            SpecificationCode.UNKNOWN_METRIC,
+            SpecificationCode.WINDOW_MISSING,
+            SpecificationCode.UNKNOWN_WINDOW,
+            SpecificationCode.UNKNOWN_RUNBOOK,
+            SpecificationCode.UNKNOWN_RECEIVER,
+            SpecificationCode.UNKNOWN_PERSON,
+            SpecificationCode.UNKNOWN_ROLE,
+            SpecificationCode.UNKNOWN_COLUMN,
+            SpecificationCode.UNKNOWN_MODEL,
+            SpecificationCode.UNMEASURED_METRIC,
+            SpecificationCode.CAPACITY_MISSING,
+            SpecificationCode.POSITIVE_CLASS,
+            SpecificationCode.ALERT_EXPRESSION);
+
     private final TextFiles files;
 
     public SpecificationReader(TextFiles files) {
@@ -40,6 +60,9 @@ public final class SpecificationReader {
         OperationsSpecification specification =
                 RootReader.read(new MapReader(context, List.of(), content, content.location(), true));
         context.runLaterChecks();
+        if (extending.isIncomplete()) {
+            findings.dropAll(WHAT_A_BASE_MAY_SAY);
+        }
         Optional<LoadedSpecification> loaded = findings.hasErrors()
                 ? Optional.empty()
                 : Optional.of(new LoadedSpecification(
