@@ -3,8 +3,10 @@ package io.watchbill.examples.flightdelay;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
 
@@ -14,12 +16,17 @@ import java.util.PriorityQueue;
  */
 public final class Replay {
 
+    // A query costs as much as reading days of flights.
+    private static final Duration READ_AHEAD = Duration.ofDays(4);
+
     private final Flights flights;
     private final Observations observations;
     private final Duration step;
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(
             Comparator.comparing((Waiting line) -> line.observation.time()).thenComparingLong(line -> line.number));
+    private final Deque<Flight> ahead = new ArrayDeque<>();
     private Instant position;
+    private Instant aheadUntil;
     private long sent;
 
     /** A replay that starts at {@code from} and takes steps of the given length. */
@@ -30,6 +37,7 @@ public final class Replay {
         this.flights = flights;
         this.observations = observations;
         this.position = from;
+        this.aheadUntil = from;
         this.step = step;
     }
 
@@ -56,8 +64,9 @@ public final class Replay {
     public Step next() throws SQLException {
         Instant from = position;
         Instant until = from.plus(step);
-        for (Flight flight : flights.between(from, until)) {
-            for (Observation observation : observations.of(flight)) {
+        readAhead(until);
+        while (!ahead.isEmpty() && ahead.peek().departure().isBefore(until)) {
+            for (Observation observation : observations.of(ahead.remove())) {
                 waiting.add(new Waiting(observation, sent++));
             }
         }
@@ -70,6 +79,14 @@ public final class Replay {
         }
         position = until;
         return new Step(from, until, List.copyOf(due));
+    }
+
+    private void readAhead(Instant until) throws SQLException {
+        while (aheadUntil.isBefore(until)) {
+            Instant next = aheadUntil.plus(READ_AHEAD);
+            ahead.addAll(flights.between(aheadUntil, next));
+            aheadUntil = next;
+        }
     }
 
     private record Waiting(Observation observation, long number) {}
