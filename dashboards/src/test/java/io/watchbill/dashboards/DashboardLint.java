@@ -169,7 +169,7 @@ final class DashboardLint {
                         range.equals("$__rate_interval") || range.equals("$__range") || periods.contains(range),
                         name + ": the range [" + range + "] is not Grafana's"));
         for (String series : series(promql)) {
-            require(knownSeries.contains(series), name + ": nothing exposes " + series);
+            require(ofAlert || knownSeries.contains(series), name + ": nothing exposes " + series);
             boolean counter = MetricFamilies.ofSeries(series)
                     .map(family -> family.type() == MetricType.COUNTER)
                     .orElse(false);

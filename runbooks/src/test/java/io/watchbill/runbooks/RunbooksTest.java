@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RunbooksTest {
 
@@ -95,41 +98,66 @@ class RunbooksTest {
 
     @Test
     void commandsAreGoodShell() throws IOException {
-        String commands = String.join(
-                "\n",
-                COMMANDS.matcher(EXAMPLE).results().map(match -> match.group(1)).toList());
+        String commands = commands(EXAMPLE);
         Path script = Files.writeString(folder.resolve("commands.sh"), commands);
 
         assertThat(Tool.named("bash").run("-n", script)).isEqualTo(new Tool.Result(0, ""));
         assertThat(commands).contains("promtool query instant", "amtool", "curl");
     }
 
+    private static String commands(String text) {
+        return COMMANDS.matcher(text).results().map(match -> match.group(1)).collect(Collectors.joining("\n"));
+    }
+
     @Test
     void queriesAreAcceptedByPrometheus() throws IOException {
-        List<String> queries = QUERY.matcher(EXAMPLE)
+        List<String> queries = queries(EXAMPLE);
+
+        assertThat(queries).hasSizeGreaterThan(40);
+        assertAccepted(queries);
+    }
+
+    private static List<String> queries(String text) {
+        return QUERY.matcher(text)
                 .results()
                 .map(match ->
                         match.group(1) == null ? match.group(2) : match.group(1).replace("'\\''", "'"))
                 .distinct()
                 .toList();
+    }
+
+    private void assertAccepted(List<String> queries) throws IOException {
         StringBuilder rules = new StringBuilder("groups:\n- name: runbook\n  rules:\n");
         for (int i = 0; i < queries.size(); i++) {
             rules.append("  - record: q:")
                     .append(i)
                     .append("\n    expr: '")
-                    .append(queries.get(i).replace("'", "''"))
+                    .append(queries.get(i).replace("'", "''").replace("\n", " "))
                     .append("'\n");
         }
         Path file = Files.writeString(folder.resolve("rules.yaml"), rules, StandardCharsets.UTF_8);
 
         Tool.Result result = Tool.named("promtool").run("check", "rules", "--lint=none", file);
-        assertThat(queries).hasSizeGreaterThan(40);
         assertThat(result.output()).contains("SUCCESS: " + queries.size() + " rules found");
     }
 
     @Test
     void samePlanGivesTheSameBytes() {
         assertThat(text(ExamplePlans.flightDelay())).isEqualTo(EXAMPLE);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("io.watchbill.runbooks.ExamplePlans#systems")
+    void everyKindOfSystemHasACleanRunbook(String name, Plan plan) throws IOException {
+        String text = text(plan);
+
+        assertThat(MarkdownLint.faults(text)).isEmpty();
+        assertThat(MarkdownLint.faults(OperationsDocument.render(plan).get(0).content()))
+                .isEmpty();
+        assertThat(MarkdownLint.fragments(text)).isEqualTo(MarkdownLint.anchors(text));
+        Path script = Files.writeString(folder.resolve("commands.sh"), commands(text));
+        assertThat(Tool.named("bash").run("-n", script)).isEqualTo(new Tool.Result(0, ""));
+        assertAccepted(queries(text));
     }
 
     @Test
