@@ -81,10 +81,24 @@ def with_days(metrics):
             for name, (v, k, var) in whole.items()}
 
 
+def season(column):
+    """T = PSI / (1/n - 1/m) of each day, PSI with half a count added to each of two bins."""
+    whole = np.array([np.sum(column), np.sum(~column)])
+    t, sizes = [], []
+    for d in range(15):
+        of_day = column[(time - start) // 86_400_000 == d]
+        x, size = np.array([np.sum(of_day), np.sum(~of_day)]), len(of_day)
+        p, q = (x + 0.5) / (size + 1), (whole + 0.5) / (n + 1)
+        t.append(np.sum((p - q) * np.log(p / q)) / (1 / size - 1 / n))
+        sizes.append(size)
+    return {"mean": np.mean(t), "variance": np.var(t, ddof=1), "meanSamples": np.mean(sizes), "windows": 15}
+
+
 confidence = np.maximum(score, 1 - score)
 json.dump({
     "versions": {"python": sys.version.split()[0], "numpy": np.__version__},
     "binary": with_days(binary),
     "regression": with_days(regression),
+    "season": season(predicted),
     "confidence": {"value": confidence.mean(), "samples": n, "variance": confidence.var()},
 }, open("performance.json", "w"), indent=1)

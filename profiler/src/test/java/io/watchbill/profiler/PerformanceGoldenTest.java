@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.watchbill.spec.Columns;
 import io.watchbill.spec.Task;
+import io.watchbill.statistics.ColumnKind;
+import io.watchbill.statistics.ColumnReference;
 import io.watchbill.statistics.MetricBaseline;
 import io.watchbill.statistics.PerformanceBaseline;
 import io.watchbill.statistics.ReferenceProfile;
@@ -46,6 +48,23 @@ class PerformanceGoldenTest {
         near(confidence.value(), golden("confidence").get("value"));
         near(confidence.variance(), golden("confidence").get("variance"));
         assertThat(confidence.samples()).isEqualTo(1_500);
+    }
+
+    @Test
+    void theSeasonOfADayIsNumPys() throws Exception {
+        ColumnReference prediction = Samples.profile(Samples.binary(), ROWS)
+                .profile()
+                .column(ColumnKind.PREDICTION, "prediction")
+                .orElseThrow();
+
+        JsonNode golden = golden("season");
+        assertThat(prediction.season(Duration.ofDays(1))).hasValueSatisfying(season -> {
+            near(season.mean(), golden.get("mean"));
+            near(season.variance(), golden.get("variance"));
+            near(season.meanSamples(), golden.get("meanSamples"));
+            assertThat(season.windows()).isEqualTo(15);
+            assertThat(season.overdispersion()).isBetween(1.0, 1.5);
+        });
     }
 
     private static void holds(PerformanceBaseline performance, String task) throws Exception {
