@@ -1,6 +1,7 @@
 package io.watchbill.cli;
 
 import io.watchbill.cli.compile.Specifications;
+import io.watchbill.spec.reader.Explanation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
         new FindingsPrinter(spec.commandLine().getErr(), Terminal.ofThisProcess()).print(read.findings());
         if (!read.hasErrors()) {
             PrintWriter out = spec.commandLine().getOut();
-            Explanation.of(read.loaded().get(0).settings()).forEach(out::println);
+            out.print(Explanation.yaml(read.loaded().get(0)));
             out.flush();
         }
         return FindingsPrinter.exitCode(read.findings());

@@ -26,8 +26,6 @@ import java.util.stream.Collectors;
 
 /** Reads {@code alerting}. */
 final class AlertingReader {
-    private static final Form<String> RUNBOOK = Forms.TEXT;
-
     private final MetricChecks checks;
 
     AlertingReader(MetricChecks checks) {
@@ -76,7 +74,7 @@ final class AlertingReader {
     /** Where the specification writes no receivers at all, a base file of Alertmanager has them. */
     private static void receiver(MapReader map, Priority priority, String receiver) {
         ReadingContext context = map.context();
-        Set<String> receivers = context.defined(ReadingContext.Kind.RECEIVER);
+        Set<String> receivers = context.receivers();
         if (receivers.isEmpty() || receivers.contains(receiver)) {
             return;
         } else if (map.has("receiver")) {
@@ -128,7 +126,7 @@ final class AlertingReader {
         }
         AlertExpression expression = expression(map);
         Priority severity = map.required("severity", Forms.PRIORITY, Priority.P4);
-        Optional<String> runbook = map.optional("runbook", RUNBOOK);
+        Optional<String> runbook = map.optionalText("runbook");
         runbook.ifPresent(reference -> context.later(() -> runbook(map, reference)));
         AlertDefinition alert = new AlertDefinition(
                 name,

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The merged specification as YAML with every default filled in; a comment behind each value says where it was written. The text is itself a
+ * The merged specification as YAML with every default filled in; a comment behind each value says which file and line wrote it. The text is itself a
  * specification that means the same.
  */
 public final class Explanation {
     private static final String DEFAULT = "default";
-    private static final int COMMENT_COLUMN = 56;
+    private static final int COMMENT_COLUMN = 64;
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_/.][A-Za-z0-9_/.@%+ -]*");
     private static final Pattern SPECIAL = Pattern.compile("(?i)true|false|null|yes|no|on|off|y|n|[-+.0-9_ex]+");
     private static final Pattern SINGLE_LINE = Pattern.compile("[\\x20-\\x7e\\xa0-\\ud7ff]*");
@@ -66,8 +66,8 @@ public final class Explanation {
     }
 
     private void line(String text, Optional<Location> origin) {
-        String comment = origin.map(Location::text).orElse(DEFAULT);
-        String padding = " ".repeat(Math.max(1, COMMENT_COLUMN - text.codePointCount(0, text.length())));
+        String comment = origin.map(place -> place.file() + ":" + place.line()).orElse(DEFAULT);
+        String padding = " ".repeat(Math.max(2, COMMENT_COLUMN - text.codePointCount(0, text.length())));
         lines.add(text + padding + "# " + comment);
     }
 

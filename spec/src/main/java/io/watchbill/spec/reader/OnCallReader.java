@@ -116,7 +116,7 @@ final class OnCallReader {
             context.later(() -> {
                 Set<String> known = new LinkedHashSet<>(context.defined(ReadingContext.Kind.ROLE));
                 known.addAll(context.defined(ReadingContext.Kind.PERSON));
-                known.addAll(context.defined(ReadingContext.Kind.RECEIVER));
+                known.addAll(context.receivers());
                 if (!known.contains(contact)) {
                     context.unresolved(
                             SpecificationCode.UNKNOWN_ROLE,

@@ -18,13 +18,23 @@ import java.util.Set;
 /** What all parts of one reading share: findings, settings, names that are defined and names that are used. */
 final class ReadingContext {
     private final Findings findings;
+    private final Set<String> otherReceivers;
     private final List<Setting> settings = new ArrayList<>();
     private final Map<List<String>, Set<String>> keys = new LinkedHashMap<>();
     private final Map<Kind, Map<String, Location>> defined = new EnumMap<>(Kind.class);
     private final List<Runnable> later = new ArrayList<>();
 
-    ReadingContext(Findings findings) {
+    /** @param otherReceivers receivers that an Alertmanager base file has */
+    ReadingContext(Findings findings, Set<String> otherReceivers) {
         this.findings = findings;
+        this.otherReceivers = Set.copyOf(otherReceivers);
+    }
+
+    /** Receivers of the specification and of the base file. */
+    Set<String> receivers() {
+        Set<String> receivers = new LinkedHashSet<>(defined(Kind.RECEIVER));
+        otherReceivers.stream().sorted().forEach(receivers::add);
+        return receivers;
     }
 
     Findings findings() {

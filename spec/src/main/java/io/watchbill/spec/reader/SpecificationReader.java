@@ -30,9 +30,16 @@ public final class SpecificationReader {
             SpecificationCode.ALERT_EXPRESSION);
 
     private final TextFiles files;
+    private final Set<String> otherReceivers;
 
     public SpecificationReader(TextFiles files) {
+        this(files, Set.of());
+    }
+
+    /** @param otherReceivers receivers that an Alertmanager base file has, beside those of the specification */
+    public SpecificationReader(TextFiles files, Set<String> otherReceivers) {
         this.files = files;
+        this.otherReceivers = Set.copyOf(otherReceivers);
     }
 
     /** Reads a file with everything that it extends, and reports all that is wrong at once. */
@@ -56,7 +63,7 @@ public final class SpecificationReader {
             // What is left of a broken file would only give misleading findings.
             return new ReadResult(Optional.empty(), findings.sorted());
         }
-        ReadingContext context = new ReadingContext(findings);
+        ReadingContext context = new ReadingContext(findings, otherReceivers);
         OperationsSpecification specification =
                 RootReader.read(new MapReader(context, List.of(), content, content.location(), true));
         context.runLaterChecks();

@@ -26,17 +26,17 @@ class ExplanationTest {
 
         assertThat(explanation.lines())
                 .startsWith(
-                        "apiVersion: watchbill/v1                                # base.yaml:1:13",
-                        "kind: OperationsSpecification                           # base.yaml:2:7",
+                        "apiVersion: watchbill/v1                                        # base.yaml:1",
+                        "kind: OperationsSpecification                                   # base.yaml:2",
                         "metadata:",
-                        "  name: base                                            # base.yaml:4:9",
-                        "  title: Base                                           # default",
-                        "  owner: 'team #1'                                      # ops.yaml:2:19",
-                        "  description: ''                                       # default")
+                        "  name: base                                                    # base.yaml:4",
+                        "  title: Base                                                   # default",
+                        "  owner: 'team #1'                                              # ops.yaml:2",
+                        "  description: ''                                               # default")
                 .contains(
-                        "      minimumSamples: 500                               # default",
-                        "      windows: [24h, 7d]                                # default",
-                        "    - role: Primary                                     # base.yaml:25:14");
+                        "      minimumSamples: 500                                       # default",
+                        "      windows: [24h, 7d]                                        # default",
+                        "    - role: Primary                                             # base.yaml:25");
     }
 
     @Test

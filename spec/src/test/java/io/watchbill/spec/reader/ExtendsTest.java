@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -177,5 +178,19 @@ class ExtendsTest {
                 .isEqualTo(800);
         assertThat(loaded.specification().model("demand").orElseThrow().drift().windows())
                 .hasSize(1);
+    }
+
+    @Test
+    void receiversMayBeThoseOfAnAlertmanagerBaseFile() {
+        String text = "extends: base.yaml\nalerting: {severities: {P1: {receiver: duty}}}\n";
+        TextFiles files = path -> path.toString().equals("ops.yaml") ? text : Files.readString(BASE);
+
+        assertThat(new SpecificationReader(files).read(Path.of("ops.yaml")).findings())
+                .extracting(finding -> finding.code())
+                .containsExactly(SpecificationCode.UNKNOWN_RECEIVER);
+        assertThat(new SpecificationReader(files, Set.of("duty"))
+                        .read(Path.of("ops.yaml"))
+                        .findings())
+                .isEmpty();
     }
 }

@@ -158,7 +158,7 @@ class SchemaTest {
     static Map<String, Set<String>> ofReader() throws IOException {
         Findings findings = new Findings();
         Node.Mapping content = new ExtendingFiles(TextFiles.ofFileSystem(), findings).open(COMPLETE);
-        ReadingContext context = new ReadingContext(findings);
+        ReadingContext context = new ReadingContext(findings, Set.of());
         RootReader.read(new MapReader(context, List.of(), content, content.location(), true));
         Map<String, Set<String>> keys = new TreeMap<>();
         context.keys()
