@@ -70,7 +70,10 @@ final class Inhibitions {
                 equal);
     }
 
-    /** Without the exporter nothing can be said about the model; what was said before is old. */
+    /**
+     * Without the exporter nothing can be said about the model; what was said before is old. Its alert is about a series
+     * that is nowhere, so it has no cluster and speaks for all of them.
+     */
     private static Optional<InhibitRule> blinded(Plan plan) {
         List<String> down = plan.alerts().stream()
                 .filter(alert -> isExporterDown(alert) && alert.notifies())
@@ -88,7 +91,7 @@ final class Inhibitions {
                 : Optional.of(new InhibitRule(
                         List.of(system(plan), Matcher.isAnyOf(SystemRoutes.ALERTNAME, down)),
                         List.of(system(plan), Matcher.isAnyOf(SystemRoutes.ALERTNAME, blind)),
-                        List.of(LabelNames.ENVIRONMENT, LabelNames.CLUSTER)));
+                        List.of(LabelNames.ENVIRONMENT)));
     }
 
     private static boolean mayInhibit(PlannedAlert stronger, PlannedAlert weaker) {
