@@ -1,10 +1,8 @@
 package io.watchbill.statistics;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,23 +10,16 @@ import org.jspecify.annotations.Nullable;
  * Its fine bins are its coarse bins. A category that is none of the bins' own falls into {@code other}; while the
  * column is not {@link #capped()}, exactly the categories that the reference never showed do so.
  */
-public final class CategoricalReference implements ColumnReference {
+public final class CategoricalReference extends ColumnReference {
     /** The most categories that a column may have. */
     public static final int MAXIMUM_CATEGORIES = 10_000;
 
-    private final String name;
-    private final ColumnKind kind;
     private final List<String> categories;
-    private final long[] counts;
     private final long distinct;
     private final long seenOnce;
     private final long seenTwice;
-    private final long missing;
-    private final long invalid;
-    private final List<Season> seasons;
     private final List<String> labels;
     private final Map<String, Integer> binOf;
-    private final long samples;
 
     /**
      * @param categories the categories with a bin of their own, most frequent first
@@ -49,16 +40,11 @@ public final class CategoricalReference implements ColumnReference {
             long missing,
             long invalid,
             List<Season> seasons) {
-        this.name = Objects.requireNonNull(name, "name");
-        this.kind = Objects.requireNonNull(kind, "kind");
+        super(name, kind, counts, missing, invalid, seasons);
         this.categories = List.copyOf(categories);
-        this.counts = counts.clone();
         this.distinct = distinct;
         this.seenOnce = seenOnce;
         this.seenTwice = seenTwice;
-        this.missing = missing;
-        this.invalid = invalid;
-        this.seasons = List.copyOf(seasons);
         this.binOf = new HashMap<>();
         require(
                 categories.size() <= MAXIMUM_CATEGORIES,
@@ -67,7 +53,6 @@ public final class CategoricalReference implements ColumnReference {
             require(binOf.put(category, binOf.size()) == null, "each category once; '" + category + "' comes twice");
         }
         require(counts.length == categories.size() + 1, "one count more than categories, not " + counts.length);
-        require(Arrays.stream(counts).allMatch(c -> c >= 0), "counts of at least 0");
         require(distinct >= categories.size(), "at least as many distinct categories as bins, not " + distinct);
         require(
                 distinct > categories.size() == counts[categories.size()] > 0,
@@ -75,15 +60,7 @@ public final class CategoricalReference implements ColumnReference {
         require(
                 seenOnce >= 0 && seenTwice >= 0 && seenOnce + seenTwice <= distinct,
                 "numbers of categories seen once and twice between 0 and " + distinct);
-        require(missing >= 0 && invalid >= 0, "missing and invalid counts of at least 0");
-        this.samples = Arrays.stream(counts).sum();
         this.labels = BinLabels.categories(this.categories);
-    }
-
-    private void require(boolean holds, String expected) {
-        if (!holds) {
-            throw new IllegalArgumentException("categorical column '" + name + "' needs " + expected);
-        }
     }
 
     /** The slot of a category: its bin, {@link #otherBin()}, or {@link #missingSlot()} for null. Allocates nothing. */
@@ -92,47 +69,12 @@ public final class CategoricalReference implements ColumnReference {
             return missingSlot();
         }
         Integer bin = binOf.get(category);
-        return bin == null ? counts.length - 1 : bin;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public ColumnKind kind() {
-        return kind;
-    }
-
-    @Override
-    public int bins() {
-        return counts.length;
-    }
-
-    @Override
-    public long count(int bin) {
-        return counts[bin];
-    }
-
-    @Override
-    public long samples() {
-        return samples;
-    }
-
-    @Override
-    public long missing() {
-        return missing;
-    }
-
-    @Override
-    public long invalid() {
-        return invalid;
+        return bin == null ? bins() - 1 : bin;
     }
 
     @Override
     public int coarseBins() {
-        return counts.length;
+        return bins();
     }
 
     @Override
@@ -142,7 +84,7 @@ public final class CategoricalReference implements ColumnReference {
 
     @Override
     public long coarseCount(int coarseBin) {
-        return counts[coarseBin];
+        return count(coarseBin);
     }
 
     @Override
@@ -151,14 +93,9 @@ public final class CategoricalReference implements ColumnReference {
     }
 
     @Override
-    public List<Season> seasons() {
-        return seasons;
-    }
-
-    @Override
     public CategoricalReference withSeasons(List<Season> newSeasons) {
         return new CategoricalReference(
-                name, kind, categories, counts, distinct, seenOnce, seenTwice, missing, invalid, newSeasons);
+                name(), kind(), categories, counts(), distinct, seenOnce, seenTwice, missing(), invalid(), newSeasons);
     }
 
     /** The categories with a bin of their own, most frequent first. */
@@ -168,7 +105,7 @@ public final class CategoricalReference implements ColumnReference {
 
     /** The bin of every category without one of its own: the last. */
     public int otherBin() {
-        return counts.length - 1;
+        return bins() - 1;
     }
 
     /** Whether the reference has more categories than bins, so that {@code other} does not mean unseen. */
@@ -194,26 +131,21 @@ public final class CategoricalReference implements ColumnReference {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof CategoricalReference that
-                && name.equals(that.name)
-                && kind == that.kind
+                && super.equals(other)
                 && categories.equals(that.categories)
-                && Arrays.equals(counts, that.counts)
                 && distinct == that.distinct
                 && seenOnce == that.seenOnce
-                && seenTwice == that.seenTwice
-                && missing == that.missing
-                && invalid == that.invalid
-                && seasons.equals(that.seasons);
+                && seenTwice == that.seenTwice;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, kind, categories, Arrays.hashCode(counts), missing, invalid);
+        return super.hashCode();
     }
 
     @Override
     public String toString() {
-        return "CategoricalReference[" + kind.label() + " " + name + ", " + samples + " samples, " + categories.size()
-                + " categories]";
+        return "CategoricalReference[" + kind().label() + " " + name() + ", " + samples() + " samples, "
+                + categories.size() + " categories]";
     }
 }

@@ -2,7 +2,6 @@ package io.watchbill.statistics;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,25 +14,18 @@ import org.jspecify.annotations.Nullable;
  *   <li>coarse bins are runs of neighbouring fine bins.
  * </ol>
  */
-public final class NumericReference implements ColumnReference {
+public final class NumericReference extends ColumnReference {
     /** The most edges that a column may have. */
     public static final int MAXIMUM_EDGES = 1024;
 
-    private final String name;
-    private final ColumnKind kind;
     private final double[] edges;
-    private final long[] counts;
     private final double[] sums;
     private final int[] coarseStarts;
     private final short[] coarseOf;
     private final boolean[] atoms;
     private final long[] coarseCounts;
     private final List<String> coarseLabels;
-    private final long samples;
     private final double standardDeviation;
-    private final long missing;
-    private final long invalid;
-    private final List<Season> seasons;
 
     /**
      * @param edges inner edges, strictly ascending
@@ -56,19 +48,13 @@ public final class NumericReference implements ColumnReference {
             long missing,
             long invalid,
             List<Season> seasons) {
-        this.name = Objects.requireNonNull(name, "name");
-        this.kind = Objects.requireNonNull(kind, "kind");
+        super(name, kind, counts, missing, invalid, seasons);
         this.edges = edges.clone();
-        this.counts = counts.clone();
         this.sums = sums.clone();
         this.coarseStarts = coarseStarts.clone();
         this.coarseLabels = List.copyOf(coarseLabels);
         this.standardDeviation = standardDeviation;
-        this.missing = missing;
-        this.invalid = invalid;
-        this.seasons = List.copyOf(seasons);
-        validate();
-        this.samples = Arrays.stream(counts).sum();
+        validate(counts.length);
         this.coarseOf = new short[counts.length];
         this.atoms = new boolean[counts.length];
         this.coarseCounts = new long[coarseStarts.length];
@@ -82,7 +68,7 @@ public final class NumericReference implements ColumnReference {
         }
     }
 
-    private void validate() {
+    private void validate(int bins) {
         require(edges.length <= MAXIMUM_EDGES, "at most " + MAXIMUM_EDGES + " edges, not " + edges.length);
         for (int i = 0; i < edges.length; i++) {
             require(Double.isFinite(edges[i]), "finite edges; edge " + i + " is " + edges[i]);
@@ -90,29 +76,21 @@ public final class NumericReference implements ColumnReference {
                     i == 0 || edges[i - 1] < edges[i],
                     "strictly ascending edges; edge " + i + " is " + edges[i] + " after " + edges[Math.max(0, i - 1)]);
         }
-        require(counts.length == edges.length + 1, "one count more than edges, not " + counts.length);
-        require(sums.length == counts.length, "as many sums as counts, not " + sums.length);
-        for (int i = 0; i < counts.length; i++) {
-            require(counts[i] >= 0, "counts of at least 0; count " + i + " is " + counts[i]);
+        require(bins == edges.length + 1, "one count more than edges, not " + bins);
+        require(sums.length == bins, "as many sums as counts, not " + sums.length);
+        for (int i = 0; i < bins; i++) {
             require(Double.isFinite(sums[i]), "finite sums; sum " + i + " is " + sums[i]);
         }
         require(coarseStarts.length > 0 && coarseStarts[0] == 0, "coarse bins that start at fine bin 0");
         for (int i = 1; i < coarseStarts.length; i++) {
             require(
-                    coarseStarts[i] > coarseStarts[i - 1] && coarseStarts[i] < counts.length,
+                    coarseStarts[i] > coarseStarts[i - 1] && coarseStarts[i] < bins,
                     "coarse bins whose starts ascend within the fine bins; start " + i + " is " + coarseStarts[i]);
         }
         require(coarseLabels.size() == coarseStarts.length, "one label for each coarse bin");
         require(
                 Double.isFinite(standardDeviation) && standardDeviation >= 0,
                 "a standard deviation of at least 0, not " + standardDeviation);
-        require(missing >= 0 && invalid >= 0, "missing and invalid counts of at least 0");
-    }
-
-    private void require(boolean holds, String expected) {
-        if (!holds) {
-            throw new IllegalArgumentException("numeric column '" + name + "' needs " + expected);
-        }
     }
 
     /**
@@ -137,41 +115,6 @@ public final class NumericReference implements ColumnReference {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public ColumnKind kind() {
-        return kind;
-    }
-
-    @Override
-    public int bins() {
-        return counts.length;
-    }
-
-    @Override
-    public long count(int bin) {
-        return counts[bin];
-    }
-
-    @Override
-    public long samples() {
-        return samples;
-    }
-
-    @Override
-    public long missing() {
-        return missing;
-    }
-
-    @Override
-    public long invalid() {
-        return invalid;
-    }
-
-    @Override
     public int coarseBins() {
         return coarseStarts.length;
     }
@@ -192,23 +135,18 @@ public final class NumericReference implements ColumnReference {
     }
 
     @Override
-    public List<Season> seasons() {
-        return seasons;
-    }
-
-    @Override
     public NumericReference withSeasons(List<Season> newSeasons) {
         return new NumericReference(
-                name,
-                kind,
+                name(),
+                kind(),
                 edges,
-                counts,
+                counts(),
                 sums,
                 coarseStarts,
                 coarseLabels,
                 standardDeviation,
-                missing,
-                invalid,
+                missing(),
+                invalid(),
                 newSeasons);
     }
 
@@ -234,7 +172,7 @@ public final class NumericReference implements ColumnReference {
 
     /** Mean of the reference's values; NaN if there are none. */
     public double mean() {
-        return Arrays.stream(sums).sum() / samples;
+        return Arrays.stream(sums).sum() / samples();
     }
 
     /** Standard deviation of the reference's values; 0 for a constant. */
@@ -245,26 +183,22 @@ public final class NumericReference implements ColumnReference {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof NumericReference that
-                && name.equals(that.name)
-                && kind == that.kind
+                && super.equals(other)
                 && Arrays.equals(edges, that.edges)
-                && Arrays.equals(counts, that.counts)
                 && Arrays.equals(sums, that.sums)
                 && Arrays.equals(coarseStarts, that.coarseStarts)
                 && coarseLabels.equals(that.coarseLabels)
-                && standardDeviation == that.standardDeviation
-                && missing == that.missing
-                && invalid == that.invalid
-                && seasons.equals(that.seasons);
+                && standardDeviation == that.standardDeviation;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, kind, Arrays.hashCode(edges), Arrays.hashCode(counts), missing, invalid);
+        return super.hashCode();
     }
 
     @Override
     public String toString() {
-        return "NumericReference[" + kind.label() + " " + name + ", " + samples + " samples, " + bins() + " bins]";
+        return "NumericReference[" + kind().label() + " " + name() + ", " + samples() + " samples, " + bins()
+                + " bins]";
     }
 }
