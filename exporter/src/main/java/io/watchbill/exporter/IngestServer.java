@@ -3,6 +3,8 @@ package io.watchbill.exporter;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -22,6 +24,9 @@ final class IngestServer implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
+    /** Its own start-up lines say nothing that ours do not. Held, because a logger nobody holds forgets its level. */
+    private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
+
     private final Server server;
     private final ServerConnector connector;
 
@@ -32,6 +37,7 @@ final class IngestServer implements AutoCloseable {
 
     /** Binds and takes requests from now on. */
     static IngestServer start(InetSocketAddress address, Handler handler) throws StartException {
+        JETTY.setLevel(Level.WARNING);
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("ingest");
         Server server = new Server(threads);

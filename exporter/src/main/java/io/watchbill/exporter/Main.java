@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +33,10 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:ended as it was told to", "2:could not start: wrong usage, invalid files, an address in use"
         })
-public final class Main implements Runnable, CommandLine.IVersionProvider {
+public final class Main implements Callable<Integer>, CommandLine.IVersionProvider {
     static final int NO_ANSWER = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-
-    /** Held, because a logger that nobody holds forgets its level. */
-    private static final java.util.logging.Logger JETTY = java.util.logging.Logger.getLogger("org.eclipse.jetty");
 
     @Option(
             names = "--spec",
@@ -124,7 +121,6 @@ public final class Main implements Runnable, CommandLine.IVersionProvider {
         setDefault("sun.net.httpserver.maxReqTime", "60");
         setDefault("sun.net.httpserver.maxRspTime", "600");
         setDefault("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n");
-        JETTY.setLevel(Level.WARNING);
         System.exit(commandLine().execute(arguments));
     }
 
@@ -146,17 +142,13 @@ public final class Main implements Runnable, CommandLine.IVersionProvider {
         return new String[] {"watchbill-exporter " + Version.text()};
     }
 
+    /** Returns only by being interrupted: the shutdown hook ends the process. */
     @Override
-    public void run() {
-        try {
-            Exporter exporter = started(settings());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(exporter), "shutdown"));
-            new CountDownLatch(1).await();
-        } catch (StartException e) {
-            throw new CommandLine.ExecutionException(new CommandLine(this), String.valueOf(e.getMessage()), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    public Integer call() throws StartException, InterruptedException {
+        Exporter exporter = started(settings());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(exporter), "shutdown"));
+        new CountDownLatch(1).await();
+        return 0;
     }
 
     /** The page answers first, so that a scraper sees an exporter that is still reading its files. */

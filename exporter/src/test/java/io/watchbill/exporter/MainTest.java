@@ -1,0 +1,114 @@
+package io.watchbill.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Exit codes and messages of a start that fails. */
+class MainTest {
+    @TempDir
+    Path folder;
+
+    private record Ended(int code, String error) {}
+
+    private static Ended run(String... arguments) {
+        StringWriter error = new StringWriter();
+        CommandLine commandLine = Main.commandLine().setErr(new PrintWriter(error));
+        return new Ended(commandLine.execute(arguments), error.toString());
+    }
+
+    private static Ended start(Path specification) {
+        return run("--spec", specification.toString(), "--listen", "127.0.0.1:0", "--ingest", "127.0.0.1:0");
+    }
+
+    @Test
+    void withoutASpecificationTheUsageIsShown() {
+        Ended ended = run();
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.error())
+                .startsWith("Missing required option: '--spec=FILE'")
+                .contains("--score-interval");
+    }
+
+    @Test
+    void aWrongOptionIsNamed() {
+        Ended ended = run("--spec", "ops.yaml", "--score-interval", "soon");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.error())
+                .isEqualTo("watchbill-exporter: --score-interval: expected a duration of at least 10ms, such as 1s, not"
+                        + " 'soon'\n");
+    }
+
+    @Test
+    void anInvalidSpecificationIsShownWithItsPlace() throws Exception {
+        Path file = Files.writeString(folder.resolve("bad.yaml"), "kind: Wrong\n");
+
+        Ended ended = start(file);
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.error()).startsWith("watchbill-exporter: " + file + " is not valid:\n\n" + file + ":1:");
+    }
+
+    @Test
+    void aMissingProfileIsNamedWithTheCommandThatMakesIt() throws Exception {
+        Path file = RunningExporter.specification(folder);
+        Path profile = folder.resolve("flight.profile.json");
+        Files.delete(profile);
+
+        Ended ended = start(file);
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.error())
+                .isEqualTo("watchbill-exporter: the reference profile " + profile
+                        + " (models.flight.references.default) does not exist; make it with `watchbill profile " + file
+                        + " --data FILE -o " + profile + "`\n");
+    }
+
+    @Test
+    void aDamagedProfileIsNamed() throws Exception {
+        Path file = RunningExporter.specification(folder);
+        Path profile = Files.writeString(folder.resolve("flight.profile.json"), "{}");
+
+        assertThat(start(file).error()).startsWith("watchbill-exporter: the reference profile " + profile + ": ");
+    }
+
+    @Test
+    void aModelInTwoSpecificationsIsRefused() {
+        Path file = RunningExporter.specification(folder);
+
+        Ended ended = run(
+                "--spec",
+                file.toString(),
+                "--spec",
+                file.toString(),
+                "--listen",
+                "127.0.0.1:0",
+                "--ingest",
+                "127.0.0.1:0");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.error()).contains("events name their model, so each name may be there once");
+    }
+
+    @Test
+    void anAddressInUseIsNamedWithItsOption() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Ended ended = run("--spec", "ops.yaml", "--listen", "127.0.0.1:" + taken.getLocalPort());
+
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.error())
+                    .startsWith("watchbill-exporter: cannot listen for scrapes on /127.0.0.1:" + taken.getLocalPort()
+                            + " (--listen): ");
+        }
+    }
+}
