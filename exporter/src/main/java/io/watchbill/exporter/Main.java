@@ -169,7 +169,8 @@ public final class Main implements Callable<Integer>, CommandLine.IVersionProvid
 
     /** Being told to end is no failure: the exit code is 0, not that of the signal. */
     private static void end(Exporter exporter) {
-        LOG.info("ending: no more events are taken in");
+        // Not logged: the logging of the JDK ends by a hook of its own, at the same time as this one.
+        System.err.println("ending: no more events are taken in");
         exporter.close();
         Runtime.getRuntime().halt(0);
     }

@@ -1,0 +1,99 @@
+package io.watchbill.bench;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** The exporter's jar as a process, on free ports. */
+final class ExporterProcess implements Closeable {
+    private static final long WAIT = Duration.ofSeconds(60).toNanos();
+
+    private final Process process;
+    private final int metrics;
+    private final int ingest;
+    private final double firstScrapeSeconds;
+    private final double readySeconds;
+
+    /** Starts it with that heap, and waits until it takes events in. */
+    ExporterProcess(Path jar, Path specification, String heap) throws IOException {
+        metrics = freePort();
+        ingest = freePort();
+        long start = System.nanoTime();
+        process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx" + heap,
+                        "-XX:+UseG1GC",
+                        "-jar",
+                        jar.toString(),
+                        "--spec",
+                        specification.toString(),
+                        "--listen",
+                        "127.0.0.1:" + metrics,
+                        "--ingest",
+                        "127.0.0.1:" + ingest))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        firstScrapeSeconds = secondsUntil(start, "/metrics");
+        readySeconds = secondsUntil(start, "/-/ready");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private double secondsUntil(long start, String path) throws IOException {
+        byte[] request = Connection.get(path);
+        while (System.nanoTime() - start < WAIT && process.isAlive()) {
+            try (Connection connection = new Connection(metrics)) {
+                if (connection.exchange(request) == 200) {
+                    return (System.nanoTime() - start) / 1e9;
+                }
+            } catch (IOException e) {
+                // Not listening yet: that is what is measured.
+            }
+            LockSupport.parkNanos(2_000_000);
+        }
+        throw new IOException("the exporter does not answer " + path);
+    }
+
+    int metrics() {
+        return metrics;
+    }
+
+    int ingest() {
+        return ingest;
+    }
+
+    double firstScrapeSeconds() {
+        return firstScrapeSeconds;
+    }
+
+    double readySeconds() {
+        return readySeconds;
+    }
+
+    /** CPU time that the process has used. */
+    double cpuSeconds() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.toHandle().destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
