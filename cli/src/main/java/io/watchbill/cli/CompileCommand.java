@@ -70,8 +70,31 @@ final class CompileCommand implements Callable<Integer> {
             description = "text (for people) or json. Default: text.")
     private Format format = Format.TEXT;
 
+    /** What came of compiling: nothing where a specification has errors, no changes where the compilation has. */
+    private record Outcome(@Nullable Compilation compilation, List<Change> changes) {
+        private static final Outcome NOTHING = new Outcome(null, List.of());
+
+        boolean compiled() {
+            return compilation != null && !compilation.hasErrors();
+        }
+    }
+
     /** The result as programs read it. */
-    private record Result(List<FindingEntry> findings, boolean current, List<ChangeEntry> changes) {}
+    private record Result(
+            List<FindingEntry> findings,
+            List<Compilation.Problem> problems,
+            boolean current,
+            List<ChangeEntry> changes) {
+
+        static Result of(Specifications read, Outcome outcome, boolean check) {
+            Compilation compilation = outcome.compilation();
+            return new Result(
+                    read.findings().stream().map(FindingEntry::of).toList(),
+                    compilation == null ? List.of() : compilation.problems(),
+                    outcome.compiled() && (!check || outcome.changes().isEmpty()),
+                    outcome.changes().stream().map(ChangeEntry::of).toList());
+        }
+    }
 
     private record FindingEntry(
             String code,
@@ -108,29 +131,42 @@ final class CompileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Specifications read = Specifications.read(files);
-        if (format == Format.TEXT) {
-            new FindingsPrinter(spec.commandLine().getErr(), Terminal.ofThisProcess()).print(read.findings());
-        }
-        List<Change> changes = List.of();
-        if (!read.hasErrors()) {
-            Compilation compilation = Compilation.of(read, target.target(), CommandStyle.version());
-            OutputFolder folder = new OutputFolder(output);
-            changes = check ? folder.compare(compilation.content()) : folder.write(compilation.content());
-            if (format == Format.TEXT) {
-                print(compilation, changes);
+        Outcome outcome = read.hasErrors() ? Outcome.NOTHING : compile(read);
+        switch (format) {
+            case TEXT -> print(read, outcome);
+            case JSON -> {
+                PrintWriter out = spec.commandLine().getOut();
+                out.println(Json.text(Result.of(read, outcome, check)));
+                out.flush();
             }
         }
-        if (format == Format.JSON) {
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(Json.text(new Result(
-                    read.findings().stream().map(FindingEntry::of).toList(),
-                    !read.hasErrors() && (!check || changes.isEmpty()),
-                    changes.stream().map(ChangeEntry::of).toList())));
-            out.flush();
+        if (read.hasErrors()) {
+            return FindingsPrinter.exitCode(read.findings());
         }
-        return read.hasErrors() || !check || changes.isEmpty()
-                ? FindingsPrinter.exitCode(read.findings())
-                : ExitCode.NO;
+        boolean yes = outcome.compiled() && (!check || outcome.changes().isEmpty());
+        return yes ? ExitCode.YES : ExitCode.NO;
+    }
+
+    private Outcome compile(Specifications read) {
+        Compilation compilation = Compilation.of(read, target.target(), CommandStyle.version());
+        OutputFolder folder = new OutputFolder(output);
+        if (compilation.hasErrors()) {
+            return new Outcome(compilation, List.of());
+        }
+        return new Outcome(
+                compilation, check ? folder.compare(compilation.content()) : folder.write(compilation.content()));
+    }
+
+    private void print(Specifications read, Outcome outcome) {
+        FindingsPrinter printer = new FindingsPrinter(spec.commandLine().getErr(), Terminal.ofThisProcess());
+        printer.print(read.findings());
+        Compilation compilation = outcome.compilation();
+        if (compilation != null) {
+            printer.printProblems(compilation.problems());
+            if (!compilation.hasErrors()) {
+                print(compilation, outcome.changes());
+            }
+        }
     }
 
     private void print(Compilation compilation, List<Change> changes) {

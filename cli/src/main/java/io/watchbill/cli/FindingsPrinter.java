@@ -1,5 +1,6 @@
 package io.watchbill.cli;
 
+import io.watchbill.cli.compile.Compilation;
 import io.watchbill.spec.finding.Finding;
 import io.watchbill.spec.finding.FindingText;
 import io.watchbill.spec.finding.Severity;
@@ -33,6 +34,16 @@ final class FindingsPrinter {
         if (!findings.isEmpty()) {
             long errors = findings.stream().filter(Finding::isError).count();
             err.println(count(errors, "error") + ", " + count(findings.size() - errors, "warning"));
+        }
+        err.flush();
+    }
+
+    /** Prints what is right by itself but cannot be compiled, one line each. */
+    void printProblems(List<Compilation.Problem> problems) {
+        for (Compilation.Problem problem : problems) {
+            Severity severity = problem.error() ? Severity.ERROR : Severity.WARNING;
+            err.println(
+                    problem.place() + ": " + terminal.severity(severity, severity.text()) + ": " + problem.message());
         }
         err.flush();
     }

@@ -115,12 +115,22 @@ class CompileCommandTest {
     }
 
     @Test
+    void twoSystemsOfOneUseCaseAreRefused() throws IOException {
+        Path second = Files.writeString(folder.resolve("second.yaml"), second(Files.readString(EXAMPLE)));
+
+        Run run = Run.of("compile", EXAMPLE, second, "-o", folder.resolve("generated"));
+
+        assertThat(run.err())
+                .isEqualTo("watchbill: two systems would write UC-012/05_Operations/operations-specification.md: give"
+                        + " one of them another metadata.useCase\n");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(folder.resolve("generated")).doesNotExist();
+    }
+
+    @Test
     void aFleetSharesOneAlertmanagerAndOneIndexAndALeaverIsDeleted() throws IOException {
         Path second = Files.writeString(
-                folder.resolve("second.yaml"),
-                Files.readString(EXAMPLE)
-                        .replace("name: flight-delay\n", "name: second\n")
-                        .replaceAll("FlightDelay", "Second"));
+                folder.resolve("second.yaml"), second(Files.readString(EXAMPLE)).replace("UC-012", "UC-013"));
         Path generated = folder.resolve("generated");
 
         Run.of("compile", EXAMPLE, second, "-o", generated);
@@ -166,6 +176,10 @@ class CompileCommandTest {
         assertThat(Files.readString(folder.resolve("rules/flight-delay.yaml")))
                 .contains("for: 15s")
                 .doesNotContain("for: 15m");
+    }
+
+    private static String second(String example) {
+        return example.replace("name: flight-delay\n", "name: second\n").replace("FlightDelay", "Second");
     }
 
     private static List<Path> files(Path root) throws IOException {

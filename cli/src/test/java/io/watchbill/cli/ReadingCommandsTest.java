@@ -25,8 +25,8 @@ class ReadingCommandsTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))
                 .contains(
-                        " name: flight-delay # " + EXAMPLE + ":5",
-                        " task: binary-classification # " + EXAMPLE + ":18",
+                        " name: flight-delay # " + EXAMPLE + ":5:9",
+                        " task: binary-classification # " + EXAMPLE + ":18:11",
                         " numeric: [ks, psi] # default");
     }
 
@@ -66,7 +66,7 @@ class ReadingCommandsTest {
 
         assertThat(run.err()).isEmpty();
         assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))
-                .contains(" environment: staging # " + overlay + ":4");
+                .contains(" environment: staging # " + overlay + ":4:25");
     }
 
     @Test

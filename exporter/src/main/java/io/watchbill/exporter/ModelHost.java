@@ -30,6 +30,9 @@ final class ModelHost {
     private long scoredRows = -1;
     private long scoredPane;
 
+    /** Batches that have moved the clock and whose events are not counted yet. */
+    private int uncounted;
+
     ModelHost(ModelPlan plan, Duration maximumFuture, int maximumJoins) {
         this.state = new ModelState(plan, maximumFuture, maximumJoins, WAITING);
         this.binner = new Binner(plan);
@@ -46,15 +49,23 @@ final class ModelHost {
         lock.lock();
         try {
             admission = state.admit(batch, wallMillis, nanos, rejections);
+            uncounted++;
         } finally {
             lock.unlock();
         }
-        BinnedBatch binned = binner.bin(batch, admission);
-        lock.lock();
+        @Nullable BinnedBatch binned = null;
         try {
-            state.apply(binned);
+            binned = binner.bin(batch, admission);
         } finally {
-            lock.unlock();
+            lock.lock();
+            try {
+                uncounted--;
+                if (binned != null) {
+                    state.apply(binned);
+                }
+            } finally {
+                lock.unlock();
+            }
         }
         return admission;
     }
@@ -70,6 +81,9 @@ final class ModelHost {
         try {
             if (!state.hasClock()) {
                 return false;
+            }
+            if (uncounted > 0 && state.appliedRows() == Math.max(0, scoredRows)) {
+                return false; // the clock is ahead of the counts: a page would claim a window end that it does not know
             }
             long clock = state.clockMillis(nanos);
             ScoreSnapshot old = snapshot;

@@ -1,6 +1,7 @@
 package io.watchbill.cli.compile;
 
 import io.watchbill.alertmanager.AlertmanagerConfig;
+import io.watchbill.alertmanager.RoutingProblem;
 import io.watchbill.cli.Failure;
 import io.watchbill.cli.output.OutputFolder.Content;
 import io.watchbill.dashboards.Dashboards;
@@ -11,6 +12,10 @@ import io.watchbill.plan.Planner;
 import io.watchbill.plan.Target;
 import io.watchbill.plan.TimeScale;
 import io.watchbill.rules.RuleFiles;
+import io.watchbill.rules.proof.RuleTests;
+import io.watchbill.runbooks.OperationsDocument;
+import io.watchbill.runbooks.Runbooks;
+import io.watchbill.spec.finding.Location;
 import io.watchbill.spec.reader.LoadedSpecification;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,16 +27,35 @@ import java.util.TreeMap;
 /**
  * What specifications compile to.
  *
- * @param fleet   the plans, by name of the system
- * @param content what the output folder is to hold
+ * @param fleet    the plans, by name of the system
+ * @param content  what the output folder is to hold
+ * @param problems what the target formats cannot do as the specifications ask
  */
-public record Compilation(Fleet fleet, Content content) {
+public record Compilation(Fleet fleet, Content content, List<Problem> problems) {
+
+    public Compilation {
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * Something that is right by itself but cannot be compiled as it stands.
+     *
+     * @param place   file, line and column where it was written
+     * @param error   whether nothing may be written
+     * @param message what is wrong, what was expected and how to mend it
+     */
+    public record Problem(String place, boolean error, String message) {}
+
+    /** Whether nothing may be written. */
+    public boolean hasErrors() {
+        return problems.stream().anyMatch(Problem::error);
+    }
 
     /**
      * Compiles specifications without errors; pure but for what it is given.
      *
      * @param version of this watchbill, for the manifest
-     * @throws Failure if two systems have one name
+     * @throws Failure if two systems have one name, or one use case
      */
     public static Compilation of(Specifications read, Target target, String version) {
         Map<String, String> hashes = new HashMap<>();
@@ -50,16 +74,34 @@ public record Compilation(Fleet fleet, Content content) {
         SortedMap<String, String> files = new TreeMap<>();
         for (Artifact artifact : render(fleet)) {
             if (files.putIfAbsent(artifact.path(), artifact.content()) != null) {
-                throw new IllegalStateException("two generators write " + artifact.path());
+                throw new Failure(
+                        "two systems would write " + artifact.path() + ": give one of them another metadata.useCase");
             }
         }
-        return new Compilation(fleet, new Content(version, hashes, files));
+        List<Problem> problems = AlertmanagerConfig.problems(fleet).stream()
+                .map(problem -> located(problem, read.loaded()))
+                .toList();
+        return new Compilation(fleet, new Content(version, hashes, files), problems);
+    }
+
+    private static Problem located(RoutingProblem problem, List<LoadedSpecification> loaded) {
+        String[] path = problem.specPath().substring(1).split("/", -1);
+        String place = loaded.stream()
+                .filter(one -> one.specification().metadata().name().equals(problem.system()))
+                .findFirst()
+                .map(one ->
+                        one.origin(path).map(Location::text).orElse(one.file().toString()))
+                .orElse(problem.system());
+        return new Problem(place, problem.error(), problem.message());
     }
 
     private static List<Artifact> render(Fleet fleet) {
         List<Artifact> artifacts = new ArrayList<>();
         for (Plan plan : fleet.plans()) {
             artifacts.add(RuleFiles.render(plan));
+            artifacts.add(RuleTests.render(plan));
+            artifacts.addAll(Runbooks.render(plan));
+            artifacts.addAll(OperationsDocument.render(plan));
         }
         artifacts.addAll(Dashboards.render(fleet));
         artifacts.add(AlertmanagerConfig.render(fleet));

@@ -1,0 +1,72 @@
+package io.watchbill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchbill.testing.Golden;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** {@code docs/cli.md} is every command's own help: it cannot be stale. */
+class CommandPageTest {
+
+    private static final String HEAD = """
+            # The command
+
+            `./watchbill` runs Watchbill from a checkout: it builds what is missing or older than its sources, says so, and passes
+            every argument on. This page is each command's own `--help`; `./test -Dwatchbill.update=true` refreshes it.
+
+            Exit codes are the same everywhere: **0** yes, **1** the answer is no, **2** no answer. Results go to standard output,
+            findings and problems to standard error. Colours appear on a terminal only, and not where `NO_COLOR` is set.
+            """;
+
+    @Test
+    void thePageHoldsEveryCommandsHelp() {
+        StringBuilder page = new StringBuilder(HEAD);
+        CommandLine main = Watchbill.commandLine();
+        section(page, main);
+        main.getSubcommands().values().forEach(command -> section(page, command));
+        Golden.of("../docs/cli.md").holds(page.toString());
+    }
+
+    @Test
+    void everyCommandSaysWhatItDoesShowsAnExampleAndItsExitCodes() {
+        for (Map.Entry<String, CommandLine> command :
+                Watchbill.commandLine().getSubcommands().entrySet()) {
+            String help = command.getValue().getUsageMessage(Ansi.OFF);
+            assertThat(help)
+                    .as(command.getKey())
+                    .contains("Usage: watchbill " + command.getKey())
+                    .contains("Example")
+                    .contains("  watchbill " + command.getKey())
+                    .contains("Exit codes:")
+                    .contains("-h, --help");
+        }
+    }
+
+    @Test
+    void noLineOfAnyHelpIsWiderThanATerminal() {
+        List<CommandLine> commands = new ArrayList<>();
+        commands.add(Watchbill.commandLine());
+        commands.addAll(commands.get(0).getSubcommands().values());
+        for (CommandLine command : commands) {
+            assertThat(command.getUsageMessage(Ansi.OFF).lines())
+                    .as(command.getCommandName())
+                    .allMatch(line -> line.length() <= 100);
+        }
+    }
+
+    private static void section(StringBuilder page, CommandLine command) {
+        page.append("\n## ")
+                .append(command.getCommandSpec().qualifiedName())
+                .append("\n\n```text\n")
+                .append(command.getUsageMessage(Ansi.OFF)
+                        .lines()
+                        .map(String::stripTrailing)
+                        .reduce("", (a, b) -> a + b + "\n"))
+                .append("```\n");
+    }
+}

@@ -1,0 +1,224 @@
+package io.watchbill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.watchbill.examples.flightdelay.Bug;
+import io.watchbill.examples.flightdelay.DelayModel;
+import io.watchbill.examples.flightdelay.Flight;
+import io.watchbill.examples.flightdelay.Flights;
+import io.watchbill.examples.flightdelay.Observation;
+import io.watchbill.examples.flightdelay.Observations;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No rule and no panel names a series that the running exporter does not show. */
+class SeriesIT {
+
+    private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+    private static final Path EXAMPLE = HOME.resolve("examples/flight-delay");
+    private static final long PATIENCE_SECONDS = 60;
+
+    private static final Instant UNTIL = Instant.parse("2001-02-10T00:00:00Z");
+    private static final int FLIGHTS = 1000;
+
+    private static final Pattern SERIES = Pattern.compile("\\b(?:ml|watchbill|jvm|process)_[a-z0-9_]+");
+    private static final Pattern SAMPLE = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{.*\\})? (\\S+)");
+    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
+
+    /** Series whose value says what was configured or profiled, and verdicts, which are 0 while nothing drifts. */
+    private static final Set<String> STEADY = Set.of(
+            "ml_column_reference_samples",
+            "ml_drift_verdict",
+            "ml_drifted_columns_ratio",
+            "ml_performance_baseline",
+            "watchbill_build_info",
+            "watchbill_limit_max",
+            "watchbill_spec_info");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<Process> started = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void endTheExporter() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void afterAThousandFlightsEverySeriesOfRulesAndDashboardsIsThereAndMoves() throws Exception {
+        // A thousand flights over nine days are 111 a day: fewer than the example asks for.
+        Path spec = Files.writeString(folder.resolve("ops.yaml"), """
+                apiVersion: watchbill/v1
+                kind: OperationsSpecification
+                extends: [%s]
+                metadata: {name: flight-delay}
+                models: {flight_delay: {drift: {minimumSamples: 100}, references: {default: %s}}}
+                """.formatted(
+                        EXAMPLE.resolve("ops.yaml"), EXAMPLE.resolve("flight-delay.profile.json")));
+        Run compiled = Run.of("compile", spec, "-o", folder.resolve("generated"));
+        assertThat(compiled.exitCode()).as(compiled.err()).isZero();
+        Set<String> named = namedSeries(folder.resolve("generated"));
+        assertThat(named).contains("ml_drift_verdict", "ml_requests_total", "ml_request_duration_seconds_bucket");
+        Exporter exporter = start(spec);
+        List<Observation> observations = new ArrayList<>(observations());
+        observations.add(spoiled("\"departure_hour\":7,\"origin\":\"JFK\"")); // no distance: missing
+        observations.add(spoiled("\"distance\":\"far\",\"departure_hour\":7,\"origin\":\"JFK\"")); // invalid
+        observations.add(spoiled("\"distance\":2475,\"departure_hour\":7,\"origin\":\"ZZZ\"")); // unseen
+        int half = observations.size() * 6 / 10;
+
+        Map<String, Set<String>> before = post(exporter, observations.subList(0, half));
+        Map<String, Set<String>> after = post(exporter, observations.subList(half, observations.size()));
+
+        assertThat(named.stream().filter(name -> !before.containsKey(name) && !after.containsKey(name)))
+                .as("series that rules or dashboards name and the page does not have")
+                .isEmpty();
+        assertThat(named.stream()
+                        .filter(name -> !STEADY.contains(name))
+                        .filter(name -> before.getOrDefault(name, Set.of()).equals(after.getOrDefault(name, Set.of()))))
+                .as("series that did not move between the first 600 flights and the rest")
+                .isEmpty();
+    }
+
+    /** Every series of the exporter that an expression names. */
+    private static Set<String> namedSeries(Path generated) throws IOException {
+        List<String> expressions = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(generated)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (file.startsWith(generated.resolve("rules"))) {
+                    expressions.addAll(new YAMLMapper().readTree(file.toFile()).findValuesAsText("expr"));
+                } else if (file.startsWith(generated.resolve("dashboards"))
+                        && file.toString().endsWith(".json")) {
+                    JsonNode dashboard = new ObjectMapper().readTree(file.toFile());
+                    expressions.addAll(dashboard.findValuesAsText("expr"));
+                }
+            }
+        }
+        return expressions.stream()
+                .flatMap(expression -> SERIES.matcher(expression).results().map(match -> match.group()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A thousand flights, spread evenly over the first nine days of February, in order of time. */
+    private static List<Observation> observations() throws Exception {
+        try (Flights flights = Flights.open(EXAMPLE.resolve("flights.parquet"))) {
+            DelayModel model = DelayModel.learn(flights.between(Flights.JANUARY, Flights.FEBRUARY));
+            Observations service = new Observations(model, Bug.NONE, 2001);
+            List<Flight> all = flights.between(Flights.FEBRUARY, UNTIL);
+            List<Observation> observations = new ArrayList<>();
+            for (int i = 0; i < FLIGHTS; i++) {
+                observations.addAll(service.of(all.get((int) ((long) i * all.size() / FLIGHTS))));
+            }
+            observations.sort(Comparator.comparing(Observation::time));
+            return observations;
+        }
+    }
+
+    /** A prediction whose features are not clean, as the last of them all. */
+    private static Observation spoiled(String features) {
+        Instant time = UNTIL.minusSeconds(1);
+        return new Observation(
+                time,
+                Observation.Kind.PREDICTION,
+                "{\"kind\":\"prediction\",\"model\":\"flight_delay\",\"version\":\"2001-01\",\"time\":\"" + time
+                        + "\",\"features\":{" + features + "},\"prediction\":\"on_time\",\"score\":0.18}");
+    }
+
+    private record Exporter(URI metrics, URI ingest) {}
+
+    private Exporter start(Path spec) throws Exception {
+        Path log = folder.resolve("exporter.log");
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-jar",
+                        HOME.resolve("exporter/target/watchbill-exporter.jar").toString(),
+                        "--spec=" + spec,
+                        "--listen=127.0.0.1:0",
+                        "--ingest=127.0.0.1:0",
+                        "--score-interval=20ms")
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        started.add(process);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!Files.readString(log).contains("events to POST")) {
+            assertThat(process.waitFor(20, TimeUnit.MILLISECONDS))
+                    .as(Files.readString(log))
+                    .isFalse();
+            assertThat(System.nanoTime()).isLessThan(deadline);
+        }
+        Matcher addresses = ADDRESS.matcher(Files.readString(log));
+        assertThat(addresses.find()).isTrue();
+        URI metrics = URI.create(addresses.group() + "/metrics");
+        assertThat(addresses.find()).isTrue();
+        return new Exporter(metrics, URI.create(addresses.group() + "/v1/observations"));
+    }
+
+    /** Posts the lines and returns the page once its scores know them: for each sample's name its lines. */
+    private Map<String, Set<String>> post(Exporter exporter, List<Observation> observations) throws Exception {
+        String body = observations.stream().map(line -> line.json() + "\n").collect(Collectors.joining());
+        String answer = client.send(
+                        HttpRequest.newBuilder(exporter.ingest())
+                                .header("Content-Type", "application/x-ndjson")
+                                .POST(BodyPublishers.ofString(body))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+        assertThat(answer).contains("\"accepted\":" + observations.size()).contains("\"rejected\":[]");
+        double newest = observations.stream()
+                .filter(line -> line.kind() == Observation.Kind.PREDICTION)
+                .mapToDouble(line -> line.time().toEpochMilli() / 1000.0)
+                .max()
+                .orElseThrow();
+        long deadline = System.nanoTime() + Duration.ofSeconds(PATIENCE_SECONDS).toNanos();
+        while (true) {
+            Map<String, Set<String>> page = page(exporter);
+            if (page.getOrDefault("ml_window_end_timestamp_seconds", Set.of()).stream()
+                    .anyMatch(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)) >= newest)) {
+                return page;
+            }
+            assertThat(System.nanoTime()).as("waiting for scores").isLessThan(deadline);
+        }
+    }
+
+    private Map<String, Set<String>> page(Exporter exporter) throws Exception {
+        String text = client.send(HttpRequest.newBuilder(exporter.metrics()).build(), BodyHandlers.ofString())
+                .body();
+        Map<String, Set<String>> samples = new TreeMap<>();
+        for (String line : text.split("\n")) {
+            Matcher sample = SAMPLE.matcher(line);
+            if (!line.startsWith("#") && sample.matches()) {
+                samples.computeIfAbsent(sample.group(1), name -> new TreeSet<>())
+                        .add(line);
+            }
+        }
+        return samples;
+    }
+}
