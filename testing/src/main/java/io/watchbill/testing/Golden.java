@@ -21,8 +21,12 @@ public record Golden(Path file) {
 
     /** Fails with the first line that differs, unless the file holds exactly {@code actual}. */
     public void holds(String actual) {
+        holds(actual, Boolean.getBoolean(UPDATE));
+    }
+
+    void holds(String actual, boolean update) {
         try {
-            if (Boolean.getBoolean(UPDATE)) {
+            if (update) {
                 Files.createDirectories(file.toAbsolutePath().getParent());
                 Files.writeString(file, actual);
                 return;
@@ -47,7 +51,7 @@ public record Golden(Path file) {
         return file + " is not current: line " + (line + 1) + " holds\n  " + at(expected, line)
                 + "\nand should hold\n  "
                 + at(actual, line) + "\nIf the change is meant, run ./test -D" + UPDATE
-                + "=true) and review the file.";
+                + "=true and review the file.";
     }
 
     private static String at(List<String> lines, int line) {
