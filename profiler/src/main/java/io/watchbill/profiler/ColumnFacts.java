@@ -27,7 +27,7 @@ record ColumnFacts(
         double greatest,
         long times) {
     // A few odd values among numbers are bad values, not another type.
-    private static final double NEARLY_ALL = 0.95;
+    static final double NEARLY_ALL = 0.95;
 
     /** The name in small letters with {@code _} between its words: {@code EventTime} is {@code event_time}. */
     String plainName() {

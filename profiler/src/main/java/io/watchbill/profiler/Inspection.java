@@ -2,10 +2,12 @@ package io.watchbill.profiler;
 
 import io.watchbill.profiler.DataFile.DataColumn;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Looks at the columns of files of which nothing is known. */
@@ -84,20 +86,28 @@ final class Inspection {
                     "SELECT count(*), count(c" + i + "), count(DISTINCT c" + i + "), count(" + number + ")" + usable
                             + ", count(*) FILTER (" + number + " = trunc(" + number + ") AND NOT isnan(" + number
                             + ")), min(" + number + ")" + usable + ", max(" + number + ")" + usable + ", count(t" + i
-                            + ") FROM " + LOOKED,
-                    row -> facts.add(new ColumnFacts(
-                            column.name(),
-                            column.type(),
-                            row.getLong(1),
-                            row.getLong(2),
-                            row.getLong(3),
-                            row.getLong(4),
-                            row.getLong(5),
-                            row.getLong(4) == 0 ? Double.NaN : row.getDouble(6),
-                            row.getLong(4) == 0 ? Double.NaN : row.getDouble(7),
-                            row.getLong(8))));
+                            + "), count(" + number + ") FROM " + LOOKED,
+                    row -> facts.add(facts(column, row)));
         }
         return facts;
+    }
+
+    private static ColumnFacts facts(DataColumn column, ResultSet row) throws SQLException {
+        long numbers = row.getLong(4);
+        long given = row.getLong(9);
+        // In a CSV column of numbers NA is a missing number, elsewhere a text like others.
+        boolean mostlyNumbers = numbers > 0 && numbers >= ColumnFacts.NEARLY_ALL * given;
+        return new ColumnFacts(
+                column.name(),
+                column.type(),
+                row.getLong(1),
+                mostlyNumbers ? given : row.getLong(2),
+                row.getLong(3),
+                numbers,
+                row.getLong(5),
+                numbers == 0 ? Double.NaN : row.getDouble(6),
+                numbers == 0 ? Double.NaN : row.getDouble(7),
+                row.getLong(8));
     }
 
     /** The classes of a column, the rarest first. */
@@ -115,6 +125,11 @@ final class Inspection {
                     classes.add(new ClassFacts(row.getString(1), row.getLong(2), meanScore));
                 });
         return classes;
+    }
+
+    /** The names of a column's classes. */
+    Set<String> classNames(String name) throws SQLException {
+        return classes(name, Optional.empty()).stream().map(ClassFacts::name).collect(Collectors.toSet());
     }
 
     private int index(String name) {

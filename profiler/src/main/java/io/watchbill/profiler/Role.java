@@ -12,7 +12,8 @@ enum Role {
             ".*_(time|timestamp|at|ts|date|datetime)|(date|time)_.*"),
     LABEL(
             "label target outcome y y_true actual truth ground_truth true_label actual_label",
-            "(actual|true|target|label)_.*|.*_(label|target|outcome|actual|truth)"),
+            "(actual|true|target|label)_.*|.*_(label|target|outcome|actual|truth)"
+                    + "|(is_)?(churn|churned|clicked|converted|defaulted|fraud|purchased|returned|spam|survived)_?"),
     PREDICTION(
             "prediction predicted pred y_pred yhat y_hat predicted_label predicted_class",
             "(pred|predicted|prediction)_.*|.*_(pred|predicted|prediction)"),

@@ -1,14 +1,18 @@
 package io.watchbill.profiler;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which columns are no inputs but id, time, label and so on. Each column has one role at most. */
 final class Roles {
+    private static final long MOST_CLASSES = 100;
+
     private final Map<Role, Guess<ColumnFacts>> columns = new EnumMap<>(Role.class);
 
     private Roles() {}
@@ -31,6 +35,29 @@ final class Roles {
             }
         }
         return roles;
+    }
+
+    /** Takes a free column with the very classes of the prediction for the label, where none is named like one. */
+    void findLabelByClasses(List<ColumnFacts> facts, Inspection inspection) throws SQLException {
+        Optional<ColumnFacts> prediction = column(Role.PREDICTION).filter(column -> column.distinct() <= MOST_CLASSES);
+        if (prediction.isEmpty() || columns.containsKey(Role.LABEL)) {
+            return;
+        }
+        Set<String> classes = inspection.classNames(prediction.get().name());
+        for (ColumnFacts column : facts) {
+            if (!taken(column)
+                    && column.distinct() == classes.size()
+                    && classes.size() > 1
+                    && inspection.classNames(column.name()).equals(classes)) {
+                columns.put(
+                        Role.LABEL,
+                        new Guess<>(
+                                column,
+                                "perhaps: it holds the classes of '"
+                                        + prediction.get().name() + "'"));
+                return;
+            }
+        }
     }
 
     private static String reason(Role role, ColumnFacts column, boolean exact) {

@@ -41,6 +41,7 @@ public final class Starter {
             Inspection inspection = Inspection.open(database, files);
             List<ColumnFacts> facts = inspection.facts();
             Roles roles = Roles.of(facts);
+            roles.findLabelByClasses(facts, inspection);
             List<Input> inputs = facts.stream()
                     .filter(column -> !roles.taken(column))
                     .map(Input::of)

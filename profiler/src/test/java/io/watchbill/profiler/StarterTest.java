@@ -160,6 +160,29 @@ class StarterTest {
     }
 
     @Test
+    void aColumnWithTheClassesOfThePredictionIsPerhapsTheLabel() throws Exception {
+        Path file = write(
+                folder.resolve("rows.csv"),
+                "SELECT CASE WHEN i % 3 = 0 THEN 'Y' ELSE 'N' END AS predicted, CASE WHEN i % 2 = 0 THEN 'Y' ELSE 'N' END"
+                        + " AS \"Left us\", i % 2 AS other FROM range(60) t(i)");
+
+        String yaml = Starter.inspect(List.of(file)).yaml();
+
+        assertThat(model(yaml).columns().label()).isEqualTo("Left us");
+        assertThat(model(yaml).features()).extracting(Feature::name).containsExactly("other");
+        assertThat(yaml).contains("# perhaps: it holds the classes of 'predicted'");
+    }
+
+    @Test
+    void whatIsMissingInCsvIsNoOddNumber() throws Exception {
+        Path file = Files.writeString(folder.resolve("rows.csv"), "amount,kind\n1.5,NA\nNA,a\n2.5,b\nNA,\n3.25,a\n");
+
+        assertThat(Starter.inspect(List.of(file)).yaml())
+                .contains("amount: {type: numeric}               # 1.5 to 3.25, missing in 2 of 5 rows\n")
+                .contains("kind: {type: categorical}             # 3 different values, missing in 1 of 5 rows\n");
+    }
+
+    @Test
     void enoughSamplesAreAskedForWhereThereAreManyCategories() {
         // χ²(1 − 1e−4) of 9, 100 and 223 degrees: 33.72, 161.3 and 310.2 (SciPy 1.17.1).
         assertThat(StarterText.minimumSamples(0)).isEqualTo(400);
