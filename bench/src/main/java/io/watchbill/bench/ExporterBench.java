@@ -29,7 +29,7 @@ public final class ExporterBench {
     private static final int CONNECTIONS = 4;
     private static final int BODIES = 32;
     private static final int EXCHANGES = 500;
-    private static final double WARM_UP_SECONDS = 8;
+    private static final double WARM_UP_SECONDS = 15;
     private static final double SECONDS = 10;
 
     private static final Map<String, String> TARGETS = Map.of(
