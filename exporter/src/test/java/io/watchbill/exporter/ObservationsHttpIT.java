@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a sender gets, from the real server. */
-class ObservationsHttpTest {
+class ObservationsHttpIT {
     private static final String EVENT = "{\"kind\":\"prediction\",\"model\":\"flight\",\"prediction\":\"late\"}";
     private static final String TAKEN = "{\"accepted\":1,\"rejected\":[]}";
 
