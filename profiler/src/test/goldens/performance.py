@@ -19,14 +19,17 @@ predicted = score >= 0.4
 number = np.round(rng.gamma(2.0, 30.0, n), 1)
 truth = np.round(number * rng.lognormal(0, 0.2, n) - 3, 1)
 labelled = rng.random(n) < 0.9
+guess = np.digitize(score, [0.2, 0.5])
+kind = np.where(rng.random(n) < 0.7, guess, rng.integers(0, 3, n))
 
 with open("rows.csv", "w", newline="") as file:
     rows = csv.writer(file, lineterminator="\n")
-    rows.writerow(["time", "prediction", "score", "label", "number", "truth", "labelled"])
+    rows.writerow(["time", "prediction", "score", "label", "number", "truth", "labelled", "guess", "kind"])
     for i in range(n):
         label = ("yes" if actual[i] else "no") if labelled[i] else ""
         rows.writerow([int(time[i]), "yes" if predicted[i] else "no", score[i], label, number[i],
-                       truth[i] if labelled[i] else "", str(bool(labelled[i])).lower()])
+                       truth[i] if labelled[i] else "", str(bool(labelled[i])).lower(),
+                       "abc"[guess[i]], "abc"[kind[i]] if labelled[i] else ""])
 
 
 def delong(s, y):
@@ -56,6 +59,22 @@ def binary(mask):
         "brier": [brier.mean(), m, brier.var()],
         "roc_auc": [auc, m, auc_variance * m],
     }
+
+
+def several(mask):
+    """Means over classes; the variance is that of each row's part in them (the delta method)."""
+    p, y, m = guess[mask], kind[mask], int(mask.sum())
+    parts = {"precision": lambda h, a, b: (h, a), "recall": lambda h, a, b: (h, b), "f1": lambda h, a, b: (2 * h, a + b)}
+    metrics = {"accuracy": [np.mean(p == y), m, np.mean(p == y) * (1 - np.mean(p == y))]}
+    for name, part in parts.items():
+        value, influence = 0.0, np.zeros(m)
+        for c in range(3):
+            above, below = part(1.0 * ((p == c) & (y == c)), 1.0 * (p == c), 1.0 * (y == c))
+            share = above.sum() / below.sum()
+            value += share / 3
+            influence += (above - share * below) / below.mean() / 3
+        metrics[name] = [value, m, np.mean(influence ** 2)]
+    return metrics
 
 
 def regression(mask):
@@ -98,6 +117,7 @@ confidence = np.maximum(score, 1 - score)
 json.dump({
     "versions": {"python": sys.version.split()[0], "numpy": np.__version__},
     "binary": with_days(binary),
+    "several": with_days(several),
     "regression": with_days(regression),
     "season": season(predicted),
     "confidence": {"value": confidence.mean(), "samples": n, "variance": confidence.var()},

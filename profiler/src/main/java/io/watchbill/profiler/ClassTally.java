@@ -2,11 +2,13 @@ package io.watchbill.profiler;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Accuracy of any classifier; for two classes also precision, recall and F1 of the positive one and, where there are
- * scores, log loss, Brier score and the area under the ROC curve.
+ * Accuracy, precision, recall and F1: of the positive class where there are two, else the mean over the classes that
+ * occur. For two classes and scores also log loss, Brier score and the area under the ROC curve.
  */
 final class ClassTally implements Tally {
     private final Optional<String> positiveClass;
@@ -39,48 +41,102 @@ final class ClassTally implements Tally {
         Map<String, MetricValue> metrics = new TreeMap<>();
         long rows = 0;
         long right = 0;
-        long truePositive = 0;
-        long predictedPositive = 0;
-        long actualPositive = 0;
-        for (Map.Entry<String, Map<String, Long>> predicted : confusion.entrySet()) {
-            for (Map.Entry<String, Long> actual : predicted.getValue().entrySet()) {
-                long count = actual.getValue();
-                boolean hit = predicted.getKey().equals(actual.getKey());
-                rows += count;
-                right += hit ? count : 0;
-                if (positiveClass.isPresent()) {
-                    predictedPositive += positiveClass.get().equals(predicted.getKey()) ? count : 0;
-                    actualPositive += positiveClass.get().equals(actual.getKey()) ? count : 0;
-                    truePositive += hit && positiveClass.get().equals(actual.getKey()) ? count : 0;
-                }
+        Map<String, Long> predicted = new TreeMap<>();
+        Map<String, Long> actual = new TreeMap<>();
+        for (Map.Entry<String, Map<String, Long>> row : confusion.entrySet()) {
+            for (Map.Entry<String, Long> cell : row.getValue().entrySet()) {
+                rows += cell.getValue();
+                right += row.getKey().equals(cell.getKey()) ? cell.getValue() : 0;
+                predicted.merge(row.getKey(), cell.getValue(), Long::sum);
+                actual.merge(cell.getKey(), cell.getValue(), Long::sum);
             }
         }
-        if (rows > 0) {
-            metrics.put("accuracy", MetricValue.share(right, rows));
+        if (rows == 0) {
+            return metrics;
         }
-        if (predictedPositive > 0) {
-            metrics.put("precision", MetricValue.share(truePositive, predictedPositive));
+        metrics.put("accuracy", MetricValue.share(right, rows));
+        if (positiveClass.isPresent()) {
+            String positive = positiveClass.get();
+            ofPositive(
+                    metrics,
+                    hits(positive),
+                    predicted.getOrDefault(positive, 0L),
+                    actual.getOrDefault(positive, 0L),
+                    rows);
+            metrics.putAll(scores.metrics());
+        } else {
+            metrics.put("precision", mean(2, 0, predicted, actual, rows));
+            metrics.put("recall", mean(0, 2, predicted, actual, rows));
+            metrics.put("f1", mean(1, 1, predicted, actual, rows));
         }
-        if (actualPositive > 0) {
-            metrics.put("recall", MetricValue.share(truePositive, actualPositive));
-        }
-        if (predictedPositive + actualPositive > 0) {
-            metrics.put("f1", f1(truePositive, predictedPositive, actualPositive, rows));
-        }
-        metrics.putAll(scores.metrics());
         return metrics;
+    }
+
+    private long hits(String name) {
+        return confusion.getOrDefault(name, Map.of()).getOrDefault(name, 0L);
+    }
+
+    private static void ofPositive(
+            Map<String, MetricValue> metrics, long hits, long predicted, long actual, long rows) {
+        if (predicted > 0) {
+            metrics.put("precision", MetricValue.share(hits, predicted));
+        }
+        if (actual > 0) {
+            metrics.put("recall", MetricValue.share(hits, actual));
+        }
+        if (predicted + actual > 0) {
+            metrics.put("f1", f1(hits, predicted, actual, rows));
+        }
     }
 
     /**
      * F1 as the ratio Σa/Σb of a = 2 where a row is a true positive and b = 1 for each of predicted and actual
      * positive; its variance by the delta method is the mean of (a − F1·b)² over the squared mean of b.
      */
-    private static MetricValue f1(long truePositive, long predictedPositive, long actualPositive, long rows) {
-        double f1 = 2.0 * truePositive / (predictedPositive + actualPositive);
+    private static MetricValue f1(long hits, long predicted, long actual, long rows) {
+        double f1 = 2.0 * hits / (predicted + actual);
         double hit = 2 - 2 * f1;
-        long single = predictedPositive + actualPositive - 2 * truePositive;
-        double squares = truePositive * hit * hit + single * f1 * f1;
-        double meanB = (double) (predictedPositive + actualPositive) / rows;
+        long single = predicted + actual - 2 * hits;
+        double squares = hits * hit * hit + single * f1 * f1;
+        double meanB = (double) (predicted + actual) / rows;
         return new MetricValue(f1, rows, squares / rows / (meanB * meanB));
+    }
+
+    /**
+     * The mean over classes of Σa/Σb with a = 2 for a hit and b = {@code ofPredicted} where the class was predicted plus
+     * {@code ofActual} where it was true: precision (2, 0), recall (0, 2), F1 (1, 1). A class that occurs and has no b
+     * counts as 0, as in scikit-learn. The variance by the delta method is that of a row's part in the mean,
+     * Σ_c (a − r_c·b)/(K·mean b_c).
+     */
+    private MetricValue mean(
+            int ofPredicted, int ofActual, Map<String, Long> predicted, Map<String, Long> actual, long rows) {
+        Set<String> classes = new TreeSet<>(predicted.keySet());
+        classes.addAll(actual.keySet());
+        Map<String, Double> ratios = new TreeMap<>();
+        Map<String, Double> weights = new TreeMap<>();
+        double mean = 0;
+        for (String name : classes) {
+            double below = ofPredicted * predicted.getOrDefault(name, 0L) + ofActual * actual.getOrDefault(name, 0L);
+            double ratio = below == 0 ? 0 : 2.0 * hits(name) / below;
+            ratios.put(name, ratio);
+            weights.put(name, below == 0 ? 0 : rows / below / classes.size());
+            mean += ratio / classes.size();
+        }
+        double squares = 0;
+        for (Map.Entry<String, Map<String, Long>> row : confusion.entrySet()) {
+            for (Map.Entry<String, Long> cell : row.getValue().entrySet()) {
+                String guess = row.getKey();
+                String truth = cell.getKey();
+                double part = guess.equals(truth) ? 2 * weight(weights, guess) : 0;
+                part -= ofPredicted * weight(ratios, guess) * weight(weights, guess);
+                part -= ofActual * weight(ratios, truth) * weight(weights, truth);
+                squares += cell.getValue() * part * part;
+            }
+        }
+        return new MetricValue(mean, rows, squares / rows);
+    }
+
+    private static double weight(Map<String, Double> weights, String name) {
+        return weights.getOrDefault(name, 0.0);
     }
 }

@@ -32,6 +32,16 @@ class PerformanceGoldenTest {
     }
 
     @Test
+    void metricsOfSeveralClassesAreNumPys() throws Exception {
+        Columns columns = new Columns("id", "time", "version", "guess", "none", "none", "kind", "arm");
+        ReferenceProfile profile = Samples.profile(
+                        Samples.model(Task.MULTICLASS_CLASSIFICATION, Optional.empty(), columns), ROWS)
+                .profile();
+
+        holds(profile.performance(), "several");
+    }
+
+    @Test
     void metricsOfNumbersAreNumPys() throws Exception {
         Columns columns = new Columns("id", "time", "version", "number", "none", "none", "truth", "arm");
         ReferenceProfile profile = Samples.profile(Samples.model(Task.REGRESSION, Optional.empty(), columns), ROWS)
