@@ -24,10 +24,9 @@ class ReadingCommandsTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))
-                .contains(
-                        " name: flight-delay # " + EXAMPLE + ":5:9",
-                        " task: binary-classification # " + EXAMPLE + ":18:11",
-                        " numeric: [ks, psi] # default");
+                .anyMatch(line -> line.startsWith(" name: flight-delay # " + EXAMPLE + ":5"))
+                .anyMatch(line -> line.startsWith(" task: binary-classification # " + EXAMPLE + ":18"))
+                .contains(" numeric: [ks, psi] # default");
     }
 
     @Test
@@ -66,7 +65,7 @@ class ReadingCommandsTest {
 
         assertThat(run.err()).isEmpty();
         assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))
-                .contains(" environment: staging # " + overlay + ":4:25");
+                .anyMatch(line -> line.startsWith(" environment: staging # " + overlay + ":4"));
     }
 
     @Test
