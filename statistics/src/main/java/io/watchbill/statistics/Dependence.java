@@ -50,6 +50,10 @@ final class Dependence {
 
     private static double ratio(PooledBins bins, double[][] perBlock, double[] samples, int blocks, int kinds) {
         int size = bins.size();
+        double[] inverse = new double[size];
+        for (int i = 0; i < size; i++) {
+            inverse[i] = bins.window(i) == 0 ? 0 : 1.0 / bins.window(i);
+        }
         double sum = 0;
         int filled = 0;
         for (int block = 0; block < blocks; block++) {
@@ -58,13 +62,12 @@ final class Dependence {
             }
             filled++;
             double scale = samples[block] / bins.n();
+            double ofBlock = 0;
             for (int i = 0; i < size; i++) {
-                double expected = scale * bins.window(i);
-                if (expected > 0) {
-                    double difference = perBlock[block][i] - expected;
-                    sum += difference * difference / expected;
-                }
+                double difference = perBlock[block][i] - scale * bins.window(i);
+                ofBlock += difference * difference * inverse[i];
             }
+            sum += ofBlock / scale;
         }
         return filled < FEWEST_BLOCKS ? 1 : sum / ((filled - 1.0) * (kinds - 1));
     }
