@@ -107,6 +107,10 @@ class RuleMutationIT {
                 "FlightDelayCpuUsageHigh|expr|0.9|0.81",
                 "FlightDelayCpuUsageHigh|expr|1 - avg|avg",
                 "FlightDelayCpuUsageHigh|for|10m|5m",
+                "FlightDelayPerformanceDrop|expr|0.15|0.165",
+                "FlightDelayPerformanceDrop|expr|< 0.001|< 0.0011",
+                "FlightDelayPerformanceDropWarning|expr|and on|or on",
+                "FlightDelayConfidenceDecayWarning|expr|0.03|0.027",
                 "FlightDelayWatchdog|annotations|always|sometimes"
             })
     void generatedTestsFindTheWrongRule(String alert, String part, String from, String to) {

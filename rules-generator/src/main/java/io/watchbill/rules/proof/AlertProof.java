@@ -8,11 +8,19 @@ import io.watchbill.rules.format.ExpectedAlert;
 import io.watchbill.rules.format.InputSeries;
 import io.watchbill.rules.format.TestCase;
 import io.watchbill.spec.Durations;
+import io.watchbill.spec.Model;
+import io.watchbill.spec.PerformanceThresholds;
+import io.watchbill.spec.Task;
+import io.watchbill.spec.Unit;
 import io.watchbill.spec.catalogue.CatalogueMetric;
 import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.MetricFamilies;
+import io.watchbill.spec.catalogue.MetricFamily;
+import io.watchbill.spec.condition.Bound;
 import io.watchbill.spec.condition.Clause;
 import io.watchbill.spec.condition.Condition;
+import io.watchbill.spec.condition.Operator;
+import io.watchbill.spec.condition.Quantity;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +54,9 @@ final class AlertProof {
                         interval(),
                         List.of(),
                         List.of(fires(Duration.ZERO, Map.of(), 1))));
-            case WRITTEN_PROMQL, PERFORMANCE_DROP, CONFIDENCE_DECAY, DOWN, SLO_BURN, MONITORING -> List.of();
+            case PERFORMANCE_DROP -> performanceTests();
+            case CONFIDENCE_DECAY -> confidenceTests();
+            case WRITTEN_PROMQL, DOWN, SLO_BURN, MONITORING -> List.of();
         };
     }
 
@@ -98,6 +108,72 @@ final class AlertProof {
                 BigDecimal.valueOf(verdict - 1),
                 BigDecimal.valueOf(verdict));
         return tests(new ClauseStimuli(List.of(series), labels, Duration.ZERO), "at verdict " + verdict, verdict);
+    }
+
+    private List<TestCase> performanceTests() {
+        return classifier()
+                .map(model -> {
+                    PerformanceThresholds thresholds = alert.level() == Level.WARNING
+                            ? model.performance().warning()
+                            : model.performance().critical();
+                    return dropTests(
+                            model,
+                            MetricFamilies.PERFORMANCE_DROP,
+                            MetricFamilies.PERFORMANCE_DROP_P_VALUE,
+                            thresholds.accuracyDrop(),
+                            thresholds.pValue());
+                })
+                .orElse(List.of());
+    }
+
+    private List<TestCase> confidenceTests() {
+        return classifier()
+                .flatMap(model -> (alert.level() == Level.WARNING
+                                ? model.performance().confidence().warning()
+                                : model.performance().confidence().critical())
+                        .map(threshold -> dropTests(
+                                model,
+                                MetricFamilies.CONFIDENCE_DROP,
+                                MetricFamilies.CONFIDENCE_DROP_P_VALUE,
+                                threshold.drop(),
+                                threshold.pValue())))
+                .orElse(List.of());
+    }
+
+    /** A drop passes its threshold, once while it is significant all the time, once the other way round. */
+    private List<TestCase> dropTests(
+            Model model, MetricFamily dropFamily, MetricFamily pFamily, BigDecimal drop, BigDecimal pValue) {
+        Map<String, String> labels = ClauseStimuli.usualLabels(plan, dropFamily.labels());
+        labels.put(LabelNames.MODEL, model.name());
+        labels.replace(LabelNames.METRIC, "accuracy");
+        Probe size = Probe.of(above(drop), Unit.RATIO).get(0);
+        BigDecimal chance = pValue.divide(BigDecimal.valueOf(2));
+        StimulatedSeries large = StimulatedSeries.gauge(dropFamily.name(), labels, size.quiet(), size.loud());
+        StimulatedSeries significant = StimulatedSeries.gauge(pFamily.name(), labels, pValue, chance);
+        double value = size.loud().doubleValue();
+        List<TestCase> tests = new ArrayList<>(tests(
+                new ClauseStimuli(List.of(large, significant.alwaysLoud()), labels, Duration.ZERO),
+                "over " + drop.toPlainString(),
+                value));
+        tests.addAll(tests(
+                new ClauseStimuli(List.of(large.alwaysLoud(), significant), labels, Duration.ZERO),
+                "p-value under " + pValue.toPlainString(),
+                value));
+        return tests;
+    }
+
+    private static Bound above(BigDecimal limit) {
+        return new Bound.Comparison(
+                Operator.GREATER, new Quantity(limit, Quantity.Notation.PLAIN, limit.toPlainString()));
+    }
+
+    /** The first model whose accuracy is compared with a baseline. */
+    private Optional<Model> classifier() {
+        return plan.specification().models().stream()
+                .filter(model -> !model.references().isEmpty())
+                .filter(model ->
+                        model.task() == Task.BINARY_CLASSIFICATION || model.task() == Task.MULTICLASS_CLASSIFICATION)
+                .findFirst();
     }
 
     private List<TestCase> tests(ClauseStimuli stimuli, String threshold, double value) {

@@ -25,8 +25,10 @@ class RuleTestsIT {
 
         assertPasses(plan);
         assertThat(RuleTests.render(plan).content())
-                .contains("# Without a test: FlightDelayEventsRejected, FlightDelayPerformanceDrop,")
+                .contains("# Without a test: FlightDelayEventsRejected, FlightDelayDown,")
                 .contains("FlightDelayCpuUsageHigh fires and resolves, over > 90%")
+                .contains("FlightDelayPerformanceDrop fires and resolves, p-value under 0.001")
+                .contains("FlightDelayConfidenceDecayWarning fires and resolves, over 0.03")
                 .contains("without data, silence");
     }
 
