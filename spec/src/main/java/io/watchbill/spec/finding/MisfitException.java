@@ -9,21 +9,33 @@ public final class MisfitException extends Exception {
     private final transient Span span;
     private final String expected;
     private final transient Optional<Code> code;
+    private final transient Optional<String> help;
 
     public MisfitException(Span span, String message, String expected) {
-        this(span, message, expected, Optional.empty());
+        this(span, message, expected, Optional.empty(), Optional.empty());
     }
 
-    private MisfitException(Span span, String message, String expected, Optional<Code> code) {
+    private MisfitException(Span span, String message, String expected, Optional<Code> code, Optional<String> help) {
         super(message);
         this.span = span;
         this.expected = expected;
         this.code = code;
+        this.help = help;
     }
 
     /** The same as a finding of a kind of its own. */
     public MisfitException as(Code kind) {
-        return new MisfitException(span, String.valueOf(getMessage()), expected, Optional.of(kind));
+        return new MisfitException(span, String.valueOf(getMessage()), expected, Optional.of(kind), help);
+    }
+
+    /** The same with a way to mend it, if there is one. */
+    public MisfitException with(Optional<String> mending) {
+        return new MisfitException(span, String.valueOf(getMessage()), expected, code, mending);
+    }
+
+    /** How to mend it, where that is known. */
+    public Optional<String> help() {
+        return help;
     }
 
     /** The kind of finding where it is not the usual one of the form. */

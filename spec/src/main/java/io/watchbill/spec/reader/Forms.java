@@ -5,6 +5,7 @@ import io.watchbill.spec.Escalation;
 import io.watchbill.spec.Named;
 import io.watchbill.spec.Priority;
 import io.watchbill.spec.ResponseTime;
+import io.watchbill.spec.SeveritySettings;
 import io.watchbill.spec.Window;
 import io.watchbill.spec.calendar.DayWords;
 import io.watchbill.spec.calendar.Frequency;
@@ -25,6 +26,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -90,7 +92,8 @@ final class Forms {
             SpecificationCode.BAD_TIMEZONE,
             text -> {
                 if (!ZONES.contains(text)) {
-                    throw misfit(text, "is no time zone", "a name of the IANA list such as Europe/Berlin or UTC");
+                    throw misfit(text, "is no time zone", "a name of the IANA list such as Europe/Berlin or UTC")
+                            .with(zone(text));
                 }
                 return ZoneId.of(text);
             },
@@ -133,7 +136,8 @@ final class Forms {
             text -> Arrays.stream(Priority.values())
                     .filter(priority -> priority.name().equals(text))
                     .findFirst()
-                    .orElseThrow(() -> misfit(text, "is no priority", "P1, P2, P3 or P4")),
+                    .orElseThrow(() ->
+                            misfit(text, "is no priority", "P1, P2, P3 or P4").with(priority(text))),
             Priority::name);
 
     static final Form<ResponseTime> RESPONSE_TIME = Form.of(
@@ -225,17 +229,35 @@ final class Forms {
 
     /** One of the words of an enumeration. */
     static <E extends Enum<E> & Named> Form<E> choice(List<E> values) {
+        List<String> words = values.stream().map(Named::text).toList();
         return Form.of(
                 SpecificationCode.BAD_CHOICE,
                 text -> values.stream()
                         .filter(value -> value.text().equals(text))
                         .findFirst()
-                        .orElseThrow(() -> misfit(
-                                text,
-                                "is not possible here",
-                                Printed.alternatives(
-                                        values.stream().map(Named::text).toList()))),
+                        .orElseThrow(() -> misfit(text, "is not possible here", Printed.alternatives(words))
+                                .with(Printed.nearest(text, words))),
                 Named::text);
+    }
+
+    /** The priority in another spelling, or by its usual title. */
+    private static Optional<String> priority(String text) {
+        return Arrays.stream(Priority.values())
+                .filter(priority -> priority.name().equalsIgnoreCase(text)
+                        || SeveritySettings.defaultOf(priority).title().equalsIgnoreCase(text))
+                .findFirst()
+                .map(priority -> "did you mean '" + priority + "'?");
+    }
+
+    /** The zone of that city, or a zone of nearly that name. */
+    private static Optional<String> zone(String text) {
+        String city = "/" + text.strip().replace(' ', '_');
+        return ZONES.stream()
+                .filter(zone -> zone.endsWith(city))
+                .sorted()
+                .findFirst()
+                .map(zone -> "did you mean '" + zone + "'?")
+                .or(() -> Printed.nearest(text, ZONES.stream().sorted().toList()));
     }
 
     private static Form<String> name(Pattern pattern, String expected) {
@@ -243,11 +265,27 @@ final class Forms {
                 SpecificationCode.BAD_NAME,
                 text -> {
                     if (!pattern.matcher(text).matches()) {
-                        throw misfit(text, "is no name that can stand here", expected);
+                        throw misfit(text, "is no name that can stand here", expected)
+                                .with(like(text, pattern));
                     }
                     return text;
                 },
                 text -> text);
+    }
+
+    /** The same words in characters that fit. */
+    private static Optional<String> like(String text, Pattern pattern) {
+        List<String> tries = List.of(
+                text.strip()
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9]+", "-")
+                        .replaceAll("^-|-$", ""),
+                text.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_"),
+                text.strip().replaceAll("[^A-Za-z0-9]+", "_"));
+        return tries.stream()
+                .filter(name -> pattern.matcher(name).matches())
+                .findFirst()
+                .map(name -> "write for example " + name);
     }
 
     private static Escalation.When when(String text) throws MisfitException {

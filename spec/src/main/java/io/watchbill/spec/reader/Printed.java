@@ -1,7 +1,9 @@
 package io.watchbill.spec.reader;
 
+import io.watchbill.spec.finding.NearestName;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How messages print what somebody wrote. */
@@ -28,6 +30,11 @@ final class Printed {
         }
         String first = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
         return names.size() > MOST_NAMES ? first + " and " + (names.size() - MOST_NAMES) + " more" : first;
+    }
+
+    /** The question whether a known name was meant. */
+    static Optional<String> nearest(String written, Collection<String> names) {
+        return NearestName.of(written, names).map(near -> "did you mean '" + near + "'?");
     }
 
     /** {@code a, b or c}. */

@@ -2,7 +2,6 @@ package io.watchbill.spec.reader;
 
 import io.watchbill.spec.finding.Location;
 import io.watchbill.spec.finding.MisfitException;
-import io.watchbill.spec.finding.NearestName;
 import io.watchbill.spec.finding.Span;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -84,7 +83,7 @@ final class ReadingContext {
                 at(scalar, misfit.span()),
                 String.valueOf(misfit.getMessage()),
                 Optional.of(misfit.expected()),
-                Optional.empty());
+                misfit.help());
     }
 
     /** Judges a name that stands as a key. */
@@ -97,7 +96,7 @@ final class ReadingContext {
                     key,
                     String.valueOf(misfit.getMessage()),
                     Optional.of(misfit.expected()),
-                    Optional.empty());
+                    misfit.help());
         }
     }
 
@@ -127,7 +126,7 @@ final class ReadingContext {
     }
 
     Optional<String> nearest(String name, Collection<String> names) {
-        return NearestName.of(name, names).map(near -> "did you mean '" + near + "'?");
+        return Printed.nearest(name, names);
     }
 
     /** Remembers that a name exists; reports it where it did already. */
