@@ -1,9 +1,16 @@
 package io.watchbill.runbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.watchbill.plan.Artifact;
 import io.watchbill.plan.Plan;
+import io.watchbill.spec.AlertDefinition;
+import io.watchbill.spec.OperationsSpecification;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +90,30 @@ class OperationsDocumentTest {
                 .contains(
                         "| Shop / Overview | What fires, the four layers, drift | ../../dashboards/shop-overview.json |")
                 .endsWith("| SLO | Target | Measurement |\n|-----|--------|-------------|\n");
+    }
+
+    @Test
+    void documentReadsBackAsTheSameTables() throws IOException {
+        YAMLMapper yaml = new YAMLMapper();
+        ObjectNode rest = (ObjectNode)
+                yaml.readTree(Path.of("../examples/flight-delay/ops.yaml").toFile());
+        rest.remove(List.of("monitoring", "maintenance", "slos"));
+        ((ObjectNode) rest.path("alerting")).remove("alerts");
+        ((ObjectNode) rest.path("onCall")).remove("rotations");
+        String document = yaml.writeValueAsString(rest) + "---\n\n" + EXAMPLE.content();
+
+        Plan back = ExamplePlans.of("operations-specification.md", document);
+
+        assertThat(render(back).content()).isEqualTo(EXAMPLE.content());
+        OperationsSpecification read = back.specification();
+        OperationsSpecification written = ExamplePlans.flightDelay().specification();
+        assertThat(read.slos()).isEqualTo(written.slos());
+        assertThat(read.onCall().rotations()).isEqualTo(written.onCall().rotations());
+        assertThat(read.alerting().alerts())
+                .extracting(AlertDefinition::name, AlertDefinition::expression, AlertDefinition::runbook)
+                .containsExactlyElementsOf(written.alerting().alerts().stream()
+                        .map(alert -> tuple(alert.name(), alert.expression(), alert.runbook()))
+                        .toList());
     }
 
     private static Artifact render(Plan plan) {
