@@ -1,7 +1,12 @@
 package io.watchbill.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -30,10 +35,13 @@ final class CommandStyle {
         commandLine.getSubcommands().values().forEach(CommandStyle::apply);
     }
 
-    /** The version in the jar's manifest; a class folder has none. */
+    /** The version that was built, from a jar as from a class folder. */
     static String version() {
-        String version = CommandStyle.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
+        try (InputStream in = CommandStyle.class.getResourceAsStream("version.txt")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Map<String, String> exitCodes() {
