@@ -145,25 +145,36 @@ public final class Main implements Callable<Integer>, CommandLine.IVersionProvid
     /** Returns only by being interrupted: the shutdown hook ends the process. */
     @Override
     public Integer call() throws StartException, InterruptedException {
-        Exporter exporter = started(settings());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(exporter), "shutdown"));
+        started(settings());
         new CountDownLatch(1).await();
         return 0;
     }
 
     /** The page answers first, so that a scraper sees an exporter that is still reading its files. */
-    private Exporter started(Settings settings) throws StartException {
+    private void started(Settings settings) throws StartException {
         Exporter exporter = Exporter.start(settings.metrics());
+        // Before the first line that says it runs: who reads that line may end it at once.
+        Thread end = new Thread(() -> end(exporter), "shutdown");
+        Runtime.getRuntime().addShutdownHook(end);
         try {
             LOG.info("metrics on {}", url(exporter.metricsAddress(), "/metrics"));
             List<WatchedSystem> systems = SystemFiles.read(specifications, profiles);
             exporter.watch(systems, settings, InstantSource.system());
             systems.forEach(system -> LOG.info("watching {}", SystemFiles.describe(system)));
             LOG.info("events to POST {}", url(exporter.ingestAddress(), ObservationsHandler.PATH));
-            return exporter;
         } catch (StartException | RuntimeException e) {
+            forget(end);
             exporter.close();
             throw e;
+        }
+    }
+
+    /** A start that failed ends with an exit code of its own, unless the process is being ended already. */
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            LOG.debug("the process is ending already", e);
         }
     }
 
