@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code POST /v1/observations}. Bodies are read without holding a thread; every answer is JSON. */
-final class ObservationsHandler extends Handler.Abstract.NonBlocking {
+final class ObservationsHandler extends Handler.Abstract {
     static final String PATH = "/v1/observations";
 
     private static final Logger LOG = LoggerFactory.getLogger(ObservationsHandler.class);
