@@ -8,8 +8,11 @@ import io.watchbill.plan.View;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The demo's last words: what fired, whom it reached, where the answer stands, where to look. */
 final class Closing {
@@ -24,6 +27,25 @@ final class Closing {
         this.plan = plan;
         this.stack = stack;
         this.generated = generated;
+    }
+
+    /**
+     * Says on which days before the fault the model was wrong too often although no input had moved: the world had.
+     *
+     * @param days on which an accuracy alert was firing; nothing is said of none
+     */
+    void concept(List<LocalDate> days) {
+        List<LocalDate> before = days.stream()
+                .filter(day -> day.isBefore(LocalDate.ofInstant(Bug.SINCE, ZoneOffset.UTC)))
+                .toList();
+        if (!before.isEmpty()) {
+            view.say("");
+            row(
+                    "before",
+                    "accuracy fell below its limit on "
+                            + before.stream().map(LocalDate::toString).collect(Collectors.joining(", ")));
+            row("", "while no input drifted: storms, which is concept drift and not data drift");
+        }
     }
 
     /**

@@ -76,6 +76,14 @@ record Stack(URI exporter, URI observations, URI nodeExporter, URI prometheus, U
                 "--collector.disable-defaults"));
         NODE_COLLECTORS.forEach(collector -> node.add("--collector." + collector));
         children.start("node_exporter", node);
+        // Before Prometheus comes: a page that is still cold takes longer than a scrape may, and would look like a dead
+        // exporter.
+        for (URI page : List.of(
+                stack.exporter().resolve("/-/ready"),
+                stack.exporter().resolve("/metrics"),
+                stack.nodeExporter().resolve("/metrics"))) {
+            await(children, http, page);
+        }
         children.start(
                 "prometheus",
                 List.of(
@@ -92,10 +100,7 @@ record Stack(URI exporter, URI observations, URI nodeExporter, URI prometheus, U
                         "--cluster.listen-address=",
                         "--web.listen-address=127.0.0.1:" + ports.get(4)));
         for (URI ready : List.of(
-                stack.exporter().resolve("/-/ready"),
-                stack.nodeExporter().resolve("/"),
-                stack.prometheus().resolve("/-/ready"),
-                stack.alertmanager().resolve("/-/ready"))) {
+                stack.prometheus().resolve("/-/ready"), stack.alertmanager().resolve("/-/ready"))) {
             await(children, http, ready);
         }
         return stack;

@@ -4,12 +4,17 @@ import io.watchbill.cli.demo.PrometheusApi.Alert;
 import io.watchbill.cli.demo.PrometheusApi.Sample;
 import io.watchbill.cli.demo.Webhooks.Notification;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Sees what the stack does: asks after each step, shows it, and says once what fires and what is routed. */
 final class Watch {
@@ -22,6 +27,7 @@ final class Watch {
     private final Set<String> silent;
     private final String psi;
     private final Set<String> said = new HashSet<>();
+    private final Map<String, SortedSet<LocalDate>> firingDays = new HashMap<>();
     private int heard;
 
     /**
@@ -46,6 +52,9 @@ final class Watch {
         List<Alert> firing =
                 alerts.stream().filter(alert -> alert.state().equals("firing")).toList();
         for (Alert alert : firing) {
+            firingDays
+                    .computeIfAbsent(name(alert.labels()), unused -> new TreeSet<>())
+                    .add(production.atOffset(ZoneOffset.UTC).toLocalDate());
             if (said.add("firing " + alert.labels())) {
                 view.say(line(
                         production,
@@ -73,6 +82,16 @@ final class Watch {
                 alerts.size() - firing.size(),
                 firing.stream().map(alert -> name(alert.labels())).distinct().toList(),
                 routed(received)));
+    }
+
+    /** The days of production on which one of these alerts was firing, oldest first. */
+    List<LocalDate> daysOf(Set<String> alerts) {
+        return firingDays.entrySet().stream()
+                .filter(entry -> alerts.contains(entry.getKey()))
+                .flatMap(entry -> entry.getValue().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private SortedMap<String, Double> scores() {
