@@ -160,7 +160,10 @@ public final class Main implements Callable<Integer>, CommandLine.IVersionProvid
             LOG.info("metrics on {}", url(exporter.metricsAddress(), "/metrics"));
             List<WatchedSystem> systems = SystemFiles.read(specifications, profiles);
             exporter.watch(systems, settings, InstantSource.system());
-            systems.forEach(system -> LOG.info("watching {}", SystemFiles.describe(system)));
+            for (WatchedSystem system : systems) {
+                LOG.info("watching {}", SystemFiles.describe(system));
+                SystemFiles.warnings(system).forEach(LOG::warn);
+            }
             LOG.info("events to POST {}", url(exporter.ingestAddress(), ObservationsHandler.PATH));
         } catch (StartException | RuntimeException e) {
             forget(end);

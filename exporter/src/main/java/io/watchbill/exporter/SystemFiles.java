@@ -7,9 +7,11 @@ import io.watchbill.spec.reader.LoadedSpecification;
 import io.watchbill.spec.reader.ReadResult;
 import io.watchbill.spec.reader.SpecificationReader;
 import io.watchbill.spec.reader.TextFiles;
+import io.watchbill.statistics.DriftSettings;
 import io.watchbill.statistics.ProfileFormatException;
 import io.watchbill.statistics.ProfileJson;
 import io.watchbill.statistics.ReferenceProfile;
+import io.watchbill.statistics.ShortWindow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -105,5 +107,18 @@ final class SystemFiles {
                         + ")")
                 .collect(Collectors.joining(", "));
         return specification.metadata().name() + " " + system.hash() + ": " + models;
+    }
+
+    /** What the system's references say against its drift windows, one line each. */
+    static List<String> warnings(WatchedSystem system) {
+        List<String> all = new ArrayList<>();
+        for (Model model : system.specification().models()) {
+            system.profiles()
+                    .getOrDefault(model.name(), Map.of())
+                    .forEach((version, profile) -> ShortWindow.in(profile, DriftSettings.of(model.drift()))
+                            .forEach(window -> all.add(
+                                    "model " + model.name() + ", reference " + version + ": " + window.text())));
+        }
+        return all;
     }
 }

@@ -7,10 +7,12 @@ import io.watchbill.spec.Task;
 import io.watchbill.spec.TimeWindow;
 import io.watchbill.statistics.ColumnKind;
 import io.watchbill.statistics.ColumnReference;
+import io.watchbill.statistics.DriftSettings;
 import io.watchbill.statistics.MetricBaseline;
 import io.watchbill.statistics.NumericReference;
 import io.watchbill.statistics.PerformanceBaseline;
 import io.watchbill.statistics.ReferenceProfile;
+import io.watchbill.statistics.ShortWindow;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -115,6 +117,7 @@ public final class Profiler {
                 references,
                 performance,
                 confidence);
+        ShortWindow.in(profile, DriftSettings.of(model.drift())).forEach(window -> warnings.add(window.text()));
         return new ProfileResult(profile, warnings);
     }
 

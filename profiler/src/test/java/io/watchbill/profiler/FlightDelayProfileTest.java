@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchbill.spec.Model;
 import io.watchbill.spec.reader.ReadResult;
 import io.watchbill.spec.reader.SpecificationReader;
-import io.watchbill.spec.reader.TextFiles;
 import io.watchbill.statistics.ProfileJson;
 import io.watchbill.statistics.ReferenceProfile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,8 +50,30 @@ class FlightDelayProfileTest {
         });
     }
 
-    private static Model model() {
-        ReadResult result = new SpecificationReader(TextFiles.ofFileSystem()).read(EXAMPLE.resolve("ops.yaml"));
+    /** The flights of one hour have one hour of departure: only a whole day shows whether that column has changed. */
+    @Test
+    void aWindowShorterThanAColumnsSeasonIsWarnedOf() throws Exception {
+        Model hourly = model(Files.readString(EXAMPLE.resolve("ops.yaml"))
+                .replace("windows: [24h, 7d]\n      minimumSamples", "windows: [1h, 24h]\n      minimumSamples"));
+
+        ProfileResult result =
+                Profiler.profile(hourly, Optional.empty(), List.of(EXAMPLE.resolve("january.parquet")), Progress.NONE);
+
+        assertThat(result.warnings())
+                .anySatisfy(warning -> assertThat(warning)
+                        .startsWith(
+                                "column 'departure_hour' has a season that is longer than the drift window 1h: in these"
+                                        + " rows the windows of 1h differ from the whole by a PSI of "))
+                .noneMatch(warning -> warning.contains("window 24h"))
+                .noneMatch(warning -> warning.contains("'distance'"));
+    }
+
+    private static Model model() throws IOException {
+        return model(Files.readString(EXAMPLE.resolve("ops.yaml")));
+    }
+
+    private static Model model(String specification) {
+        ReadResult result = new SpecificationReader(path -> specification).read(EXAMPLE.resolve("ops.yaml"));
         assertThat(result.findings()).isEmpty();
         return result.loaded().orElseThrow().specification().models().get(0);
     }
