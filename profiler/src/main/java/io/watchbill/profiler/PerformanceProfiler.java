@@ -2,6 +2,8 @@ package io.watchbill.profiler;
 
 import io.watchbill.spec.Model;
 import io.watchbill.spec.Task;
+import io.watchbill.statistics.IsotonicCalibration;
+import io.watchbill.statistics.IsotonicCalibrationBuilder;
 import io.watchbill.statistics.MetricBaseline;
 import io.watchbill.statistics.MetricBaseline.ChunkVariance;
 import io.watchbill.statistics.PerformanceBaseline;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PerformanceProfiler {
     private static final String WHOLE = "0";
+    /** Of fewer predictions of a class a few that all were right would make it look certain. */
+    private static final long FEWEST_TO_CALIBRATE = 30;
 
     private final Database database;
     private final Model model;
@@ -60,8 +64,28 @@ final class PerformanceProfiler {
         for (Chunks window : windows) {
             chunks.put(window, metrics(classes(window.sql())));
         }
-        return Optional.of(
-                new PerformanceBaseline(List.copyOf(classes), confusion, baselines(whole.metrics(), chunks)));
+        return Optional.of(new PerformanceBaseline(
+                List.copyOf(classes), confusion, baselines(whole.metrics(), chunks), calibrations()));
+    }
+
+    /** How often predictions of a class are right at a confidence; of the classes that were predicted often enough. */
+    private Map<String, IsotonicCalibration> calibrations() throws SQLException {
+        Map<String, IsotonicCalibrationBuilder> builders = new TreeMap<>();
+        database.query(
+                "SELECT predicted, confidence, count(*) FILTER (hit), count(*) FILTER (NOT hit) FROM (SELECT "
+                        + Rows.PREDICTION + ", " + Rows.CONFIDENCE + ", " + Rows.PREDICTION + " = " + Rows.LABEL
+                        + " FROM " + Rows.NAME + ") AS counted(predicted, confidence, hit)"
+                        + " WHERE hit IS NOT NULL AND NOT isnan(confidence)"
+                        + " GROUP BY ALL ORDER BY predicted, confidence",
+                row -> builders.computeIfAbsent(row.getString(1), name -> new IsotonicCalibrationBuilder())
+                        .add(row.getDouble(2), row.getLong(3), row.getLong(4)));
+        Map<String, IsotonicCalibration> calibrations = new TreeMap<>();
+        builders.forEach((name, builder) -> {
+            if (builder.samples() >= FEWEST_TO_CALIBRATE) {
+                calibrations.put(name, builder.build());
+            }
+        });
+        return calibrations;
     }
 
     private Map<Integer, ClassTally> classes(String chunk) throws SQLException {

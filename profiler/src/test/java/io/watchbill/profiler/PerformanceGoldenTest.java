@@ -18,7 +18,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Against NumPy, which computes the same from the same rows: {@code src/test/goldens/performance.py}. */
+/**
+ * Against NumPy, which computes the same from the same rows: {@code src/test/goldens/performance.py}; calibrations against
+ * scikit-learn: {@code calibration.py}.
+ */
 class PerformanceGoldenTest {
     private static final Path GOLDENS = Path.of("src/test/goldens");
     private static final Path ROWS = GOLDENS.resolve("rows.csv");
@@ -58,6 +61,26 @@ class PerformanceGoldenTest {
         near(confidence.value(), golden("confidence").get("value"));
         near(confidence.variance(), golden("confidence").get("variance"));
         assertThat(confidence.samples()).isEqualTo(1_500);
+    }
+
+    @Test
+    void howOftenAConfidenceIsRightIsScikitLearns() throws Exception {
+        PerformanceBaseline performance =
+                Samples.profile(Samples.binary(), ROWS).profile().performance();
+        JsonNode classes = new ObjectMapper()
+                .readTree(GOLDENS.resolve("calibration.json").toFile())
+                .get("classes");
+
+        assertThat(Objects.requireNonNull(performance).calibrations()).containsOnlyKeys("no", "yes");
+        performance.calibrations().forEach((name, calibration) -> {
+            JsonNode golden = classes.get(name);
+            assertThat(calibration.samples()).isEqualTo(golden.get("samples").asLong());
+            for (int i = 0; i <= 40; i++) {
+                near(
+                        calibration.probability(i / 40.0),
+                        golden.get("probability").get(i));
+            }
+        });
     }
 
     @Test

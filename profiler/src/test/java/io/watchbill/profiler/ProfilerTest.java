@@ -72,6 +72,20 @@ class ProfilerTest {
     }
 
     @Test
+    void aClassThatWasPredictedUnderThirtyTimesIsNotCalibrated() throws Exception {
+        String rows = """
+                SELECT CASE WHEN i < 30 THEN 'yes' ELSE 'no' END AS prediction, 0.5 + (i % 7) / 20 AS confidence,
+                    'yes' AS label, false AS fitted
+                FROM range(59) AS numbers(i)""";
+
+        ReferenceProfile profile =
+                profile(binary(), write(folder.resolve("rows.csv"), rows)).profile();
+
+        assertThat(profile.performance()).isNotNull();
+        assertThat(profile.performance().calibrations()).containsOnlyKeys("yes");
+    }
+
+    @Test
     void observationsThatWereKeptAreProfiledAsTheyAre() throws Exception {
         Path observations = write(
                 folder.resolve("observations.ndjson"),

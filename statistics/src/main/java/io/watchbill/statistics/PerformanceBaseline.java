@@ -12,9 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param classes the classes in the order of the confusion counts; empty for regression
  * @param confusion rows by predicted class, then by actual class; empty for regression
  * @param metrics by the metric's name on the page, such as {@code accuracy}
+ * @param calibrations how often predictions are right at a confidence, by predicted class; without the classes that were
+ *     predicted too rarely to know, and empty without confidences
  */
 public record PerformanceBaseline(
-        List<String> classes, List<List<Long>> confusion, Map<String, MetricBaseline> metrics) {
+        List<String> classes,
+        List<List<Long>> confusion,
+        Map<String, MetricBaseline> metrics,
+        Map<String, IsotonicCalibration> calibrations) {
+
+    /** A baseline without calibrations. */
+    public PerformanceBaseline(List<String> classes, List<List<Long>> confusion, Map<String, MetricBaseline> metrics) {
+        this(classes, confusion, metrics, Map.of());
+    }
 
     public PerformanceBaseline {
         classes = List.copyOf(classes);
@@ -25,6 +35,12 @@ public record PerformanceBaseline(
                     "confusion counts need one row and one column for each of the " + size + " classes");
         }
         metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+        calibrations = Collections.unmodifiableMap(new TreeMap<>(calibrations));
+        for (String name : calibrations.keySet()) {
+            if (!classes.contains(name)) {
+                throw new IllegalArgumentException("a calibration needs one of the classes, not '" + name + "'");
+            }
+        }
     }
 
     /** The baseline of a metric; null if the profile has none. */

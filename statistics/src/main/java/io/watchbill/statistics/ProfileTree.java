@@ -173,7 +173,23 @@ final class ProfileTree {
         }
         ObjectNode metrics = tree.putObject("metrics");
         performance.metrics().forEach((name, metric) -> metrics.set(name, metric(metric)));
+        if (!performance.calibrations().isEmpty()) {
+            ObjectNode calibrations = tree.putObject("calibrations");
+            performance
+                    .calibrations()
+                    .forEach((name, calibration) -> putCalibration(calibrations.putObject(name), calibration));
+        }
         return tree;
+    }
+
+    private static void putCalibration(ObjectNode tree, IsotonicCalibration calibration) {
+        tree.put("samples", calibration.samples());
+        ArrayNode confidences = tree.putArray("confidences");
+        ArrayNode probabilities = tree.putArray("probabilities");
+        for (int i = 0; i < calibration.breakpoints(); i++) {
+            confidences.add(calibration.breakpoint(i));
+            probabilities.add(calibration.probabilityAt(i));
+        }
     }
 
     private static PerformanceBaseline readPerformance(ProfileCursor at) {
@@ -186,7 +202,21 @@ final class ProfileTree {
         for (String name : metricsAt.fieldNames()) {
             metrics.put(name, readMetric(metricsAt.field(name)));
         }
-        return at.make(() -> new PerformanceBaseline(classes, confusion, metrics));
+        ProfileCursor calibrationsAt = at.optionalField("calibrations");
+        Map<String, IsotonicCalibration> calibrations = new TreeMap<>();
+        if (calibrationsAt != null) {
+            for (String name : calibrationsAt.fieldNames()) {
+                calibrations.put(name, readCalibration(calibrationsAt.field(name)));
+            }
+        }
+        return at.make(() -> new PerformanceBaseline(classes, confusion, metrics, calibrations));
+    }
+
+    private static IsotonicCalibration readCalibration(ProfileCursor at) {
+        long samples = at.field("samples").wholeNumber();
+        double[] confidences = at.field("confidences").numbers();
+        double[] probabilities = at.field("probabilities").numbers();
+        return at.make(() -> new IsotonicCalibration(samples, confidences, probabilities));
     }
 
     private static ObjectNode metric(MetricBaseline metric) {

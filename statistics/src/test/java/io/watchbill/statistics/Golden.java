@@ -13,14 +13,18 @@ import java.util.stream.StreamSupport;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.data.Offset;
 
-/** Golden numbers of independent implementations; src/test/goldens/make.py makes them. */
+/** Golden numbers of independent implementations; the scripts in src/test/goldens make them. */
 final class Golden {
     private Golden() {}
 
     static Stream<JsonNode> cases(String file) {
+        return part(file, "cases");
+    }
+
+    static Stream<JsonNode> part(String file, String part) {
         try {
             JsonNode root = new ObjectMapper().readTree(Files.readString(Path.of("src/test/goldens", file)));
-            return StreamSupport.stream(root.get("cases").spliterator(), false);
+            return StreamSupport.stream(root.get(part).spliterator(), false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

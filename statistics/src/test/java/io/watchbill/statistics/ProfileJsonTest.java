@@ -31,7 +31,8 @@ class ProfileJsonTest {
                                     0.94,
                                     117,
                                     0.0564,
-                                    List.of(new MetricBaseline.ChunkVariance(Duration.ofDays(1), 0.001, 15))))),
+                                    List.of(new MetricBaseline.ChunkVariance(Duration.ofDays(1), 0.001, 15)))),
+                    Map.of("on_time", new IsotonicCalibration(103, new double[] {0.5, 0.75}, new double[] {0.1, 1}))),
             new MetricBaseline(0.8, 117, 0.02, List.of()));
 
     @Test
@@ -42,6 +43,45 @@ class ProfileJsonTest {
         assertThat(read).isEqualTo(PROFILE);
         assertThat(ProfileJson.write(read)).isEqualTo(json);
         assertThat(json).contains("\"contentHash\" : \"" + PROFILE.contentHash() + "\"");
+    }
+
+    @Test
+    void aProfileWithoutCalibrationsReadsAndWritesAsBeforeThereWereAny() {
+        PerformanceBaseline performance = PROFILE.performance();
+        ReferenceProfile without = new ReferenceProfile(
+                "m",
+                null,
+                117,
+                null,
+                null,
+                "",
+                List.of(),
+                new PerformanceBaseline(performance.classes(), performance.confusion(), performance.metrics()),
+                null);
+
+        String json = ProfileJson.write(without);
+
+        assertThat(json).doesNotContain("calibration");
+        assertThat(ProfileJson.read(json)).isEqualTo(without);
+    }
+
+    @Test
+    void aCalibrationThatFallsIsNamedWithItsPlace() {
+        String broken = ProfileJson.write(PROFILE)
+                .replace("\"probabilities\" : [ 0.1, 1.0 ]", "\"probabilities\" : [ 1, 0.1 ]");
+
+        assertThatThrownBy(() -> ProfileJson.read(broken))
+                .hasMessage(
+                        "profile at /performance/calibrations/on_time: a calibration needs probabilities that never"
+                                + " fall, within 0 to 1; probability 1 is 0.1; make the profile again with `watchbill profile`");
+    }
+
+    @Test
+    void aCalibrationOfAClassThatIsNoneIsRefused() {
+        String broken = ProfileJson.write(PROFILE).replace("\"on_time\" : {", "\"late\" : {");
+
+        assertThatThrownBy(() -> ProfileJson.read(broken))
+                .hasMessageContaining("a calibration needs one of the classes, not 'late'");
     }
 
     @Test
