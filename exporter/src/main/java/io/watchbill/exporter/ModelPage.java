@@ -17,10 +17,12 @@ import java.util.List;
 /** Writes a model's snapshot onto the page: requests, predictions, columns and drift. */
 final class ModelPage {
     private final Page page;
+    private final SharePage shares;
     private final OutcomePage outcomes;
 
     ModelPage(Page page) {
         this.page = page;
+        this.shares = new SharePage(page);
         this.outcomes = new OutcomePage(page);
     }
 
@@ -124,6 +126,17 @@ final class ModelPage {
             page.add(MetricFamilies.DRIFT_CHI_SQUARE_P_VALUE, labels, DriftScores.pValue(chiSquare.lnPValue()));
             page.add(MetricFamilies.DRIFT_V, labels, chiSquare.v());
         }
+        DriftScores.Distance jensenShannon = scores.jensenShannon();
+        if (jensenShannon != null) {
+            page.add(MetricFamilies.DRIFT_JENSEN_SHANNON, labels, jensenShannon.value());
+            page.add(MetricFamilies.DRIFT_JENSEN_SHANNON_NOISE_FLOOR, labels, jensenShannon.noiseFloor());
+        }
+        DriftScores.Distance wasserstein = scores.wasserstein();
+        if (wasserstein != null) {
+            page.add(MetricFamilies.DRIFT_WASSERSTEIN, labels, wasserstein.value());
+            page.add(MetricFamilies.DRIFT_WASSERSTEIN_NOISE_FLOOR, labels, wasserstein.noiseFloor());
+        }
+        shares.add(scores, labels);
         Double lnAdjusted = scores.lnAdjustedPValue();
         if (lnAdjusted != null) {
             page.add(MetricFamilies.DRIFT_ADJUSTED_P_VALUE, labels, DriftScores.pValue(lnAdjusted));

@@ -44,11 +44,20 @@ final class RunningExporter implements AutoCloseable {
     }
 
     static RunningExporter start(Path folder, InstantSource clock, long maximumInFlight) {
+        return watching(specification(folder), clock, maximumInFlight);
+    }
+
+    /** Watches a specification of the test's own, whose profiles lie beside it. */
+    static RunningExporter watching(Path specification, InstantSource clock) {
+        return watching(specification, clock, 64 << 20);
+    }
+
+    private static RunningExporter watching(Path specification, InstantSource clock, long maximumInFlight) {
         InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
             Exporter exporter = Exporter.start(free);
             exporter.watch(
-                    SystemFiles.read(List.of(specification(folder)), null),
+                    SystemFiles.read(List.of(specification), null),
                     new Settings(
                             free,
                             free,

@@ -59,7 +59,8 @@ public final class DriftScorer {
                 chiSquare,
                 jensenShannon,
                 wasserstein,
-                RateTests.missing(reference, counts, n, phi),
+                RateTests.missing(reference, counts, phi),
+                RateTests.invalid(reference, counts, phi),
                 unseen,
                 phi,
                 lnPValue,
@@ -70,7 +71,6 @@ public final class DriftScorer {
 
     private static DriftScores unscored(
             ColumnReference reference, long n, WindowCounts counts, NoVerdictReason reason) {
-        boolean known = counts.missing() > 0 && reference.samples() + reference.missing() > 0;
         return new DriftScores(
                 reference.name(),
                 reference.kind(),
@@ -81,7 +81,8 @@ public final class DriftScorer {
                 null,
                 null,
                 null,
-                known ? RateTests.missing(reference, counts, n, 1) : null,
+                RateTests.missing(reference, counts, 1),
+                RateTests.invalid(reference, counts, 1),
                 null,
                 1,
                 null,

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param chiSquare chi-square of homogeneity with its effect V
  * @param jensenShannon Jensen–Shannon distance, base 2, from 0 to 1; where asked for
  * @param wasserstein Wasserstein-1 distance in reference standard deviations; where asked for
- * @param missing share of missing values
+ * @param missing share of missing values among all; null without any
+ * @param invalid share of unusable values among all; null without any
  * @param unseen share of categories that the reference never showed; categorical columns that are not capped
  * @param overdispersion φ, at least 1: how much more the window's blocks vary than independent values would
  * @param lnPValue the p-value that enters the adjustment: KS for numeric, chi-square for categorical columns
@@ -35,6 +36,7 @@ public record DriftScores(
         @Nullable Distance jensenShannon,
         @Nullable Distance wasserstein,
         @Nullable Rate missing,
+        @Nullable Rate invalid,
         @Nullable Rate unseen,
         double overdispersion,
         @Nullable Double lnPValue,
@@ -110,6 +112,7 @@ public record DriftScores(
                 jensenShannon,
                 wasserstein,
                 missing,
+                invalid,
                 unseen,
                 overdispersion,
                 lnPValue,

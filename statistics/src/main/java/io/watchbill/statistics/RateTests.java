@@ -1,22 +1,47 @@
 package io.watchbill.statistics;
 
 import org.apache.commons.statistics.distribution.HypergeometricDistribution;
+import org.jspecify.annotations.Nullable;
 
-/** Tests of shares that are small: missing values, categories never seen before. */
+/** Tests of shares that are small: missing and unusable values, categories never seen before. */
 final class RateTests {
     private RateTests() {}
 
-    /** Missing values against the reference, in both directions: twice the smaller of Fisher's one-sided p-values. */
-    static DriftScores.Rate missing(ColumnReference reference, WindowCounts counts, long n, double dependence) {
-        long missing = counts.missing();
-        long all = n + missing;
-        long allReference = reference.samples() + reference.missing();
-        long x = (long) (missing / dependence);
-        long of = Math.max(x, (long) (all / dependence));
-        double more = lnFisher(x, of, reference.missing(), allReference);
-        double fewer = lnFisher(of - x, of, reference.samples(), allReference);
+    /** Missing values among all, against the reference; null where either side has no rows at all. */
+    static DriftScores.@Nullable Rate missing(ColumnReference reference, WindowCounts counts, double dependence) {
+        return share(
+                counts.missing(),
+                counts.samples() + counts.missing() + counts.invalid(),
+                reference.missing(),
+                rows(reference),
+                dependence);
+    }
+
+    /** Unusable values among all, against the reference; null where either side has no rows at all. */
+    static DriftScores.@Nullable Rate invalid(ColumnReference reference, WindowCounts counts, double dependence) {
+        return share(
+                counts.invalid(),
+                counts.samples() + counts.missing() + counts.invalid(),
+                reference.invalid(),
+                rows(reference),
+                dependence);
+    }
+
+    private static long rows(ColumnReference reference) {
+        return reference.samples() + reference.missing() + reference.invalid();
+    }
+
+    /** x of n against y of m, in both directions: twice the smaller of Fisher's one-sided p-values. */
+    private static DriftScores.@Nullable Rate share(long x, long n, long y, long m, double dependence) {
+        if (n == 0 || m == 0) {
+            return null;
+        }
+        long marked = (long) (x / dependence);
+        long of = Math.max(marked, (long) (n / dependence));
+        double more = lnFisher(marked, of, y, m);
+        double fewer = lnFisher(of - marked, of, m - y, m);
         double ln = Math.min(0, Math.log(2) + Math.min(more, fewer));
-        return new DriftScores.Rate((double) missing / all, (double) reference.missing() / allReference, ln);
+        return new DriftScores.Rate((double) x / n, (double) y / m, ln);
     }
 
     /**

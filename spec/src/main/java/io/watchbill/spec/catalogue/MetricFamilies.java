@@ -109,10 +109,16 @@ public final class MetricFamilies {
             drift("ml_drift_chi_square_p_value", "Probability of a chi-square at least this large without drift.");
     public static final MetricFamily DRIFT_V =
             drift("ml_drift_v", "Effect size V between 0 and 1: how far the shares of bins or categories have moved.");
-    public static final MetricFamily DRIFT_JENSEN_SHANNON =
-            later(drift("ml_drift_jensen_shannon_distance", "Jensen-Shannon distance, base 2, between 0 and 1."));
-    public static final MetricFamily DRIFT_WASSERSTEIN = later(drift(
-            "ml_drift_wasserstein_distance", "Wasserstein-1 distance in standard deviations of the training data."));
+    public static final MetricFamily DRIFT_JENSEN_SHANNON = drift(
+            "ml_drift_jensen_shannon_distance",
+            "Jensen-Shannon distance, base 2, between 0 and 1; where the specification asks for it.");
+    public static final MetricFamily DRIFT_JENSEN_SHANNON_NOISE_FLOOR =
+            drift("ml_drift_jensen_shannon_noise_floor", "Jensen-Shannon distance to expect from sampling alone.");
+    public static final MetricFamily DRIFT_WASSERSTEIN = drift(
+            "ml_drift_wasserstein_distance",
+            "Wasserstein-1 distance in standard deviations of the training data; where the specification asks for it.");
+    public static final MetricFamily DRIFT_WASSERSTEIN_NOISE_FLOOR =
+            drift("ml_drift_wasserstein_noise_floor", "Wasserstein-1 distance to expect from sampling alone.");
     public static final MetricFamily DRIFT_ADJUSTED_P_VALUE = drift(
             "ml_drift_adjusted_p_value",
             "The column's p-value after Benjamini-Hochberg over all columns of the model and window.");
@@ -131,6 +137,26 @@ public final class MetricFamilies {
             "ml_drifted_columns_ratio",
             "Share of the feature columns with a verdict whose verdict is warning or critical.",
             WINDOW);
+
+    // Model: values that are no part of a distribution.
+    public static final MetricFamily COLUMN_MISSING_RATIO =
+            drift("ml_column_missing_ratio", "Share of the window's values that are missing.");
+    public static final MetricFamily COLUMN_MISSING_P_VALUE = drift(
+            "ml_column_missing_p_value",
+            "Probability of a share of missing values at least this far from the training data's without a change.");
+    public static final MetricFamily COLUMN_INVALID_RATIO =
+            drift("ml_column_invalid_ratio", "Share of the window's values that the column's type cannot hold.");
+    public static final MetricFamily COLUMN_INVALID_P_VALUE = drift(
+            "ml_column_invalid_p_value",
+            "Probability of a share of invalid values at least this far from the training data's without a change.");
+    public static final MetricFamily COLUMN_UNSEEN_RATIO =
+            drift("ml_column_unseen_ratio", "Share of the window's categories that the training data never had.");
+    public static final MetricFamily COLUMN_UNSEEN_EXPECTED_RATIO = drift(
+            "ml_column_unseen_expected_ratio",
+            "Share of unseen categories to expect without drift: those that the training data had once.");
+    public static final MetricFamily COLUMN_UNSEEN_P_VALUE = drift(
+            "ml_column_unseen_p_value",
+            "Probability of a share of unseen categories at least this large without drift.");
 
     // Model: concept drift.
     public static final MetricFamily LABELLED_PREDICTIONS = model(

@@ -23,6 +23,10 @@ final class StandardMetrics {
 
     private static final Map<String, String> NONE = Map.of();
 
+    /** Every value of a column is in a bin, missing or invalid. */
+    private static final List<MetricFamily> ALL_VALUES =
+            List.of(MetricFamilies.COLUMN_BIN, MetricFamilies.COLUMN_MISSING, MetricFamilies.COLUMN_INVALID);
+
     private final List<Preset> presets;
     private final List<CatalogueMetric> metrics = new ArrayList<>();
 
@@ -96,12 +100,21 @@ final class StandardMetrics {
                 WindowRule.DRIFT,
                 MetricFamilies.DRIFTED_COLUMNS,
                 "Share of the features that drift.");
-        columnRate("missing_rate", MetricFamilies.COLUMN_MISSING, "Share of a feature's values that are missing.");
-        columnRate("invalid_rate", MetricFamilies.COLUMN_INVALID, "Share of a feature's values of the wrong type.");
+        columnRate(
+                "missing_rate",
+                MetricFamilies.COLUMN_MISSING,
+                ALL_VALUES,
+                "Share of a feature's values that are missing.");
+        columnRate(
+                "invalid_rate",
+                MetricFamilies.COLUMN_INVALID,
+                ALL_VALUES,
+                "Share of a feature's values of the wrong type.");
         columnRate(
                 "unseen_rate",
                 MetricFamilies.COLUMN_UNSEEN,
-                "Share of a feature's values that the training data never had.");
+                List.of(MetricFamilies.COLUMN_BIN),
+                "Share of a feature's categories that the training data never had.");
     }
 
     private void performance() {
@@ -234,11 +247,8 @@ final class StandardMetrics {
                 name, layer, unit, worse, window, help, List.of(new Measure.Exported(family, NONE, false))));
     }
 
-    private void columnRate(String name, MetricFamily part, String help) {
-        String total = Stream.of(
-                        MetricFamilies.COLUMN_BIN, MetricFamilies.COLUMN_MISSING, MetricFamilies.COLUMN_INVALID)
-                .map(StandardMetrics::columnSum)
-                .collect(Collectors.joining(" + "));
+    private void columnRate(String name, MetricFamily part, List<MetricFamily> whole, String help) {
+        String total = whole.stream().map(StandardMetrics::columnSum).collect(Collectors.joining(" + "));
         query(
                 name,
                 Layer.MODEL,
@@ -246,11 +256,9 @@ final class StandardMetrics {
                 WindowRule.RATE,
                 help,
                 columnSum(part) + " / (" + total + " > 0)",
-                List.of(
-                        part.name(),
-                        MetricFamilies.COLUMN_BIN.name(),
-                        MetricFamilies.COLUMN_MISSING.name(),
-                        MetricFamilies.COLUMN_INVALID.name()),
+                Stream.concat(Stream.of(part), whole.stream())
+                        .map(MetricFamily::name)
+                        .toList(),
                 List.of(LabelNames.MODEL, LabelNames.VERSION, LabelNames.COLUMN));
     }
 
