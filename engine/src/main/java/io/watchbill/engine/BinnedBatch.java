@@ -23,13 +23,21 @@ public final class BinnedBatch {
     final Predictions predictions;
     final Labels labels;
     final Outcomes outcomes;
+    final long unknownFeatures;
 
-    BinnedBatch(String model, List<String> texts, Predictions predictions, Labels labels, Outcomes outcomes) {
+    BinnedBatch(
+            String model,
+            List<String> texts,
+            Predictions predictions,
+            Labels labels,
+            Outcomes outcomes,
+            long unknownFeatures) {
         this.model = model;
         this.texts = List.copyOf(texts);
         this.predictions = predictions;
         this.labels = labels;
         this.outcomes = outcomes;
+        this.unknownFeatures = unknownFeatures;
     }
 
     /** The model's name. */

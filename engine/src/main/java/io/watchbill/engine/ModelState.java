@@ -36,6 +36,7 @@ public final class ModelState {
     private final Map<String, VersionState> versions = new LinkedHashMap<>();
     private final Joins joins;
     private final Waiting waiting;
+    private final Map<IgnoredValue, Long> ignored = IgnoredValue.none();
     private final long maximumLabelDelay;
     private final long idleMillis;
     private long appliedRows;
@@ -75,6 +76,7 @@ public final class ModelState {
         predictions(batch);
         labels(batch);
         outcomes(batch);
+        ignored.merge(IgnoredValue.UNKNOWN_FEATURE, batch.unknownFeatures, Long::sum);
         appliedRows += batch.rows();
     }
 
@@ -199,6 +201,8 @@ public final class ModelState {
                 version.outcomes().feedback(subject);
             } else if (from.kinds[i] == EventKind.DOWNSTREAM) {
                 version.outcomes().downstream(subject, detail);
+            } else if (from.kinds[i] == EventKind.SCORE && !version.quality().score(subject, from.values[i])) {
+                ignored.merge(IgnoredValue.UNDECLARED_SCORE, 1L, Long::sum);
             }
         }
     }
@@ -303,7 +307,7 @@ public final class ModelState {
         for (VersionState version : versions.values()) {
             totals.add(version.totals(now));
         }
-        return new ModelTotals(plan, now, positive, totals);
+        return new ModelTotals(plan, now, positive, totals, Map.copyOf(ignored));
     }
 
     /** Bytes of the arrays that hold counts. */

@@ -1,6 +1,7 @@
 package io.watchbill.engine;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** A model's counts at one moment; {@link Scores} makes a page of them. Immutable. */
@@ -9,11 +10,18 @@ public final class ModelTotals {
     final long clockMillis;
     final OptionalInt positiveClass;
     final List<VersionTotals> versions;
+    final Map<IgnoredValue, Long> ignored;
 
-    ModelTotals(ModelPlan plan, long clockMillis, OptionalInt positiveClass, List<VersionTotals> versions) {
+    ModelTotals(
+            ModelPlan plan,
+            long clockMillis,
+            OptionalInt positiveClass,
+            List<VersionTotals> versions,
+            Map<IgnoredValue, Long> ignored) {
         this.plan = plan;
         this.clockMillis = clockMillis;
         this.positiveClass = positiveClass;
         this.versions = List.copyOf(versions);
+        this.ignored = ignored;
     }
 }

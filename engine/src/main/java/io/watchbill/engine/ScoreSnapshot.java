@@ -3,6 +3,7 @@ package io.watchbill.engine;
 import io.watchbill.statistics.DriftScores;
 import io.watchbill.statistics.PerformanceScore;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -12,15 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param plan the model
  * @param clockMillis the model's event clock E, at which windows end
  * @param versions its versions, in the order in which they came
+ * @param ignored what its events held and nothing was made of
  */
-public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> versions) {
+public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> versions, Map<IgnoredValue, Long> ignored) {
     public ScoreSnapshot {
         versions = List.copyOf(versions);
+        ignored = Map.copyOf(ignored);
     }
 
     /** The same scores at a later moment in which nothing changed. */
     public ScoreSnapshot at(long newClockMillis) {
-        return new ScoreSnapshot(plan, newClockMillis, versions);
+        return new ScoreSnapshot(plan, newClockMillis, versions, ignored);
     }
 
     /**
@@ -42,6 +45,7 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
      * @param feedback counts by rating
      * @param downstream counts by consumer and outcome
      * @param businessWindows by business window and arm
+     * @param quality by declared quality score
      */
     public record Version(
             String version,
@@ -60,7 +64,8 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
             List<BusinessCount> business,
             List<Pair> feedback,
             List<Pair> downstream,
-            List<BusinessWindow> businessWindows) {
+            List<BusinessWindow> businessWindows,
+            List<QualityView> quality) {
         public Version {
             predictions = List.copyOf(predictions);
             columns = List.copyOf(columns);
@@ -71,6 +76,7 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
             feedback = List.copyOf(feedback);
             downstream = List.copyOf(downstream);
             businessWindows = List.copyOf(businessWindows);
+            quality = List.copyOf(quality);
         }
     }
 

@@ -24,7 +24,7 @@ public final class Scores {
         for (VersionTotals version : totals.versions) {
             versions.add(version(totals, version));
         }
-        return new ScoreSnapshot(totals.plan, totals.clockMillis, versions);
+        return new ScoreSnapshot(totals.plan, totals.clockMillis, versions, totals.ignored);
     }
 
     private static Version version(ModelTotals model, VersionTotals totals) {
@@ -58,7 +58,8 @@ public final class Scores {
                 totals.business(),
                 totals.feedback(),
                 totals.downstream(),
-                totals.businessWindows());
+                totals.businessWindows(),
+                totals.quality());
     }
 
     private static DriftWindow window(ModelPlan plan, VersionTotals totals, int w) {

@@ -29,6 +29,7 @@ final class VersionState {
     private final PerformanceState performance;
     private final BusinessState business;
     private final OutcomeCounts outcomes;
+    private final QualityState quality;
     private final Cells labelled = new Cells();
     private final long[][] panes;
     private LabelCounts labels = new LabelCounts(0, 0, 0, 0);
@@ -51,6 +52,7 @@ final class VersionState {
         this.performance = new PerformanceState(model.performanceWindows(), DELAYS);
         this.business = new BusinessState(model);
         this.outcomes = new OutcomeCounts(names);
+        this.quality = new QualityState(model.model().quality());
         this.panes = new long[model.driftWindows().size()][];
     }
 
@@ -148,6 +150,10 @@ final class VersionState {
         return outcomes;
     }
 
+    QualityState quality() {
+        return quality;
+    }
+
     /** Takes note that the version is alive. */
     void seen(long time) {
         newest = Math.max(newest, time);
@@ -192,7 +198,8 @@ final class VersionState {
                 outcomes.business(),
                 outcomes.feedback(),
                 outcomes.downstream(),
-                business.watched() ? business.windows(clock, names.arms) : List.of());
+                business.watched() ? business.windows(clock, names.arms) : List.of(),
+                quality.views());
     }
 
     private List<ScoreSnapshot.PredictionCount> predictionCounts() {

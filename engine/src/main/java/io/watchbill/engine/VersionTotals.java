@@ -28,4 +28,5 @@ record VersionTotals(
         List<ScoreSnapshot.BusinessCount> business,
         List<ScoreSnapshot.Pair> feedback,
         List<ScoreSnapshot.Pair> downstream,
-        List<ScoreSnapshot.BusinessWindow> businessWindows) {}
+        List<ScoreSnapshot.BusinessWindow> businessWindows,
+        List<QualityView> quality) {}

@@ -19,15 +19,19 @@ final class ModelPage {
     private final Page page;
     private final SharePage shares;
     private final OutcomePage outcomes;
+    private final QualityPage quality;
 
     ModelPage(Page page) {
         this.page = page;
         this.shares = new SharePage(page);
         this.outcomes = new OutcomePage(page);
+        this.quality = new QualityPage(page);
     }
 
     void add(ScoreSnapshot snapshot) {
         String model = snapshot.plan().name();
+        snapshot.ignored()
+                .forEach((reason, count) -> page.count(MetricFamilies.IGNORED_VALUES, count, model, reason.label()));
         for (Version version : snapshot.versions()) {
             requests(model, version);
             for (ColumnCounts column : version.columns()) {
@@ -39,6 +43,7 @@ final class ModelPage {
                 drift(model, version.version(), window);
             }
             outcomes.add(model, version);
+            quality.add(model, version);
             for (String window : snapshot.plan().windowLabels()) {
                 page.add(MetricFamilies.WINDOW_END, snapshot.clockMillis() / 1_000.0, model, version.version(), window);
             }

@@ -40,7 +40,7 @@ final class RowReader {
             case "scores" -> scores(parser, batch, row);
             case "confidence" -> batch.confidences[row] = values.strictNumber(parser);
             case "latencyMs" -> batch.latencies[row] = amount(parser, field, "milliseconds");
-            case "value", "rows" -> batch.values[row] = amount(parser, field, "the amount");
+            case "value", "rows" -> batch.values[row] = value(parser, field, batch.kind(row));
             case "outcome" -> outcome(parser, batch, row);
             case "name", "event", "rating", "consumer", "run" -> subject(parser, field, batch, row);
             case "unit", "status" -> batch.details[row] = name(parser, field);
@@ -88,6 +88,18 @@ final class RowReader {
             throw new MalformedLineException(field + ": expected a short text");
         }
         return name;
+    }
+
+    /** A score may be negative; amounts and rows may not. */
+    private double value(JsonParser parser, String field, EventKind kind) throws IOException, MalformedLineException {
+        if (kind != EventKind.SCORE) {
+            return amount(parser, field, "the amount");
+        }
+        double score = values.strictNumber(parser);
+        if (score == Double.POSITIVE_INFINITY) {
+            throw new MalformedLineException(field + ": expected the score as a number");
+        }
+        return score;
     }
 
     private double amount(JsonParser parser, String field, String what) throws IOException, MalformedLineException {

@@ -37,8 +37,11 @@ record ClauseStimuli(List<StimulatedSeries> series, Map<String, String> identity
         CatalogueMetric metric = plan.catalogue().find(clause.metric()).orElseThrow();
         Optional<Measure> own = metric.ownMeasure();
         if (own.isPresent()) {
-            return own.get() instanceof Measure.Exported exported
-                    ? exported(plan, clause, probe, exported)
+            if (own.get() instanceof Measure.Exported exported) {
+                return exported(plan, clause, probe, exported);
+            }
+            return own.get() instanceof Measure.Query query
+                    ? query(plan, clause, probe, List.of(), Optional.empty(), query)
                     : Optional.empty();
         }
         List<Sources.Source> sources = metric.layer() == Layer.INFRASTRUCTURE
@@ -48,7 +51,8 @@ record ClauseStimuli(List<StimulatedSeries> series, Map<String, String> identity
                 .flatMap(source -> metric.measure(source.preset()).stream()
                         .filter(Measure.Query.class::isInstance)
                         .map(Measure.Query.class::cast)
-                        .flatMap(query -> query(plan, clause, probe, source, query).stream()))
+                        .flatMap(query ->
+                                query(plan, clause, probe, source.selector(), source.capacity(), query).stream()))
                 .findFirst();
     }
 
@@ -77,16 +81,21 @@ record ClauseStimuli(List<StimulatedSeries> series, Map<String, String> identity
     }
 
     private static Optional<ClauseStimuli> query(
-            Plan plan, Clause clause, Probe probe, Sources.Source source, Measure.Query query) {
+            Plan plan,
+            Clause clause,
+            Probe probe,
+            List<io.watchbill.spec.condition.Matcher> selector,
+            Optional<BigDecimal> capacity,
+            Measure.Query query) {
         boolean perCapacity = query.promql().contains(Measure.Query.CAPACITY);
-        if (query.stimuli().isEmpty() || (perCapacity && source.capacity().isEmpty())) {
+        if (query.stimuli().isEmpty() || (perCapacity && capacity.isEmpty())) {
             return Optional.empty();
         }
         Map<String, String> usual = usualLabels(plan, query.identityLabels());
         usual.put("instance", "test:9100");
-        List<io.watchbill.spec.condition.Matcher> matchers = new ArrayList<>(source.selector());
+        List<io.watchbill.spec.condition.Matcher> matchers = new ArrayList<>(selector);
         matchers.addAll(clause.matchers());
-        BigDecimal scale = perCapacity ? source.capacity().orElseThrow() : BigDecimal.ONE;
+        BigDecimal scale = perCapacity ? capacity.orElseThrow() : BigDecimal.ONE;
         Duration memory = query.promql().contains(Measure.Query.RATE) ? range(plan, clause) : Duration.ZERO;
         return LabelChoice.satisfying(usual, matchers).map(labels -> {
             List<StimulatedSeries> series = new ArrayList<>();

@@ -25,11 +25,11 @@ final class SampleRun {
         values.add(plain(value) + "x" + (samples - 1));
     }
 
-    /** The next samples of a counter that grows by {@code rate} a second. */
+    /** The next samples of a counter that grows by {@code rate} a second, or of a sum that falls. */
     void growth(BigDecimal rate, Duration interval, long samples) {
         BigDecimal step = rate.multiply(BigDecimal.valueOf(interval.toMillis())).movePointLeft(3);
         BigDecimal start = begun ? total.add(step) : total;
-        values.add(plain(start) + "+" + plain(step) + "x" + (samples - 1));
+        values.add(plain(start) + (step.signum() < 0 ? "" : "+") + plain(step) + "x" + (samples - 1));
         total = start.add(step.multiply(BigDecimal.valueOf(samples - 1)));
         begun = true;
     }

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The metrics that conditions may name: one place maps each name to its layer, its unit, its direction and the series
@@ -47,8 +49,12 @@ public final class MetricCatalogue {
 
     /** This catalogue and {@code quality.NAME} for each score. */
     public MetricCatalogue withQuality(Collection<QualityScore> scores) {
+        Set<String> falling = scores.stream()
+                .filter(score -> score.minimum().signum() < 0)
+                .map(QualityScore::name)
+                .collect(Collectors.toSet());
         return and(scores.stream()
-                .map(score -> StandardMetrics.qualityScore(score.name(), score.worse()))
+                .map(score -> QualityMetric.of(score, falling.contains(score.name())))
                 .toList());
     }
 

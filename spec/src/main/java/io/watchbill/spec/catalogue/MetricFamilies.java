@@ -66,8 +66,13 @@ public final class MetricFamilies {
             model(MetricType.HISTOGRAM, "ml_prediction_value", "Predicted values of a regression.");
     public static final MetricFamily PREDICTION_CONFIDENCE = model(
             MetricType.HISTOGRAM, "ml_prediction_confidence", "Confidence of the predicted class, between 0 and 1.");
-    public static final MetricFamily QUALITY_SCORE = later(model(
-            MetricType.HISTOGRAM, "ml_quality_score", "Quality scores that arrive beside predictions, by name.", NAME));
+    public static final MetricFamily QUALITY_SCORE = model(
+            MetricType.HISTOGRAM, "ml_quality_score", "Quality scores that arrive beside predictions, by name.", NAME);
+    public static final MetricFamily QUALITY_SCORE_INVALID = model(
+            MetricType.COUNTER,
+            "ml_quality_score_invalid_total",
+            "Quality scores outside the range that the specification declares; they are in no histogram.",
+            NAME);
     public static final MetricFamily COLUMN_BIN = model(
             MetricType.COUNTER,
             "ml_column_bin_total",
@@ -370,6 +375,12 @@ public final class MetricFamilies {
             "Events received, by what became of them.",
             SOURCE,
             RESULT);
+    public static final MetricFamily IGNORED_VALUES = own(
+            MetricType.COUNTER,
+            "watchbill_ignored_values_total",
+            "What accepted events of a model held and nothing was made of, by reason.",
+            LabelNames.MODEL,
+            REASON);
     public static final MetricFamily INGEST_BATCH_DURATION = own(
             MetricType.HISTOGRAM, "watchbill_ingest_batch_duration_seconds", "Time to take in one batch of events.");
     public static final MetricFamily SCRAPE_DURATION =

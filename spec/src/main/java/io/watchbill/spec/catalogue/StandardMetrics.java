@@ -11,6 +11,7 @@ import static io.watchbill.spec.Worse.LOWER;
 
 import io.watchbill.spec.Unit;
 import io.watchbill.spec.Worse;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 final class StandardMetrics {
 
     private static final Map<String, String> NONE = Map.of();
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     /** Every value of a column is in a bin, missing or invalid. */
     private static final List<MetricFamily> ALL_VALUES =
@@ -165,7 +167,8 @@ final class StandardMetrics {
                 "Share of a consumer's uses of predictions that failed.",
                 "(" + failed + " or 0 * " + total + ") / (" + total + " > 0)",
                 List.of(effects),
-                List.of(LabelNames.MODEL, LabelNames.VERSION, LabelNames.CONSUMER));
+                List.of(LabelNames.MODEL, LabelNames.VERSION, LabelNames.CONSUMER),
+                List.of());
         query(
                 "last_run_age",
                 Layer.MODEL,
@@ -174,7 +177,8 @@ final class StandardMetrics {
                 "Time since a batch model's last complete run.",
                 "time() - max by (cluster, model) (" + MetricFamilies.RUN_LAST_SUCCESS.name() + "{$selector})",
                 List.of(MetricFamilies.RUN_LAST_SUCCESS.name()),
-                List.of(LabelNames.MODEL));
+                List.of(LabelNames.MODEL),
+                List.of());
         gauge(
                 "run_rows",
                 Layer.MODEL,
@@ -183,28 +187,6 @@ final class StandardMetrics {
                 WindowRule.NONE,
                 MetricFamilies.RUN_ROWS,
                 MetricFamilies.RUN_ROWS.help());
-    }
-
-    /** The mean of a quality score that a specification declares, for {@code quality.NAME}. */
-    static CatalogueMetric qualityScore(String name, Worse worse) {
-        String scores = MetricFamilies.QUALITY_SCORE.name();
-        String mean =
-                "sum by (cluster, model, version) (rate(" + scores + "_sum{name=\"" + name + "\",$selector}[$rate]))"
-                        + " / (sum by (cluster, model, version) (rate(" + scores + "_count{name=\"" + name
-                        + "\",$selector}[$rate])) > 0)";
-        return new CatalogueMetric(
-                "quality." + name,
-                Layer.MODEL,
-                NUMBER,
-                worse,
-                WindowRule.RATE,
-                "Mean of the quality score " + name + ".",
-                List.of(new Measure.Query(
-                        Optional.empty(),
-                        mean,
-                        List.of(scores + "_sum", scores + "_count"),
-                        List.of(LabelNames.MODEL, LabelNames.VERSION),
-                        List.of())));
     }
 
     private void machine(String name, Unit unit, WindowRule window, String help) {
@@ -259,7 +241,26 @@ final class StandardMetrics {
                 Stream.concat(Stream.of(part), whole.stream())
                         .map(MetricFamily::name)
                         .toList(),
-                List.of(LabelNames.MODEL, LabelNames.VERSION, LabelNames.COLUMN));
+                List.of(LabelNames.MODEL, LabelNames.VERSION, LabelNames.COLUMN),
+                stimuli(part, whole));
+    }
+
+    /** The part takes the share v of what grows by a hundred a second; every other series of the whole is there. */
+    private static List<Stimulus> stimuli(MetricFamily part, List<MetricFamily> whole) {
+        List<Stimulus> stimuli = new ArrayList<>();
+        stimuli.add(counter(part, BigDecimal.ZERO, HUNDRED));
+        for (MetricFamily family : whole) {
+            if (family.equals(MetricFamilies.COLUMN_BIN)) {
+                stimuli.add(counter(family, HUNDRED, whole.contains(part) ? HUNDRED.negate() : BigDecimal.ZERO));
+            } else if (!family.equals(part)) {
+                stimuli.add(counter(family, BigDecimal.ZERO, BigDecimal.ZERO));
+            }
+        }
+        return stimuli;
+    }
+
+    private static Stimulus counter(MetricFamily family, BigDecimal base, BigDecimal slope) {
+        return new Stimulus(family.name(), NONE, Stimulus.Shape.COUNTER, base, slope);
     }
 
     private static String columnSum(MetricFamily family) {
@@ -274,9 +275,10 @@ final class StandardMetrics {
             String help,
             String promql,
             List<String> series,
-            List<String> labels) {
+            List<String> labels,
+            List<Stimulus> stimuli) {
         Measure measure = new Measure.Query(
-                Optional.empty(), promql, series.stream().distinct().toList(), labels, List.of());
+                Optional.empty(), promql, series.stream().distinct().toList(), labels, stimuli);
         metrics.add(new CatalogueMetric(name, layer, unit, HIGHER, window, help, List.of(measure)));
     }
 }

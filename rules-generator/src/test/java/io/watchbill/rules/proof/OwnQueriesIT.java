@@ -1,0 +1,78 @@
+package io.watchbill.rules.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchbill.plan.Plan;
+import io.watchbill.plan.Target;
+import io.watchbill.plan.TimeScale;
+import io.watchbill.rules.ExamplePlan;
+import io.watchbill.rules.RuleFiles;
+import io.watchbill.testing.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Metrics that the catalogue measures by a query over the exporter's counters: promtool says what the query gives. */
+class OwnQueriesIT {
+    private static final String SPECIFICATION = """
+            apiVersion: watchbill/v1
+            kind: OperationsSpecification
+            metadata: {name: answers, title: Answers, owner: team-answers}
+            models:
+              rag:
+                task: generation
+                features: {length: {type: numeric}, topic: {type: categorical}}
+                quality:
+                  groundedness: {range: 0..1, worse: lower}
+                  sentiment: {range: -1..1, worse: lower}
+            monitoring:
+              keyMetrics:
+                - {metric: quality.groundedness, warning: "< 0.7"}
+                - {metric: quality.sentiment, warning: "< -0.25"}
+                - {metric: missing_rate, warning: "> 2%"}
+                - {metric: invalid_rate, warning: "> 1%"}
+                - {metric: unseen_rate, warning: "> 5%"}
+            alerting:
+              receivers:
+                page: {webhook_configs: [{url: "http://127.0.0.1:9/"}]}
+                chat: {webhook_configs: [{url: "http://127.0.0.1:9/"}]}
+                mail: {webhook_configs: [{url: "http://127.0.0.1:9/"}]}
+            """;
+
+    @TempDir
+    Path directory;
+
+    private Plan plan(Target target) throws IOException {
+        return ExamplePlan.of(Files.writeString(directory.resolve("ops.yaml"), SPECIFICATION), target);
+    }
+
+    @Test
+    void meansAndSharesPassTheirThresholdsAtTheValueThatTheSeriesGive() throws IOException {
+        String tests = assertPasses(plan(Target.DEFAULT));
+
+        assertThat(tests)
+                .contains("AnswersQualityGroundednessLowWarning fires and resolves, under < 0.7")
+                .contains("AnswersQualitySentimentLowWarning fires and resolves, under < -0.25")
+                .contains("AnswersMissingRateHighWarning fires and resolves, over > 2%")
+                .contains("AnswersInvalidRateHighWarning fires and resolves, over > 1%")
+                .contains("AnswersUnseenRateHighWarning fires and resolves, over > 5%");
+    }
+
+    @Test
+    void theSameHoldsWhereTimeIsScaled() throws IOException {
+        assertPasses(TimeScale.apply(plan(new Target(Duration.ofMillis(100), Duration.ofMillis(100), 1)), 600));
+    }
+
+    private String assertPasses(Plan plan) {
+        ExamplePlan.write(directory, RuleFiles.render(plan));
+        Path tests = ExamplePlan.write(directory, RuleTests.render(plan));
+
+        Tool.Result result = Tool.named("promtool").run("test", "rules", tests);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        return RuleTests.render(plan).content();
+    }
+}
