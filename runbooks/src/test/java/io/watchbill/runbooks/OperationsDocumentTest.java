@@ -57,7 +57,7 @@ class OperationsDocumentTest {
                 .contains(
                         "| Airport map | Delay by airport | https://grafana.example.com/d/airports |",
                         "| cpu_usage | < 60% | > 75% for 10m | > 90% for 10m |",
-                        "| accuracy | > 75% | < 70% over 24h for 5m | < 64% over 24h for 5m |",
+                        "| accuracy | > 75% | < 70% over 24h for 1m | < 64% over 24h for 1m |",
                         "| conversion_rate | 2%..4% | outside 1.5%..5% over 7d for 1h | - |",
                         "| FlightDelayDistanceDrift | feature_drift.psi{column=\"distance\"} > 0.25 over 24h for 15m | P2 |"
                                 + " [feature-drift](https://runbooks.example.com/flight-delay.md#feature-drift) |",

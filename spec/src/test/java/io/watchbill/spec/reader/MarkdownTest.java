@@ -38,7 +38,7 @@ class MarkdownTest {
             | cpu_usage | < 60% | > 75% for 10m | > 90% for 10m |
             | error_rate | < 0.1% | > 0.5% for 5m | > 2% for 5m |
             | latency_p99 | < 80ms | > 100ms for 5m | > 250ms for 5m |
-            | accuracy | > 75% | < 70% over 24h for 5m | < 64% over 24h for 5m |
+            | accuracy | > 75% | < 70% over 24h for 1m | < 64% over 24h for 1m |
             | conversion_rate | 2%..4% | outside 1.5%..5% over 7d for 1h | - |
 
             ### Alerting Configuration
