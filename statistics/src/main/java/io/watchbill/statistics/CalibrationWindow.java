@@ -46,16 +46,33 @@ public final class CalibrationWindow {
         if (!ring.reach(pane)) {
             return false;
         }
+        count(pane, confidence, right, 1);
+        return true;
+    }
+
+    /**
+     * Takes back a labelled prediction that was added, because its label was corrected.
+     *
+     * @return false if its pane has expired since
+     */
+    public boolean remove(long pane, double confidence, boolean right) {
+        if (!ring.holds(pane)) {
+            return false;
+        }
+        count(pane, confidence, right, -1);
+        return true;
+    }
+
+    private void count(long pane, double confidence, boolean right, int sign) {
         int bin = Math.max(0, Math.min(BINS - 1, (int) ((confidence - least) / (1 - least) * BINS)));
         double variance = confidence * (1 - confidence);
         double weight = 1 - 2 * confidence;
-        ring.add(pane, COUNT + bin, 1);
-        ring.add(pane, CONFIDENCE + bin, confidence);
-        ring.add(pane, RIGHT + bin, right ? 1 : 0);
-        ring.add(pane, VARIANCE + bin, variance);
-        ring.add(pane, DEVIATION, ((right ? 1 : 0) - confidence) * weight);
-        ring.add(pane, DEVIATION_VARIANCE, weight * weight * variance);
-        return true;
+        ring.add(pane, COUNT + bin, sign);
+        ring.add(pane, CONFIDENCE + bin, sign * confidence);
+        ring.add(pane, RIGHT + bin, right ? sign : 0);
+        ring.add(pane, VARIANCE + bin, sign * variance);
+        ring.add(pane, DEVIATION, sign * ((right ? 1 : 0) - confidence) * weight);
+        ring.add(pane, DEVIATION_VARIANCE, sign * weight * weight * variance);
     }
 
     /** Moves the window on so that it ends with that pane; older panes expire. */

@@ -2,9 +2,8 @@ package io.watchbill.statistics;
 
 /**
  * Several quantities of the same events by pane: how many events, sums and sums of squares. For means: confidence, log
- * loss, Brier score, errors of a regression. Sums of doubles are kept by pane, added up in pane order and never
- * subtracted, so that nothing is left behind when panes expire. Not safe for several threads; {@link #add} allocates
- * nothing.
+ * loss, Brier score, errors of a regression. Sums of doubles are kept by pane and added up in pane order, so that
+ * nothing is left behind when panes expire. Not safe for several threads; {@link #add} allocates nothing.
  */
 public final class MeanWindow {
     private final int quantities;
@@ -37,7 +36,7 @@ public final class MeanWindow {
             return false;
         }
         ring.add(pane, 0, 1);
-        addQuantity(pane, 0, value);
+        addQuantity(pane, 0, value, 1);
         return true;
     }
 
@@ -49,14 +48,31 @@ public final class MeanWindow {
         }
         ring.add(pane, 0, 1);
         for (int i = 0; i < quantities; i++) {
-            addQuantity(pane, i, values[i]);
+            addQuantity(pane, i, values[i], 1);
         }
         return true;
     }
 
-    private void addQuantity(long pane, int quantity, double value) {
-        ring.add(pane, 1 + quantity, value);
-        ring.add(pane, 1 + quantities + quantity, value * value);
+    /**
+     * Takes back an event that was added, because its label was corrected.
+     *
+     * @return false if its pane has expired since
+     */
+    public boolean remove(long pane, double... values) {
+        check(values.length);
+        if (!ring.holds(pane)) {
+            return false;
+        }
+        ring.add(pane, 0, -1);
+        for (int i = 0; i < quantities; i++) {
+            addQuantity(pane, i, values[i], -1);
+        }
+        return true;
+    }
+
+    private void addQuantity(long pane, int quantity, double value, int sign) {
+        ring.add(pane, 1 + quantity, sign * value);
+        ring.add(pane, 1 + quantities + quantity, sign * value * value);
     }
 
     private void check(int given) {

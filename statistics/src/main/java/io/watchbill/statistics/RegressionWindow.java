@@ -23,13 +23,27 @@ public final class RegressionWindow {
      * @return false if its pane is older than the window, so that nothing was added
      */
     public boolean add(long pane, double predicted, double actual) {
+        fill(predicted, actual);
+        return window.add(pane, event);
+    }
+
+    /**
+     * Takes back a labelled prediction that was added, because its label was corrected.
+     *
+     * @return false if its pane has expired since
+     */
+    public boolean remove(long pane, double predicted, double actual) {
+        fill(predicted, actual);
+        return window.remove(pane, event);
+    }
+
+    private void fill(double predicted, double actual) {
         double error = predicted - actual;
         event[ERROR] = error;
         event[ABSOLUTE_ERROR] = Math.abs(error);
         event[SQUARED_ERROR] = error * error;
         event[TARGET] = actual;
         event[ABSOLUTE_TARGET] = Math.abs(actual);
-        return window.add(pane, event);
     }
 
     /** Moves the window on so that it ends with that pane; older panes expire. */

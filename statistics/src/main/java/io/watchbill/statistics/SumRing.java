@@ -2,15 +2,23 @@ package io.watchbill.statistics;
 
 import java.util.Arrays;
 
-/** A ring of panes of sums of doubles; added up in pane order and never subtracted. */
+/**
+ * A ring of panes of sums of doubles, added up in pane order. A pane that expires is forgotten, never subtracted.
+ *
+ * <p>Each sum carries the rounding errors of its additions along (A. Neumaier, 1974, "Rundungsfehleranalyse einiger
+ * Verfahren zur Summation endlicher Summen"), so that the order of additions does not show, and an event that is taken
+ * back leaves nothing behind, however large it was.
+ */
 final class SumRing {
     private final int quantities;
     private final double[][] panes;
+    private final double[][] errors;
     private long newest = CountRing.NOTHING;
 
     SumRing(int quantities, int capacity) {
         this.quantities = quantities;
         this.panes = new double[capacity][quantities];
+        this.errors = new double[capacity][quantities];
     }
 
     int capacity() {
@@ -29,7 +37,12 @@ final class SumRing {
 
     /** Adds to a quantity of a pane that the ring {@link #reach reaches}. */
     void add(long pane, int quantity, double by) {
-        panes[at(pane)][quantity] += by;
+        int at = at(pane);
+        double before = panes[at][quantity];
+        double after = before + by;
+        double added = after - before;
+        panes[at][quantity] = after;
+        errors[at][quantity] += before - (after - added) + (by - added);
     }
 
     void advanceTo(long pane) {
@@ -39,6 +52,7 @@ final class SumRing {
         boolean all = newest == CountRing.NOTHING || pane - newest >= panes.length;
         for (long p = all ? pane - panes.length + 1 : newest + 1; p <= pane; p++) {
             Arrays.fill(panes[at(p)], 0);
+            Arrays.fill(errors[at(p)], 0);
         }
         newest = pane;
     }
@@ -50,16 +64,19 @@ final class SumRing {
         advanceTo(other.newest);
         for (long pane = newest - panes.length + 1; pane <= other.newest; pane++) {
             for (int i = 0; i < quantities; i++) {
-                panes[at(pane)][i] += other.sum(pane, i);
+                add(pane, i, other.sum(pane, i));
             }
         }
     }
 
     /** A quantity of a pane; 0 outside the ring. */
     double sum(long pane, int quantity) {
-        return newest != CountRing.NOTHING && pane <= newest && pane > newest - panes.length
-                ? panes[at(pane)][quantity]
-                : 0;
+        return holds(pane) ? panes[at(pane)][quantity] + errors[at(pane)][quantity] : 0;
+    }
+
+    /** Whether a pane is in the ring. */
+    boolean holds(long pane) {
+        return newest != CountRing.NOTHING && pane <= newest && pane > newest - panes.length;
     }
 
     /** A quantity over the panes {@code from … to}. */
@@ -72,7 +89,7 @@ final class SumRing {
     }
 
     long bytesHeld() {
-        return 8L * panes.length * quantities;
+        return 16L * panes.length * quantities;
     }
 
     private int at(long pane) {
