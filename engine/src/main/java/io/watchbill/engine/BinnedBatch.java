@@ -55,7 +55,29 @@ public final class BinnedBatch {
         return number == NO_TEXT ? null : batch.texts.get(number);
     }
 
-    /** Rows of predictions; {@code slots} by column, then by row. */
+    /** The scores that a classifier gave each class, row after row. */
+    static final class Shares {
+        static final Shares NONE = new Shares(0, 0);
+
+        final int[] ends;
+        final int[] classes;
+        final double[] values;
+
+        Shares(int rows, int all) {
+            ends = new int[rows];
+            classes = new int[all];
+            values = new double[all];
+        }
+
+        int start(int row) {
+            return row == 0 ? 0 : ends[row - 1];
+        }
+    }
+
+    /**
+     * Rows of predictions; {@code slots} by column, then by row; {@code segments} by segment, then by row; {@code
+     * shares} only where a model chooses among several classes.
+     */
     static final class Predictions {
         final int rows;
         final long[] times;
@@ -67,11 +89,14 @@ public final class BinnedBatch {
         final int[] arms;
         final int[] answers;
         final double[] answerNumbers;
+        final double[] scores;
         final double[] confidences;
         final double[] latencies;
         final char[][] slots;
+        final int[][] segments;
+        final Shares shares;
 
-        Predictions(int rows, int columns) {
+        Predictions(int rows, int columns, int segmentCount, Shares shares) {
             this.rows = rows;
             times = new long[rows];
             versions = new int[rows];
@@ -82,9 +107,12 @@ public final class BinnedBatch {
             arms = new int[rows];
             answers = new int[rows];
             answerNumbers = new double[rows];
+            scores = new double[rows];
             confidences = new double[rows];
             latencies = new double[rows];
             slots = new char[columns][rows];
+            segments = new int[segmentCount][rows];
+            this.shares = shares;
         }
     }
 

@@ -8,11 +8,8 @@ import io.watchbill.engine.decode.EventKind;
 import io.watchbill.statistics.CategoricalReference;
 import io.watchbill.statistics.ColumnReference;
 import io.watchbill.statistics.NumericReference;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the values of decoded events into the bins of their version's reference. Pure. */
@@ -42,7 +39,7 @@ public final class Binner {
                 }
             }
         }
-        Texts texts = new Texts();
+        BatchTexts texts = new BatchTexts();
         BinnedBatch.Predictions binned = predictions(batch, admission, predictionRows, predictions, texts);
         BinnedBatch.Labels labelled = new BinnedBatch.Labels(labels);
         BinnedBatch.Outcomes rest = new BinnedBatch.Outcomes(outcomes);
@@ -53,13 +50,15 @@ public final class Binner {
                 outcome(batch, admission, row, rest, --outcomes, texts);
             }
         }
-        return new BinnedBatch(plan.name(), texts.all, binned, labelled, rest, batch.unknownFeatures());
+        return new BinnedBatch(plan.name(), texts.all(), binned, labelled, rest, batch.unknownFeatures());
     }
 
     private BinnedBatch.Predictions predictions(
-            DecodedBatch batch, Admission admission, int[] rows, int count, Texts texts) {
+            DecodedBatch batch, Admission admission, int[] rows, int count, BatchTexts texts) {
         int features = plan.layout().features().size();
-        BinnedBatch.Predictions to = new BinnedBatch.Predictions(count, features + 2);
+        PredictionDetails details = new PredictionDetails(plan, batch, rows, count, texts);
+        BinnedBatch.Predictions to = new BinnedBatch.Predictions(
+                count, features + 2, plan.layout().segments().size(), details.shares());
         VersionPlan[] versions = new VersionPlan[count];
         for (int i = 0; i < count; i++) {
             int row = rows[i];
@@ -85,6 +84,7 @@ public final class Binner {
             }
         }
         answers(batch, rows, versions, to);
+        details.fill(to);
         return to;
     }
 
@@ -140,7 +140,7 @@ public final class Binner {
     }
 
     private static void label(
-            DecodedBatch batch, Admission admission, int row, BinnedBatch.Labels to, int at, Texts texts) {
+            DecodedBatch batch, Admission admission, int row, BinnedBatch.Labels to, int at, BatchTexts texts) {
         to.times[at] = admission.time(row);
         to.predictionTimes[at] = batch.predictionTime(row);
         to.versions[at] = texts.number(batch.version(row));
@@ -151,7 +151,7 @@ public final class Binner {
     }
 
     private static void outcome(
-            DecodedBatch batch, Admission admission, int row, BinnedBatch.Outcomes to, int at, Texts texts) {
+            DecodedBatch batch, Admission admission, int row, BinnedBatch.Outcomes to, int at, BatchTexts texts) {
         to.kinds[at] = batch.kind(row);
         to.times[at] = admission.time(row);
         to.versions[at] = texts.number(batch.version(row));
@@ -167,24 +167,5 @@ public final class Binner {
     private static String version(DecodedBatch batch, int row) {
         String version = batch.version(row);
         return version == null ? ModelPlan.DEFAULT_VERSION : version;
-    }
-
-    /** Numbers the texts of one batch. */
-    private static final class Texts {
-        private final List<String> all = new ArrayList<>();
-        private final Map<String, Integer> numbers = new HashMap<>();
-
-        int number(@Nullable String text) {
-            if (text == null) {
-                return NO_TEXT;
-            }
-            Integer known = numbers.get(text);
-            if (known != null) {
-                return known;
-            }
-            numbers.put(text, all.size());
-            all.add(text);
-            return all.size() - 1;
-        }
     }
 }

@@ -16,6 +16,7 @@ final class CappedNames {
     private final int limit;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> names = new ArrayList<>();
+    private long dropped;
 
     CappedNames(int limit) {
         this.limit = limit;
@@ -27,6 +28,7 @@ final class CappedNames {
             return known;
         }
         if (names.size() >= limit && !name.equals(OTHER)) {
+            dropped++;
             return number(OTHER);
         }
         numbers.put(name, names.size());
@@ -38,7 +40,17 @@ final class CappedNames {
         return names.get(number);
     }
 
+    /** The names by their number. */
+    List<String> all() {
+        return List.copyOf(names);
+    }
+
     int size() {
         return names.size();
+    }
+
+    /** How much of the bound is in use, and how often a value was not kept apart. */
+    Bound bound() {
+        return new Bound(Math.min(names.size(), limit), limit, dropped);
     }
 }

@@ -18,11 +18,17 @@ final class Cells {
         rows[row][column] += count;
     }
 
-    void addAll(Cells other) {
-        for (int row = 0; row < other.rows.length; row++) {
-            for (int column = 0; column < other.rows[row].length; column++) {
-                if (other.rows[row][column] != 0) {
-                    add(row, column, other.rows[row][column]);
+    /** Sees a cell that is not 0. */
+    interface Visitor {
+        void cell(int row, int column, long count);
+    }
+
+    /** Shows every cell that is not 0, row after row. */
+    void each(Visitor visitor) {
+        for (int row = 0; row < rows.length; row++) {
+            for (int column = 0; column < rows[row].length; column++) {
+                if (rows[row][column] != 0) {
+                    visitor.cell(row, column, rows[row][column]);
                 }
             }
         }

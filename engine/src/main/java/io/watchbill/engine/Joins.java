@@ -6,7 +6,7 @@ package io.watchbill.engine;
  * <ol>
  *   <li>Rows are a ring in order of arrival: a row is overwritten only after {@code maximum} newer ones.
  *   <li>Every row in use is in exactly one chain, that of its hash; chains hold the newest first.
- *   <li>Memory is {@code maximum} rows of 37 bytes, taken page by page as they are first used.
+ *   <li>Memory is {@code maximum} rows of 63 bytes and 2 for each segment, taken page by page as they are first used.
  * </ol>
  *
  * <p>Not thread-safe. A row's number is valid until the next {@link #put}, {@link #dropOldest} or expiry.
@@ -19,6 +19,7 @@ final class Joins {
     private static final byte CONVERTED = 2;
 
     private final int maximum;
+    private final int segments;
     private final Page[] pages;
     private final int[][] heads;
     private final int headMask;
@@ -31,15 +32,31 @@ final class Joins {
         private final long[] lows = new long[PAGE];
         private final long[] times = new long[PAGE];
         private final int[] next = new int[PAGE];
-        private final int[] versions = new int[PAGE];
+        private final short[] versions = new short[PAGE];
+        private final short[] opponents = new short[PAGE];
         private final short[] answers = new short[PAGE];
         private final short[] arms = new short[PAGE];
+        private final double[] details = new double[PAGE];
+        /** Confidences of a classifier; labels of a regression, which has none. */
+        private final double[] seconds = new double[PAGE];
+
+        private final short[] labels = new short[PAGE];
+        private final long[] labelTimes = new long[PAGE];
         private final byte[] flags = new byte[PAGE];
+        private final short[] segments;
+
+        private Page(int segments) {
+            this.segments = new short[segments * PAGE];
+        }
     }
 
-    /** @param maximum rows kept, at least 1 */
-    Joins(int maximum) {
+    /**
+     * @param maximum rows kept, at least 1
+     * @param segments how many segments each prediction belongs to
+     */
+    Joins(int maximum, int segments) {
         this.maximum = maximum;
+        this.segments = segments;
         this.pages = new Page[(maximum + PAGE - 1) >>> PAGE_BITS];
         int slots = Integer.highestOneBit(Math.max(PAGE, maximum - 1)) << 1;
         this.headMask = slots - 1;
@@ -67,14 +84,14 @@ final class Joins {
         size++;
         Page page = pages[row >>> PAGE_BITS];
         if (page == null) {
-            page = new Page();
+            page = new Page(segments);
             pages[row >>> PAGE_BITS] = page;
         }
         int at = row & PAGE - 1;
         page.highs[at] = high;
         page.lows[at] = low;
         page.times[at] = time;
-        page.versions[at] = version;
+        page.versions[at] = (short) version;
         page.answers[at] = (short) answer;
         page.arms[at] = (short) arm;
         page.flags[at] = 0;
@@ -85,7 +102,21 @@ final class Joins {
 
     /** The newest prediction of that id, or -1. */
     int find(long high, long low) {
-        int row = head(low);
+        return from(head(low), high, low);
+    }
+
+    /** The prediction of that id and time; the newest of that id if there is none of that time; or -1. */
+    int find(long high, long low, long time) {
+        int newest = find(high, low);
+        int row = newest;
+        while (row != NONE && time(row) != time) {
+            row = from(next(row), high, low);
+        }
+        return row == NONE ? newest : row;
+    }
+
+    private int from(int first, long high, long low) {
+        int row = first;
         while (row != NONE) {
             Page page = pages[row >>> PAGE_BITS];
             int at = row & PAGE - 1;
@@ -161,12 +192,66 @@ final class Joins {
         return pages[row >>> PAGE_BITS].arms[row & PAGE - 1];
     }
 
+    /** A binary score, a predicted number, or where a classifier's scores lie. */
+    double detail(int row) {
+        return pages[row >>> PAGE_BITS].details[row & PAGE - 1];
+    }
+
+    double confidence(int row) {
+        return pages[row >>> PAGE_BITS].seconds[row & PAGE - 1];
+    }
+
+    void setNumbers(int row, double detail, double confidence) {
+        pages[row >>> PAGE_BITS].details[row & PAGE - 1] = detail;
+        pages[row >>> PAGE_BITS].seconds[row & PAGE - 1] = confidence;
+    }
+
+    /** The version that a prediction of the holdout is compared with. */
+    int opponent(int row) {
+        return pages[row >>> PAGE_BITS].opponents[row & PAGE - 1];
+    }
+
+    void setOpponent(int row, int version) {
+        pages[row >>> PAGE_BITS].opponents[row & PAGE - 1] = (short) version;
+    }
+
+    int segment(int row, int segment) {
+        return pages[row >>> PAGE_BITS].segments[(row & PAGE - 1) * segments + segment];
+    }
+
+    void setSegment(int row, int segment, int value) {
+        pages[row >>> PAGE_BITS].segments[(row & PAGE - 1) * segments + segment] = (short) value;
+    }
+
     boolean labelled(int row) {
         return is(row, LABELLED);
     }
 
-    void setLabelled(int row) {
-        set(row, LABELLED);
+    int label(int row) {
+        return pages[row >>> PAGE_BITS].labels[row & PAGE - 1];
+    }
+
+    double labelNumber(int row) {
+        return pages[row >>> PAGE_BITS].seconds[row & PAGE - 1];
+    }
+
+    long labelTime(int row) {
+        return pages[row >>> PAGE_BITS].labelTimes[row & PAGE - 1];
+    }
+
+    /** Notes a classifier's label. */
+    void setLabel(int row, int label, long time) {
+        Page page = pages[row >>> PAGE_BITS];
+        int at = row & PAGE - 1;
+        page.labels[at] = (short) label;
+        page.labelTimes[at] = time;
+        page.flags[at] |= LABELLED;
+    }
+
+    /** Notes a regression's label, in place of a confidence. */
+    void setLabelNumber(int row, double number, long time) {
+        pages[row >>> PAGE_BITS].seconds[row & PAGE - 1] = number;
+        setLabel(row, 0, time);
     }
 
     boolean converted(int row) {

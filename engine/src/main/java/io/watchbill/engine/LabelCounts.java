@@ -1,27 +1,33 @@
 package io.watchbill.engine;
 
 /**
- * What became of a version's labels, and of predictions that never got one.
+ * What became of a version's labels, and of predictions that never got one. The sum of joined, duplicate and relabelled
+ * does not depend on the order in which labels of one prediction came; how it is shared between the last two does.
  *
- * @param joined labels that found their prediction
- * @param duplicate labels of a prediction that had one
+ * @param joined labels that were the first of their prediction
+ * @param duplicate labels that said the same again, or that were older than the one that counts
+ * @param relabelled labels that corrected an older one
  * @param orphan labels whose prediction never came
  * @param unlabelled predictions whose label did not come in time, or that had to be forgotten before
  */
-public record LabelCounts(long joined, long duplicate, long orphan, long unlabelled) {
+public record LabelCounts(long joined, long duplicate, long relabelled, long orphan, long unlabelled) {
     LabelCounts withJoined() {
-        return new LabelCounts(joined + 1, duplicate, orphan, unlabelled);
+        return new LabelCounts(joined + 1, duplicate, relabelled, orphan, unlabelled);
     }
 
     LabelCounts withDuplicate() {
-        return new LabelCounts(joined, duplicate + 1, orphan, unlabelled);
+        return new LabelCounts(joined, duplicate + 1, relabelled, orphan, unlabelled);
+    }
+
+    LabelCounts withRelabelled() {
+        return new LabelCounts(joined, duplicate, relabelled + 1, orphan, unlabelled);
     }
 
     LabelCounts withOrphan() {
-        return new LabelCounts(joined, duplicate, orphan + 1, unlabelled);
+        return new LabelCounts(joined, duplicate, relabelled, orphan + 1, unlabelled);
     }
 
     LabelCounts withUnlabelled() {
-        return new LabelCounts(joined, duplicate, orphan, unlabelled + 1);
+        return new LabelCounts(joined, duplicate, relabelled, orphan, unlabelled + 1);
     }
 }

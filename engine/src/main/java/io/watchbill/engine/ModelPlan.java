@@ -5,6 +5,7 @@ import io.watchbill.spec.Business;
 import io.watchbill.spec.Feature;
 import io.watchbill.spec.FeatureType;
 import io.watchbill.spec.Model;
+import io.watchbill.spec.Segment;
 import io.watchbill.spec.TimeWindow;
 import io.watchbill.spec.Window;
 import io.watchbill.statistics.DriftSettings;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ public final class ModelPlan {
     private final List<WindowPlan> performanceWindows;
     private final List<WindowPlan> businessWindows;
     private final double[] latencyBounds;
+    private final List<ReferenceProfile> profiles;
     private final Map<String, VersionPlan> versions = new HashMap<>();
     private final VersionPlan otherVersions;
 
@@ -46,7 +49,8 @@ public final class ModelPlan {
         this.layout = new EventLayout(
                 model.name(),
                 answer(model),
-                model.features().stream().map(ModelPlan::feature).toList());
+                model.features().stream().map(ModelPlan::feature).toList(),
+                model.segments().stream().map(Segment::name).toList());
         this.driftSettings = DriftSettings.of(model.drift());
         this.driftWindows = windows(model.drift().windows(), Duration.ZERO);
         this.performanceWindows =
@@ -55,6 +59,7 @@ public final class ModelPlan {
                 business.windows(),
                 business.conversion().map(Business.Conversion::within).orElse(Duration.ZERO));
         this.latencyBounds = HistogramCounts.latencyBounds(latencyBounds);
+        this.profiles = List.copyOf(new TreeMap<>(profiles).values());
         for (Map.Entry<String, ReferenceProfile> entry : profiles.entrySet()) {
             versions.put(entry.getKey(), new VersionPlan(layout, entry.getValue()));
         }
@@ -149,6 +154,16 @@ public final class ModelPlan {
                 .map(window -> window.panes().pane())
                 .min(Duration::compareTo)
                 .orElse(Duration.ofMinutes(1));
+    }
+
+    /** Whether the model answers with numbers. */
+    boolean regression() {
+        return layout.answer() == EventLayout.Answer.NUMBER;
+    }
+
+    /** The reference profiles of all versions. */
+    List<ReferenceProfile> profiles() {
+        return profiles;
     }
 
     double[] latencyBounds() {

@@ -3,15 +3,12 @@ package io.watchbill.engine;
 import io.watchbill.engine.decode.DecodedBatch;
 import io.watchbill.engine.decode.EventKind;
 import io.watchbill.engine.decode.Rejections;
-import io.watchbill.spec.Business;
 import io.watchbill.spec.EventClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Everything that is known of one model: its clock, a state for each version, and the predictions that labels and
@@ -25,20 +22,16 @@ import java.util.OptionalInt;
  * <p>Not thread-safe: the host holds one lock for each model.
  */
 public final class ModelState {
-    private static final int NO_ARM = -1;
-
-    /** The class of everything that is a number: a regression's labels are joined and timed, not compared. */
-    private static final String NUMBER = "";
-
     private final ModelPlan plan;
     private final ModelClock clock;
-    private final ModelNames names = new ModelNames();
-    private final Map<String, VersionState> versions = new LinkedHashMap<>();
-    private final Joins joins;
-    private final Waiting waiting;
+    private final ModelNames names;
+    private final Versions versions;
+    private final OpenPredictions open;
     private final Map<IgnoredValue, Long> ignored = IgnoredValue.none();
-    private final long maximumLabelDelay;
     private final long idleMillis;
+    /** The version that was served last to others than the holdout; -1 before the first. */
+    private int champion = -1;
+
     private long appliedRows;
 
     /**
@@ -49,10 +42,12 @@ public final class ModelState {
     public ModelState(ModelPlan plan, Duration maximumFuture, int maximumJoins, int maximumWaiting) {
         this.plan = plan;
         this.clock = new ModelClock(plan.model().clock() == EventClock.REPLAY, plan.longestWindow(), maximumFuture);
-        this.joins = new Joins(maximumJoins);
-        this.waiting = new Waiting(maximumWaiting);
-        this.maximumLabelDelay = plan.model().performance().maximumLabelDelay().toMillis();
-        this.idleMillis = plan.longestWindow().toMillis() + maximumLabelDelay;
+        this.names = new ModelNames(plan);
+        this.versions = new Versions(plan, names);
+        this.open = new OpenPredictions(plan, names, versions, maximumJoins, maximumWaiting);
+        this.idleMillis = plan.longestWindow()
+                .plus(plan.model().performance().maximumLabelDelay())
+                .toMillis();
     }
 
     /** The plan that this state follows. */
@@ -74,7 +69,7 @@ public final class ModelState {
     /** Adds a batch. */
     public void apply(BinnedBatch batch) {
         predictions(batch);
-        labels(batch);
+        open.labelled(batch);
         outcomes(batch);
         ignored.merge(IgnoredValue.UNKNOWN_FEATURE, batch.unknownFeatures, Long::sum);
         appliedRows += batch.rows();
@@ -82,105 +77,49 @@ public final class ModelState {
 
     private void predictions(BinnedBatch batch) {
         BinnedBatch.Predictions from = batch.predictions;
-        int[] classes = new int[from.rows];
-        int[] arms = new int[from.rows];
-        for (int row = 0; row < from.rows; row++) {
-            classes[row] = ModelNames.number(names.classes, BinnedBatch.text(batch, from.answers[row]));
-            arms[row] = ModelNames.number(names.arms, BinnedBatch.text(batch, from.arms[row]));
+        if (from.rows == 0) {
+            return;
         }
+        PredictionRows numbers = new PredictionRows(batch, names);
         int[] rows = new int[from.rows];
-        boolean[] done = new boolean[batch.texts.size()];
+        boolean[] done = new boolean[names.versions.size()];
         for (int i = 0; i < from.rows; i++) {
-            int version = from.versions[i];
+            int version = numbers.versions[i];
             if (!done[version]) {
                 done[version] = true;
                 int count = 0;
                 for (int row = i; row < from.rows; row++) {
-                    if (from.versions[row] == version) {
+                    if (numbers.versions[row] == version) {
                         rows[count++] = row;
                     }
                 }
-                version(batch.texts.get(version)).predictions(from, rows, count, classes, arms, holdout());
+                versions.at(version).predicted(from, rows, count, numbers);
             }
         }
+        if (names.holdout >= 0) {
+            holdout(from, numbers);
+        }
+        open.predicted(batch, numbers);
+    }
+
+    /**
+     * Credits the holdout to the version that it is compared with: the one that it names, if that serves others too, else
+     * the one that was served last. This depends on the order of arrival.
+     */
+    private void holdout(BinnedBatch.Predictions from, PredictionRows numbers) {
         for (int row = 0; row < from.rows; row++) {
-            if (from.withIds[row] && !from.failures[row]) {
-                remember(batch, row, classes[row], arms[row]);
+            int version = numbers.versions[row];
+            if (numbers.arms[row] != names.holdout) {
+                champion = version;
+                continue;
             }
-        }
-    }
-
-    private int holdout() {
-        String arm = plan.holdoutArm();
-        return arm == null ? NO_ARM : names.arms.number(arm);
-    }
-
-    private void remember(BinnedBatch batch, int row, int predicted, int arm) {
-        BinnedBatch.Predictions from = batch.predictions;
-        if (joins.full()) {
-            forgetOldest();
-        }
-        int version = names.versions.number(batch.texts.get(from.versions[row]));
-        int join = joins.put(from.idHighs[row], from.idLows[row], from.times[row], version, predicted, arm);
-        for (Waiting.Event event : waiting.take(from.idHighs[row], from.idLows[row])) {
-            String label = event.label();
-            if (label != null) {
-                join(join, event.time(), label);
-            } else {
-                credit(join, event);
+            HoldoutState own = versions.at(version).holdout();
+            int opponent = champion < 0 || (own != null && own.hasChampion()) ? version : champion;
+            numbers.opponents[row] = opponent;
+            HoldoutState comparison = versions.at(opponent).holdout();
+            if (comparison != null && !from.failures[row]) {
+                comparison.predicted(true);
             }
-        }
-    }
-
-    private void forgetOldest() {
-        int row = joins.oldest();
-        if (!joins.labelled(row)) {
-            version(names.versions.name(joins.version(row))).unlabelled();
-        }
-        joins.dropOldest();
-    }
-
-    private void labels(BinnedBatch batch) {
-        BinnedBatch.Labels from = batch.labels;
-        for (int i = 0; i < from.rows; i++) {
-            String text = BinnedBatch.text(batch, from.answers[i]);
-            String label = text == null ? NUMBER : text;
-            int join = joins.find(from.idHighs[i], from.idLows[i]);
-            if (join >= 0) {
-                join(join, from.times[i], label);
-            } else {
-                waiting.add(
-                        from.idHighs[i],
-                        from.idLows[i],
-                        new Waiting.Event(from.times[i], label, versionName(batch, from.versions[i]), null, 0, null),
-                        this::lost);
-            }
-        }
-    }
-
-    /** The first label of a prediction counts. */
-    private void join(int join, long time, String label) {
-        VersionState version = version(names.versions.name(joins.version(join)));
-        if (joins.labelled(join)) {
-            version.duplicateLabel();
-            return;
-        }
-        joins.setLabelled(join);
-        version.labelled(
-                joins.time(join),
-                time,
-                joins.answer(join),
-                names.classes.number(label),
-                joins.arm(join),
-                joins.arm(join) != holdout());
-    }
-
-    /** A business event was counted when it came; only a label without its prediction is an orphan. */
-    private void lost(Waiting.Event event) {
-        if (event.label() != null) {
-            VersionState version = version(event.version());
-            version.seen(event.time());
-            version.orphanLabel();
         }
     }
 
@@ -189,13 +128,14 @@ public final class ModelState {
         for (int i = 0; i < from.rows; i++) {
             String subject = BinnedBatch.text(batch, from.subjects[i]);
             String detail = BinnedBatch.text(batch, from.details[i]);
-            int join = from.withIds[i] ? joins.find(from.idHighs[i], from.idLows[i]) : -1;
+            int join = from.withIds[i] ? open.find(from.idHighs[i], from.idLows[i]) : -1;
             if (from.kinds[i] == EventKind.BUSINESS) {
-                business(batch, i, join);
+                open.business(batch, i, join);
                 continue;
             }
-            String name = join >= 0 ? names.versions.name(joins.version(join)) : versionName(batch, from.versions[i]);
-            VersionState version = version(name);
+            VersionState version = join >= 0
+                    ? open.version(join)
+                    : versions.at(versions.number(BinnedBatch.text(batch, from.versions[i])));
             version.seen(from.times[i]);
             if (from.kinds[i] == EventKind.FEEDBACK) {
                 version.outcomes().feedback(subject);
@@ -207,78 +147,18 @@ public final class ModelState {
         }
     }
 
-    private void business(BinnedBatch batch, int row, int join) {
-        BinnedBatch.Outcomes from = batch.outcomes;
-        Waiting.Event event = new Waiting.Event(
-                from.times[row],
-                null,
-                versionName(batch, from.versions[row]),
-                BinnedBatch.text(batch, from.subjects[row]),
-                from.values[row],
-                BinnedBatch.text(batch, from.details[row]));
-        int arm = join >= 0 ? joins.arm(join) : ModelNames.number(names.arms, BinnedBatch.text(batch, from.arms[row]));
-        VersionState version = version(join >= 0 ? names.versions.name(joins.version(join)) : event.version());
-        version.seen(event.time());
-        version.outcomes().business(event.event(), event.unit(), arm, event.value());
-        if (join >= 0) {
-            credit(join, event);
-        } else if (from.withIds[row]) {
-            waiting.add(from.idHighs[row], from.idLows[row], event, this::lost);
-        } else if (isValue(event)) {
-            version.business().value(event.time(), arm, event.value());
-        }
-    }
-
-    /** Credits a business event to its prediction: once as a conversion, each time as a value. */
-    private void credit(int join, Waiting.Event event) {
-        VersionState version = version(names.versions.name(joins.version(join)));
-        int arm = joins.arm(join);
-        long predicted = joins.time(join);
-        Optional<Business.Conversion> conversion = plan.business().conversion();
-        if (conversion.isPresent()
-                && conversion.get().event().equals(event.event())
-                && !joins.converted(join)
-                && event.time() >= predicted
-                && event.time() - predicted <= conversion.get().within().toMillis()) {
-            joins.setConverted(join);
-            version.business().converted(predicted, arm);
-        }
-        if (isValue(event)) {
-            version.business().value(predicted, arm, event.value());
-        }
-    }
-
-    private boolean isValue(Waiting.Event event) {
-        Optional<Business.Value> value = plan.business().value();
-        return value.isPresent()
-                && value.get().event().equals(event.event())
-                && value.get().unit().equals(event.unit())
-                && Double.isFinite(event.value());
-    }
-
-    private static String versionName(BinnedBatch batch, int text) {
-        String name = BinnedBatch.text(batch, text);
-        return name == null ? ModelPlan.DEFAULT_VERSION : name;
-    }
-
-    private VersionState version(String name) {
-        String capped = names.versions.name(names.versions.number(name));
-        VersionState known = versions.get(capped);
-        if (known == null) {
-            known = new VersionState(plan, capped, names);
-            versions.put(capped, known);
-        }
-        return known;
-    }
-
     /** How many rows were applied; a model whose number has not changed needs new scores only when panes pass. */
     public long appliedRows() {
         return appliedRows;
     }
 
-    /** How many predictions are remembered for their labels. */
-    public int joinEntries() {
-        return joins.size() + waiting.size();
+    /** The bounds of this model's memory by name, with how much of each is in use. */
+    public Map<String, Bound> bounds() {
+        Map<String, Bound> bounds = new LinkedHashMap<>();
+        bounds.put("join_entries", open.joinsBound());
+        bounds.put("waiting_events", open.waitingBound());
+        names.addBounds(bounds);
+        return bounds;
     }
 
     /** Whether any event has set the model's clock. */
@@ -294,24 +174,17 @@ public final class ModelState {
     /** Moves all windows on to E, forgets what is too old, and copies what the scores and the page need. */
     public ModelTotals totals(long nanos) {
         long now = clock.now(nanos);
-        Optional<String> positiveClass = plan.model().positiveClass();
-        OptionalInt positive = positiveClass.isPresent()
-                ? OptionalInt.of(names.classes.number(positiveClass.get()))
-                : OptionalInt.empty();
-        while (joins.size() > 0 && joins.time(joins.oldest()) < now - maximumLabelDelay) {
-            forgetOldest();
-        }
-        waiting.expire(now - maximumLabelDelay, this::lost);
-        versions.values().removeIf(version -> version.newest() < now - idleMillis);
-        List<VersionTotals> totals = new ArrayList<>(versions.size());
-        for (VersionState version : versions.values()) {
+        open.expire(now);
+        versions.removeIdle(now - idleMillis);
+        List<VersionTotals> totals = new ArrayList<>();
+        for (VersionState version : versions.all()) {
             totals.add(version.totals(now));
         }
-        return new ModelTotals(plan, now, positive, totals, Map.copyOf(ignored));
+        return new ModelTotals(plan, now, names.positiveClass(), names.classes.all(), totals, Map.copyOf(ignored));
     }
 
     /** Bytes of the arrays that hold counts. */
     public long bytesHeld() {
-        return versions.values().stream().mapToLong(VersionState::bytesHeld).sum();
+        return versions.all().stream().mapToLong(VersionState::bytesHeld).sum();
     }
 }

@@ -9,18 +9,22 @@ public final class ModelTotals {
     final ModelPlan plan;
     final long clockMillis;
     final OptionalInt positiveClass;
+    final List<String> classes;
     final List<VersionTotals> versions;
     final Map<IgnoredValue, Long> ignored;
 
+    /** @param classes the names of the classes by their number */
     ModelTotals(
             ModelPlan plan,
             long clockMillis,
             OptionalInt positiveClass,
+            List<String> classes,
             List<VersionTotals> versions,
             Map<IgnoredValue, Long> ignored) {
         this.plan = plan;
         this.clockMillis = clockMillis;
         this.positiveClass = positiveClass;
+        this.classes = List.copyOf(classes);
         this.versions = List.copyOf(versions);
         this.ignored = ignored;
     }

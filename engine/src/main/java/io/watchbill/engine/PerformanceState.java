@@ -1,62 +1,81 @@
 package io.watchbill.engine;
 
-import io.watchbill.statistics.ClassCounts;
+import io.watchbill.statistics.CalibrationWindow;
 import io.watchbill.statistics.MeanWindow;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How right a version has been: predictions, labels and confidences by pane of the prediction's time. Not thread-safe.
+ * How right a version has been, or its part in a segment: predictions, labels and confidences by pane of the
+ * prediction's time. Not thread-safe.
  */
 final class PerformanceState {
     private final List<WindowPlan> windows;
-    private final List<PaneRing<Pane>> rings = new ArrayList<>();
+    private final List<PaneRing<Tally>> predictions = new ArrayList<>();
+    private final List<Quality> qualities = new ArrayList<>();
     private final List<MeanWindow> confidences = new ArrayList<>();
-    private final HistogramCounts delay;
 
-    PerformanceState(List<WindowPlan> windows, double[] delayBounds) {
-        this.windows = windows;
+    /**
+     * @param version what the version is compared with
+     * @param positive the number of the positive class of a binary classifier; -1 for other models
+     * @param calibrated whether the calibration of confidences is asked for
+     */
+    PerformanceState(ModelPlan model, VersionPlan version, int positive, boolean calibrated) {
+        this.windows = model.performanceWindows();
         for (WindowPlan window : windows) {
-            rings.add(new PaneRing<>(window.capacityWithDelay(), Pane::new));
+            predictions.add(new PaneRing<>(window.capacityWithDelay(), Tally::new));
             confidences.add(new MeanWindow(1, window.capacity()));
-        }
-        this.delay = new HistogramCounts(delayBounds);
-    }
-
-    /** What happened to the predictions of one pane. */
-    private static final class Pane {
-        private long predictions;
-        private final Cells labelled = new Cells();
-    }
-
-    void predicted(long time, double confidence) {
-        for (int w = 0; w < rings.size(); w++) {
-            long number = windows.get(w).panes().paneOf(time);
-            Pane pane = rings.get(w).at(number);
-            if (pane != null) {
-                pane.predictions++;
-            }
-            if (Double.isFinite(confidence)) {
-                confidences.get(w).add(number, confidence);
-            }
+            int capacity = window.capacityWithDelay();
+            qualities.add(
+                    model.regression()
+                            ? new NumberQuality(capacity)
+                            : new ClassQuality(
+                                    capacity,
+                                    positive,
+                                    version.scoreBins(),
+                                    calibrated ? new CalibrationWindow(version.classes(), capacity) : null));
         }
     }
 
-    void labelled(long predictionTime, int predicted, int actual) {
-        for (int w = 0; w < rings.size(); w++) {
-            Pane pane = rings.get(w).at(windows.get(w).panes().paneOf(predictionTime));
-            if (pane != null) {
-                pane.labelled.add(predicted, actual, 1);
+    /** How many predictions a pane has. */
+    private static final class Tally {
+        private long count;
+    }
+
+    /** Counts predictions that were answered: the first {@code count} of {@code rows}. */
+    void predicted(BinnedBatch.Predictions from, int[] rows, int count) {
+        for (int w = 0; w < windows.size(); w++) {
+            PaneCursor pane = new PaneCursor(windows.get(w).panes());
+            PaneRing<Tally> ring = predictions.get(w);
+            MeanWindow confidence = confidences.get(w);
+            for (int i = 0; i < count; i++) {
+                long number = pane.of(from.times[rows[i]]);
+                Tally tally = ring.at(number);
+                if (tally != null) {
+                    tally.count++;
+                }
+                double value = from.confidences[rows[i]];
+                if (Double.isFinite(value)) {
+                    confidence.add(number, value);
+                }
             }
         }
     }
 
-    void delayed(long millis) {
-        delay.observe(Math.max(0, millis) / 1_000.0);
+    /** Counts a label. */
+    void labelled(long predictionTime, Outcome outcome) {
+        for (int w = 0; w < windows.size(); w++) {
+            qualities.get(w).add(windows.get(w).panes().paneOf(predictionTime), outcome);
+        }
     }
 
-    HistogramView delays() {
-        return delay.view();
+    /** Puts a corrected label in the place of the one that was counted. */
+    void relabelled(long predictionTime, Outcome before, Outcome after) {
+        for (int w = 0; w < windows.size(); w++) {
+            long pane = windows.get(w).panes().paneOf(predictionTime);
+            qualities.get(w).remove(pane, before);
+            qualities.get(w).add(pane, after);
+        }
     }
 
     /**
@@ -68,36 +87,21 @@ final class PerformanceState {
         List<PerformanceTotals> totals = new ArrayList<>(windows.size());
         for (int w = 0; w < windows.size(); w++) {
             WindowPlan window = windows.get(w);
-            PaneRing<Pane> ring = rings.get(w);
             long newest = window.panes().paneOf(clock);
-            ring.advanceTo(newest);
-            confidences.get(w).advanceTo(newest);
             long end = window.endPane(clock);
-            long predictions = 0;
-            for (Pane pane : ring.ending(end, window.capacity())) {
-                predictions += pane.predictions;
+            predictions.get(w).advanceTo(newest);
+            qualities.get(w).advanceTo(newest);
+            confidences.get(w).advanceTo(newest);
+            long count = 0;
+            for (Tally pane : predictions.get(w).ending(end, window.capacity())) {
+                count += pane.count;
             }
             totals.add(new PerformanceTotals(
                     window,
-                    predictions,
-                    labelled(ring, end - window.capacity() + 1, window.capacity(), classes),
+                    count,
+                    qualities.get(w).totals(end - window.capacity() + 1, end, classes),
                     confidences.get(w).snapshot(newest - window.capacity() + 1, newest)));
         }
         return totals;
-    }
-
-    private static ClassCounts labelled(PaneRing<Pane> ring, long first, int panes, int classes) {
-        ClassCounts.Builder counts = new ClassCounts.Builder(Math.max(1, classes), panes);
-        for (int i = 0; i < panes; i++) {
-            Pane pane = ring.held(first + i);
-            if (pane != null) {
-                for (int predicted = 0; predicted < pane.labelled.rows(); predicted++) {
-                    for (int actual = 0; actual < pane.labelled.columns(predicted); actual++) {
-                        counts.add(i, predicted, actual, pane.labelled.get(predicted, actual));
-                    }
-                }
-            }
-        }
-        return counts.build();
     }
 }

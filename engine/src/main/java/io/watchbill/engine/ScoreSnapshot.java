@@ -1,5 +1,6 @@
 package io.watchbill.engine;
 
+import io.watchbill.statistics.Calibration;
 import io.watchbill.statistics.DriftScores;
 import io.watchbill.statistics.PerformanceScore;
 import java.util.List;
@@ -40,7 +41,10 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
      * @param labels what became of labels
      * @param labelDelay seconds from prediction to label
      * @param labelled counts by predicted and actual class and arm
+     * @param errors sums over a regression's labelled predictions by arm; empty for a classifier
      * @param performance by performance window
+     * @param holdout by metric; empty without a holdout
+     * @param segments by segment and value
      * @param business counts by event, unit and arm
      * @param feedback counts by rating
      * @param downstream counts by consumer and outcome
@@ -60,7 +64,10 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
             LabelCounts labels,
             HistogramView labelDelay,
             List<LabelledCount> labelled,
+            List<ErrorSum> errors,
             List<PerformanceWindow> performance,
+            List<HoldoutScore> holdout,
+            List<SegmentScores> segments,
             List<BusinessCount> business,
             List<Pair> feedback,
             List<Pair> downstream,
@@ -71,7 +78,10 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
             columns = List.copyOf(columns);
             drift = List.copyOf(drift);
             labelled = List.copyOf(labelled);
+            errors = List.copyOf(errors);
             performance = List.copyOf(performance);
+            holdout = List.copyOf(holdout);
+            segments = List.copyOf(segments);
             business = List.copyOf(business);
             feedback = List.copyOf(feedback);
             downstream = List.copyOf(downstream);
@@ -85,6 +95,73 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
 
     /** Labelled predictions by predicted and actual class in one arm. */
     public record LabelledCount(String predicted, String actual, String arm, long count) {}
+
+    /**
+     * Sums over the labelled predictions of a regression in one arm, each at least 0.
+     *
+     * @param positiveError of errors above 0; an error is the prediction less the label
+     * @param negativeError of the sizes of errors below 0
+     * @param positiveTarget of labels above 0
+     * @param negativeTarget of the sizes of labels below 0
+     */
+    public record ErrorSum(
+            String arm,
+            double positiveError,
+            double negativeError,
+            double squaredError,
+            double positiveTarget,
+            double negativeTarget) {
+        /** Sum of the errors' sizes. */
+        public double absoluteError() {
+            return positiveError + negativeError;
+        }
+    }
+
+    /**
+     * A version less the holdout in one metric. What cannot be computed is empty.
+     *
+     * @param lower end of the always-valid interval of 95 %
+     * @param upper as {@code lower}
+     * @param lnPValue ln of the always-valid p-value of the difference
+     * @param lnSampleRatio ln of the always-valid p-value of the holdout's share of the metric's samples
+     */
+    public record HoldoutScore(
+            String metric,
+            OptionalDouble difference,
+            OptionalDouble lower,
+            OptionalDouble upper,
+            OptionalDouble lnPValue,
+            OptionalDouble lnSampleRatio) {
+        static HoldoutScore without(String metric, OptionalDouble lnSampleRatio) {
+            OptionalDouble none = OptionalDouble.empty();
+            return new HoldoutScore(metric, none, none, none, none, lnSampleRatio);
+        }
+
+        HoldoutScore withDifference(double newDifference) {
+            return new HoldoutScore(metric, OptionalDouble.of(newDifference), lower, upper, lnPValue, lnSampleRatio);
+        }
+    }
+
+    /**
+     * One value of a segment.
+     *
+     * @param requests predictions that were asked for
+     * @param failures those of them that failed
+     * @param drift by drift window
+     * @param performance by performance window
+     */
+    public record SegmentScores(
+            String segment,
+            String value,
+            long requests,
+            long failures,
+            List<DriftWindow> drift,
+            List<PerformanceWindow> performance) {
+        public SegmentScores {
+            drift = List.copyOf(drift);
+            performance = List.copyOf(performance);
+        }
+    }
 
     /** Business events of one kind and unit in one arm, and the sum of their values. */
     public record BusinessCount(String event, String unit, String arm, long count, double value) {}
@@ -116,18 +193,28 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
      *
      * @param window its label
      * @param metrics the metrics with their baselines
+     * @param classes the metrics of each class of a classifier of several
+     * @param areaError how far the area under the ROC curve can be off because scores are kept in bins
      * @param coverage share of the predictions whose label has come
      * @param confidence the mean confidence with its baseline, over the window that ends at the clock; null without any
+     * @param calibration of the labelled predictions' confidences; null without any
      */
     public record PerformanceWindow(
             String window,
             List<PerformanceScore> metrics,
+            List<ClassScore> classes,
+            OptionalDouble areaError,
             OptionalDouble coverage,
-            @Nullable PerformanceScore confidence) {
+            @Nullable PerformanceScore confidence,
+            @Nullable Calibration calibration) {
         public PerformanceWindow {
             metrics = List.copyOf(metrics);
+            classes = List.copyOf(classes);
         }
     }
+
+    /** A metric of one class. */
+    public record ClassScore(String ofClass, String metric, double value) {}
 
     /**
      * Business over one window in one arm.

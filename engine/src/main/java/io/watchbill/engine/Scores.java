@@ -2,17 +2,20 @@ package io.watchbill.engine;
 
 import io.watchbill.engine.ScoreSnapshot.DriftWindow;
 import io.watchbill.engine.ScoreSnapshot.PerformanceWindow;
+import io.watchbill.engine.ScoreSnapshot.SegmentScores;
 import io.watchbill.engine.ScoreSnapshot.Version;
-import io.watchbill.engine.decode.EventLayout;
+import io.watchbill.spec.Task;
 import io.watchbill.statistics.ColumnKind;
 import io.watchbill.statistics.ColumnReference;
 import io.watchbill.statistics.DriftScorer;
 import io.watchbill.statistics.DriftScores;
 import io.watchbill.statistics.DriftVerdicts;
+import io.watchbill.statistics.ReferenceProfile;
 import io.watchbill.statistics.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** Computes every score of a model from its counts. Pure: needs no lock and no clock. */
 public final class Scores {
@@ -29,32 +32,34 @@ public final class Scores {
 
     private static Version version(ModelTotals model, VersionTotals totals) {
         ModelPlan plan = model.plan;
-        List<DriftWindow> drift = new ArrayList<>();
-        for (int w = 0; w < plan.driftWindows().size(); w++) {
-            drift.add(window(plan, totals, w));
-        }
-        List<PerformanceWindow> performance = new ArrayList<>();
-        for (PerformanceTotals window : totals.performance()) {
-            performance.add(PerformanceScores.of(
-                    window,
-                    model.positiveClass,
-                    plan.layout().answer() != EventLayout.Answer.NUMBER,
-                    plan.version(totals.version()).profile()));
+        ReferenceProfile profile = plan.version(totals.version()).profile();
+        List<SegmentScores> segments = new ArrayList<>();
+        for (SegmentStates.Totals segment : totals.segments()) {
+            segments.add(new SegmentScores(
+                    segment.segment(),
+                    segment.value(),
+                    segment.traffic().requests(),
+                    segment.traffic().failures(),
+                    drift(plan, segment.traffic()),
+                    performance(model, segment.traffic(), profile)));
         }
         return new Version(
                 totals.version(),
-                totals.requests(),
-                totals.failures(),
+                totals.traffic().requests(),
+                totals.traffic().failures(),
                 totals.latency(),
                 totals.confidence(),
                 totals.values(),
                 totals.predictions(),
-                totals.columns(),
-                drift,
+                totals.traffic().columns(),
+                drift(plan, totals.traffic()),
                 totals.labels(),
                 totals.labelDelay(),
                 totals.labelled(),
-                performance,
+                totals.errors(),
+                performance(model, totals.traffic(), profile),
+                totals.holdout(),
+                segments,
                 totals.business(),
                 totals.feedback(),
                 totals.downstream(),
@@ -62,7 +67,23 @@ public final class Scores {
                 totals.quality());
     }
 
-    private static DriftWindow window(ModelPlan plan, VersionTotals totals, int w) {
+    private static List<PerformanceWindow> performance(
+            ModelTotals model, TrafficTotals totals, @Nullable ReferenceProfile profile) {
+        boolean byClass = model.plan.model().task() == Task.MULTICLASS_CLASSIFICATION;
+        PerformanceScores scores =
+                new PerformanceScores(model.positiveClass, byClass ? model.classes : List.of(), profile);
+        return totals.performance().stream().map(scores::of).toList();
+    }
+
+    private static List<DriftWindow> drift(ModelPlan plan, TrafficTotals totals) {
+        List<DriftWindow> drift = new ArrayList<>();
+        for (int w = 0; w < plan.driftWindows().size(); w++) {
+            drift.add(window(plan, totals, w));
+        }
+        return drift;
+    }
+
+    private static DriftWindow window(ModelPlan plan, TrafficTotals totals, int w) {
         WindowPlan window = plan.driftWindows().get(w);
         List<DriftScores> scores = new ArrayList<>();
         List<VersionPlan.Column> withoutReference = new ArrayList<>();

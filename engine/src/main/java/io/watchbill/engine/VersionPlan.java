@@ -5,7 +5,9 @@ import io.watchbill.statistics.CategoricalReference;
 import io.watchbill.statistics.ColumnKind;
 import io.watchbill.statistics.ColumnReference;
 import io.watchbill.statistics.NumericReference;
+import io.watchbill.statistics.PerformanceBaseline;
 import io.watchbill.statistics.ReferenceProfile;
+import io.watchbill.statistics.ScoreBins;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +62,13 @@ public final class VersionPlan {
 
     private final List<Column> columns;
     private final @Nullable ReferenceProfile profile;
+    private final int classes;
+    private final @Nullable ScoreBins scoreBins;
 
     VersionPlan(EventLayout layout, @Nullable ReferenceProfile profile) {
         this.profile = profile;
+        this.classes = layout.answer() == EventLayout.Answer.BINARY ? 2 : classes(profile);
+        this.scoreBins = layout.answer() == EventLayout.Answer.BINARY ? ScoreBins.of(confidence(profile)) : null;
         List<Column> all = new ArrayList<>();
         for (EventLayout.Feature feature : layout.features()) {
             all.add(column(feature.name(), ColumnKind.FEATURE, feature.numeric()));
@@ -82,6 +88,32 @@ public final class VersionPlan {
                     + " in the reference profile; make the profile again with `watchbill profile`");
         }
         return new Column(name, kind, numeric, reference);
+    }
+
+    private static int classes(@Nullable ReferenceProfile profile) {
+        PerformanceBaseline baseline = profile == null ? null : profile.performance();
+        return baseline == null || baseline.classes().size() < 2
+                ? ModelNames.MOST
+                : baseline.classes().size();
+    }
+
+    private static @Nullable NumericReference confidence(@Nullable ReferenceProfile profile) {
+        return profile != null
+                        && profile.column(ColumnKind.CONFIDENCE, CONFIDENCE).orElse(null)
+                                instanceof NumericReference confidence
+                ? confidence
+                : null;
+    }
+
+    /** How many classes a classifier chooses from: two, or as many as its profile shows, or as are kept apart. */
+    int classes() {
+        return classes;
+    }
+
+    /** The bins of a binary classifier's score; null for other models. */
+    @Nullable
+    ScoreBins scoreBins() {
+        return scoreBins;
     }
 
     /** The columns; the last two are prediction and confidence. */

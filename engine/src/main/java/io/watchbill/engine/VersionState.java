@@ -2,7 +2,6 @@ package io.watchbill.engine;
 
 import io.watchbill.engine.decode.EventLayout;
 import io.watchbill.statistics.NumericReference;
-import io.watchbill.statistics.WindowCounts;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,39 +20,40 @@ final class VersionState {
     private final ModelPlan model;
     private final String version;
     private final ModelNames names;
-    private final ColumnState[] columns;
+    private final Traffic traffic;
+    private final SegmentStates segments;
     private final Cells predictions = new Cells();
     private final HistogramCounts latency;
     private final HistogramCounts confidence = new HistogramCounts(HistogramCounts.even(0, 1, CONFIDENCE_BUCKETS));
     private final @Nullable HistogramCounts values;
-    private final PerformanceState performance;
     private final BusinessState business;
+    private final HistogramCounts labelDelay = new HistogramCounts(DELAYS);
+    private final @Nullable HoldoutState holdout;
     private final OutcomeCounts outcomes;
     private final QualityState quality;
     private final Cells labelled = new Cells();
-    private final long[][] panes;
-    private LabelCounts labels = new LabelCounts(0, 0, 0, 0);
-    private long requests;
-    private long failures;
-    private long first = Long.MAX_VALUE;
+    private final ErrorSums errors = new ErrorSums();
+    private LabelCounts labels = new LabelCounts(0, 0, 0, 0, 0);
     private long newest = Long.MIN_VALUE;
 
     VersionState(ModelPlan model, String version, ModelNames names) {
         this.model = model;
         this.version = version;
         this.names = names;
-        this.columns = model.version(version).columns().stream()
-                .map(column -> new ColumnState(column, model.driftWindows()))
-                .toArray(ColumnState[]::new);
+        VersionPlan plan = model.version(version);
+        this.traffic = new Traffic(model, plan, names.positive, true);
+        this.segments = new SegmentStates(model, plan, names);
         this.latency = new HistogramCounts(model.latencyBounds());
-        this.values = model.layout().answer() == EventLayout.Answer.NUMBER
-                ? new HistogramCounts(valueBounds(model.version(version)))
-                : null;
-        this.performance = new PerformanceState(model.performanceWindows(), DELAYS);
+        this.values =
+                model.layout().answer() == EventLayout.Answer.NUMBER ? new HistogramCounts(valueBounds(plan)) : null;
         this.business = new BusinessState(model);
         this.outcomes = new OutcomeCounts(names);
         this.quality = new QualityState(model.model().quality());
-        this.panes = new long[model.driftWindows().size()][];
+        this.holdout = model.model()
+                .performance()
+                .holdout()
+                .map(planned -> new HoldoutState(model, planned))
+                .orElse(null);
     }
 
     /** The coarse bins of the reference; decades without one. */
@@ -73,60 +73,63 @@ final class VersionState {
      * Counts predictions of this version.
      *
      * @param rows the rows that are this version's, the first {@code count} of them
-     * @param classes the model's number of each row's class, as {@code arms} of its arm; by row of the batch
-     * @param holdout the number of the arm that is not judged, or -1
      */
-    void predictions(BinnedBatch.Predictions from, int[] rows, int count, int[] classes, int[] arms, int holdout) {
-        int[] judged = new int[count];
-        int judgedCount = 0;
+    void predicted(BinnedBatch.Predictions from, int[] rows, int count, PredictionRows numbers) {
+        boolean worth = business.watched();
         for (int i = 0; i < count; i++) {
             int row = rows[i];
             seen(from.times[row]);
-            first = Math.min(first, from.times[row]);
-            requests++;
             if (Double.isFinite(from.latencies[row])) {
                 latency.observe(from.latencies[row] / 1_000);
             }
-            if (arms[row] != holdout) {
-                judged[judgedCount++] = row;
-            }
             if (from.failures[row]) {
-                failures++;
                 continue;
             }
-            predictions.add(classes[row], arms[row], 1);
+            int arm = numbers.arms[row];
+            predictions.add(numbers.classes[row], arm, 1);
             if (Double.isFinite(from.confidences[row])) {
                 confidence.observe(from.confidences[row]);
             }
             if (values != null && Double.isFinite(from.answerNumbers[row])) {
                 values.observe(from.answerNumbers[row]);
             }
-            business.predicted(from.times[row], arms[row]);
-            if (arms[row] != holdout) {
-                performance.predicted(from.times[row], from.confidences[row]);
+            if (worth) {
+                business.predicted(from.times[row], arm);
+            }
+            if (holdout != null && arm != names.holdout) {
+                holdout.predicted(false);
             }
         }
-        for (int w = 0; w < panes.length; w++) {
-            panes[w] = new long[judgedCount];
-            for (int i = 0; i < judgedCount; i++) {
-                panes[w][i] = model.driftWindows().get(w).panes().paneOf(from.times[judged[i]]);
-            }
+        traffic.predicted(from, rows, count, numbers.arms, names.holdout);
+        segments.predicted(from, rows, count, numbers);
+    }
+
+    /** Counts the first label of a prediction. */
+    void labelled(Joined label, long labelTime) {
+        labels = labels.withJoined();
+        Outcome outcome = label.outcome();
+        labelled.add(outcome.predicted() * CLASS_STRIDE + outcome.actual(), label.arm(), 1);
+        if (model.regression()) {
+            errors.add(label.arm(), outcome);
         }
-        for (int column = 0; column < columns.length; column++) {
-            columns[column].add(from.slots[column], judged, judgedCount, panes);
+        labelDelay.observe(Math.max(0, labelTime - label.predictionTime()) / 1_000.0);
+        if (label.arm() != names.holdout) {
+            traffic.performance().labelled(label.predictionTime(), outcome);
+            segments.labelled(label);
         }
     }
 
-    /** Counts a label that found its prediction. */
-    void labelled(long predictionTime, long labelTime, int predicted, int actual, int arm, boolean judged) {
-        seen(labelTime);
-        labels = labels.withJoined();
-        if (model.layout().answer() != EventLayout.Answer.NUMBER) {
-            labelled.add(predicted * CLASS_STRIDE + actual, arm, 1);
-        }
-        performance.delayed(labelTime - predictionTime);
-        if (judged) {
-            performance.labelled(predictionTime, predicted, actual);
+    /**
+     * Puts a corrected label in the place of an older one, in every window. Counters cannot go down: they keep the first
+     * label.
+     *
+     * @param before the outcome by the label that is corrected
+     */
+    void relabelled(Joined label, Outcome before) {
+        labels = labels.withRelabelled();
+        if (label.arm() != names.holdout) {
+            traffic.performance().relabelled(label.predictionTime(), before, label.outcome());
+            segments.relabelled(label, before);
         }
     }
 
@@ -140,6 +143,12 @@ final class VersionState {
 
     void unlabelled() {
         labels = labels.withUnlabelled();
+    }
+
+    /** The comparison of this version with the holdout; null without one. */
+    @Nullable
+    HoldoutState holdout() {
+        return holdout;
     }
 
     BusinessState business() {
@@ -166,35 +175,20 @@ final class VersionState {
 
     /** Moves the windows on to the clock, and copies everything that the page and the scores need. */
     VersionTotals totals(long clock) {
-        List<WindowPlan> windows = model.driftWindows();
-        long[] ends = new long[windows.size()];
-        List<Boolean> filled = new ArrayList<>(windows.size());
-        for (int w = 0; w < ends.length; w++) {
-            ends[w] = windows.get(w).endPane(clock);
-            filled.add(first <= clock - windows.get(w).panes().window().toMillis());
-        }
-        List<ColumnCounts> counts = new ArrayList<>(columns.length);
-        List<List<WindowCounts>> counted = new ArrayList<>(columns.length);
-        for (ColumnState column : columns) {
-            column.advance(ends);
-            counts.add(column.counts());
-            counted.add(column.windows());
-        }
+        int classes = names.classes.size();
         return new VersionTotals(
                 version,
-                requests,
-                failures,
+                traffic.totals(clock, classes),
+                segments.totals(clock, classes),
                 latency.view(),
                 confidence.view(),
                 values == null ? null : values.view(),
                 predictionCounts(),
-                counts,
-                counted,
-                filled,
                 labels,
-                performance.delays(),
+                labelDelay.view(),
                 labelledCounts(),
-                performance.totals(clock, names.classes.size()),
+                errors.all(names.arms),
+                holdout == null ? List.of() : holdout.scores(),
                 outcomes.business(),
                 outcomes.feedback(),
                 outcomes.downstream(),
@@ -232,10 +226,6 @@ final class VersionState {
     }
 
     long bytesHeld() {
-        long bytes = 0;
-        for (ColumnState column : columns) {
-            bytes += column.bytesHeld();
-        }
-        return bytes;
+        return traffic.bytesHeld() + segments.bytesHeld();
     }
 }

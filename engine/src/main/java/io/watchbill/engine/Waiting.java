@@ -13,6 +13,7 @@ final class Waiting {
     private final int maximum;
     private final Map<Id, List<Event>> byId = new LinkedHashMap<>();
     private int size;
+    private long dropped;
 
     /** @param maximum events kept */
     Waiting(int maximum) {
@@ -24,15 +25,15 @@ final class Waiting {
     /**
      * A label, or a business event.
      *
-     * @param label the true class; null for a business event
-     * @param version the version that it named, or the default one
-     * @param value a business event's value
+     * @param label the true class, the empty text for a regression's label; null for a business event
+     * @param version the number of the version that it named
+     * @param value a business event's value, or a regression's label
      * @param unit the value's unit
      */
     record Event(
             long time,
             @Nullable String label,
-            String version,
+            int version,
             @Nullable String event,
             double value,
             @Nullable String unit) {}
@@ -46,6 +47,7 @@ final class Waiting {
             List<Event> events = oldest.next();
             events.forEach(lost);
             size -= events.size();
+            dropped += events.size();
             oldest.remove();
         }
     }
@@ -77,7 +79,8 @@ final class Waiting {
         }
     }
 
-    int size() {
-        return size;
+    /** How much of the bound is in use, and how many events it cost. */
+    Bound bound() {
+        return new Bound(size, maximum, dropped);
     }
 }

@@ -42,7 +42,7 @@ class JoinTest {
                 Models.label(after(20), "a", "on_time"));
 
         ScoreSnapshot.Version version = fed.version();
-        assertThat(version.labels()).isEqualTo(new LabelCounts(1, 0, 0, 0));
+        assertThat(version.labels()).isEqualTo(new LabelCounts(1, 0, 0, 0, 0));
         assertThat(version.labelled()).containsExactly(new LabelledCount("late", "on_time", "champion", 1));
         assertThat(version.labelDelay().sum()).isEqualTo(1_200);
     }
@@ -52,18 +52,7 @@ class JoinTest {
         fed.send(Models.label(after(20), "a", "late"));
         fed.send(Models.prediction(START, "a", "late", ""));
 
-        assertThat(fed.version().labels()).isEqualTo(new LabelCounts(1, 0, 0, 0));
-    }
-
-    @Test
-    void onlyTheFirstLabelOfAPredictionCounts() {
-        fed.send(
-                Models.prediction(START, "a", "late", ""),
-                Models.label(after(1), "a", "late"),
-                Models.label(after(2), "a", "on_time"));
-
-        assertThat(fed.version().labels()).isEqualTo(new LabelCounts(1, 1, 0, 0));
-        assertThat(fed.version().labelled()).containsExactly(new LabelledCount("late", "late", "", 1));
+        assertThat(fed.version().labels()).isEqualTo(new LabelCounts(1, 0, 0, 0, 0));
     }
 
     @Test
@@ -73,7 +62,7 @@ class JoinTest {
 
         fed.pass(Models.MAXIMUM_LABEL_DELAY.plusMinutes(2));
 
-        assertThat(fed.version().labels()).isEqualTo(new LabelCounts(0, 0, 1, 0));
+        assertThat(fed.version().labels()).isEqualTo(new LabelCounts(0, 0, 0, 1, 0));
     }
 
     @Test
@@ -85,8 +74,8 @@ class JoinTest {
 
         fed.pass(Models.MAXIMUM_LABEL_DELAY.plusMinutes(2));
 
-        assertThat(fed.version().labels()).isEqualTo(new LabelCounts(1, 0, 0, 1));
-        assertThat(fed.state.joinEntries()).isZero();
+        assertThat(fed.version().labels()).isEqualTo(new LabelCounts(1, 0, 0, 0, 1));
+        assertThat(fed.state.bounds().get("join_entries").used()).isZero();
     }
 
     @Test
@@ -99,7 +88,7 @@ class JoinTest {
                 Models.label(after(1), "a", "late"),
                 Models.label(after(1), "c", "late"));
 
-        assertThat(small.version().labels()).isEqualTo(new LabelCounts(1, 0, 0, 1));
+        assertThat(small.version().labels()).isEqualTo(new LabelCounts(1, 0, 0, 0, 1));
     }
 
     @Test
@@ -108,7 +97,7 @@ class JoinTest {
         small.send(
                 Models.label(START, "a", "late"), Models.label(START, "b", "late"), Models.label(START, "c", "late"));
 
-        assertThat(small.version().labels()).isEqualTo(new LabelCounts(0, 0, 1, 0));
+        assertThat(small.version().labels()).isEqualTo(new LabelCounts(0, 0, 0, 1, 0));
     }
 
     @Test
@@ -188,7 +177,7 @@ class JoinTest {
         assertThat(version.failures()).isEqualTo(1);
         assertThat(version.predictions()).isEmpty();
         assertThat(version.columns()).filteredOn(column -> column.missing() > 0).isEmpty();
-        assertThat(fed.state.joinEntries()).isZero();
+        assertThat(fed.state.bounds().get("join_entries").used()).isZero();
     }
 
     @Test

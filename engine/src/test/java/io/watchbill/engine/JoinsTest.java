@@ -25,7 +25,7 @@ class JoinsTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void itAgreesWithAPlainList(long seed) {
         Random random = new Random(seed);
-        Joins joins = new Joins(MAXIMUM);
+        Joins joins = new Joins(MAXIMUM, 0);
         Deque<Row> rows = new ArrayDeque<>();
         for (int step = 0; step < 40_000; step++) {
             long id = random.nextInt(IDS);

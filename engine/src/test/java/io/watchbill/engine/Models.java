@@ -18,6 +18,7 @@ import io.watchbill.spec.Holdout;
 import io.watchbill.spec.Model;
 import io.watchbill.spec.Performance;
 import io.watchbill.spec.PerformanceThresholds;
+import io.watchbill.spec.Segment;
 import io.watchbill.spec.Serving;
 import io.watchbill.spec.Task;
 import io.watchbill.spec.TimeWindow;
@@ -43,17 +44,34 @@ final class Models {
     private Models() {}
 
     static Model flight(EventClock clock) {
-        List<Window> windows = List.of(new TimeWindow(Duration.ofHours(1)), new TimeWindow(Duration.ofHours(4)));
-        return new Model(
-                "flight",
+        return model(
                 Task.BINARY_CLASSIFICATION,
-                Optional.of("late"),
-                Map.of("default", "flight.profile.json"),
-                Columns.DEFAULT,
+                clock,
                 List.of(
                         new Feature("distance", FeatureType.NUMERIC, Optional.empty(), 100),
                         new Feature("origin", FeatureType.CATEGORICAL, Optional.empty(), 100)),
-                List.of(),
+                List.of());
+    }
+
+    /** The flights with another task, and traffic told apart by region. */
+    static Model byRegion(Task task, int regions) {
+        return model(
+                task,
+                EventClock.LIVE,
+                List.of(new Feature("distance", FeatureType.NUMERIC, Optional.empty(), 100)),
+                List.of(new Segment("region", regions)));
+    }
+
+    private static Model model(Task task, EventClock clock, List<Feature> features, List<Segment> segments) {
+        List<Window> windows = List.of(new TimeWindow(Duration.ofHours(1)), new TimeWindow(Duration.ofHours(4)));
+        return new Model(
+                "flight",
+                task,
+                task == Task.BINARY_CLASSIFICATION ? Optional.of("late") : Optional.empty(),
+                Map.of("default", "flight.profile.json"),
+                Columns.DEFAULT,
+                features,
+                segments,
                 clock,
                 new Serving.Online(),
                 new Drift(
@@ -127,7 +145,11 @@ final class Models {
         }
 
         Fed(EventClock clock, int maximumJoins, int maximumWaiting) {
-            plan = plan(clock);
+            this(plan(clock), maximumJoins, maximumWaiting);
+        }
+
+        Fed(ModelPlan plan, int maximumJoins, int maximumWaiting) {
+            this.plan = plan;
             state = new ModelState(plan, Duration.ofMinutes(5), maximumJoins, maximumWaiting);
             decoder = new Decoder(List.of(plan.layout()), DecodeLimits.DEFAULT, new IdHash(1, 2));
         }

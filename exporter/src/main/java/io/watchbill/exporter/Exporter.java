@@ -61,7 +61,7 @@ final class Exporter implements AutoCloseable {
         for (WatchedSystem system : systems) {
             hashes.put(system.specification().metadata().name(), system.hash());
             for (Model model : system.specification().models()) {
-                models.add(new ModelHost(plan(system, model), settings.maximumFuture(), settings.maximumJoins()));
+                models.add(new ModelHost(plan(system, model), settings));
             }
         }
         SecureRandom random = new SecureRandom();
@@ -75,8 +75,7 @@ final class Exporter implements AutoCloseable {
                 .name(MetricFamilies.INGEST_BATCH_DURATION.name())
                 .help(MetricFamilies.INGEST_BATCH_DURATION.help())
                 .register(registry);
-        registry.register(new MetricsPage(
-                models, counters, limits(inFlight, deliveries, settings.maximumJoins()), hashes, Version.text()));
+        registry.register(new MetricsPage(models, counters, limits(inFlight, deliveries), hashes, Version.text()));
         JvmMetrics.builder().register(registry);
         long interval = settings.scoreInterval().toMillis();
         ScheduledFuture<?> unused =
@@ -99,16 +98,10 @@ final class Exporter implements AutoCloseable {
         }
     }
 
-    private Map<String, MetricsPage.Limit> limits(InFlight inFlight, Deliveries deliveries, long joins) {
+    private static Map<String, MetricsPage.Limit> limits(InFlight inFlight, Deliveries deliveries) {
         return Map.of(
                 "bytes_in_flight", new MetricsPage.Limit(inFlight::used, inFlight.maximum()),
-                "idempotency_keys", new MetricsPage.Limit(deliveries::size, deliveries.maximum()),
-                "join_entries",
-                        new MetricsPage.Limit(
-                                () -> models.stream()
-                                        .mapToLong(ModelHost::joinEntries)
-                                        .sum(),
-                                joins * models.size()));
+                "idempotency_keys", new MetricsPage.Limit(deliveries::size, deliveries.maximum()));
     }
 
     /** Computes the scores of every model that changed; one that fails does not keep the others from it. */

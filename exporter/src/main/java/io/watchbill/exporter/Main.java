@@ -114,6 +114,14 @@ public final class Main implements Callable<Integer>, CommandLine.IVersionProvid
             description = "Predictions of a model remembered for their labels (default: ${DEFAULT-VALUE}).")
     private int maximumJoins;
 
+    @Option(
+            names = "--maximum-waiting",
+            paramLabel = "NUMBER",
+            defaultValue = "100000",
+            description = "Labels and business events of a model that wait for their prediction"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int maximumWaiting;
+
     public static void main(String[] arguments) {
         // Before any class of the JDK's server is loaded: without it a keep-alive answer waits 40 ms for an
         // acknowledgement (Nagle's algorithm against delayed acknowledgements).
@@ -199,6 +207,7 @@ public final class Main implements Callable<Integer>, CommandLine.IVersionProvid
                 OptionValues.bytes("--maximum-in-flight", maximumInFlight),
                 OptionValues.atLeast("--maximum-keys", maximumKeys, 1),
                 OptionValues.atLeast("--maximum-joins", maximumJoins, 1),
+                OptionValues.atLeast("--maximum-waiting", maximumWaiting, 1),
                 DecodeLimits.DEFAULT.withLineBytes(OptionValues.bytes("--maximum-line", maximumLine)));
     }
 

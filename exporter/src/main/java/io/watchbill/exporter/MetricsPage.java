@@ -2,11 +2,13 @@ package io.watchbill.exporter;
 
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.watchbill.engine.Bound;
 import io.watchbill.engine.ScoreSnapshot;
 import io.watchbill.engine.decode.IngestResult;
 import io.watchbill.spec.catalogue.MetricFamilies;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,7 +26,7 @@ final class MetricsPage implements MultiCollector {
     record Limit(LongSupplier used, long maximum) {}
 
     /**
-     * @param limits bounds by the name that the page shows
+     * @param limits the exporter's own bounds by the name that the page shows
      * @param specifications hash by name
      * @param build the exporter's version
      */
@@ -60,12 +62,30 @@ final class MetricsPage implements MultiCollector {
                 page.add(MetricFamilies.SOURCE_NEWEST_EVENT, newest / 1_000.0, source);
             }
         }
+        limits(page);
+        page.count(MetricFamilies.BUILD, 1, build);
+        specifications.forEach((name, hash) -> page.count(MetricFamilies.SPEC, 1, name, hash));
+        return page.snapshots();
+    }
+
+    /** Of each bound that models have, the one of the model that is nearest to it; what it cost over all models. */
+    private void limits(Page page) {
         limits.forEach((name, limit) -> {
             page.count(MetricFamilies.LIMIT_USED, limit.used().getAsLong(), name);
             page.count(MetricFamilies.LIMIT_MAX, limit.maximum(), name);
         });
-        page.count(MetricFamilies.BUILD, 1, build);
-        specifications.forEach((name, hash) -> page.count(MetricFamilies.SPEC, 1, name, hash));
-        return page.snapshots();
+        Map<String, Bound> nearest = new TreeMap<>();
+        Map<String, Long> dropped = new TreeMap<>();
+        for (ModelHost model : models) {
+            model.bounds().forEach((name, bound) -> {
+                nearest.merge(name, bound, (one, other) -> one.share() >= other.share() ? one : other);
+                dropped.merge(name, bound.dropped(), Long::sum);
+            });
+        }
+        nearest.forEach((name, bound) -> {
+            page.count(MetricFamilies.LIMIT_USED, bound.used(), name);
+            page.count(MetricFamilies.LIMIT_MAX, bound.maximum(), name);
+        });
+        dropped.forEach((name, count) -> page.count(MetricFamilies.LIMIT_DROPPED, count, name));
     }
 }

@@ -3,6 +3,7 @@ package io.watchbill.exporter;
 import io.watchbill.engine.Admission;
 import io.watchbill.engine.BinnedBatch;
 import io.watchbill.engine.Binner;
+import io.watchbill.engine.Bound;
 import io.watchbill.engine.ModelPlan;
 import io.watchbill.engine.ModelState;
 import io.watchbill.engine.ModelTotals;
@@ -10,7 +11,7 @@ import io.watchbill.engine.ScoreSnapshot;
 import io.watchbill.engine.Scores;
 import io.watchbill.engine.decode.DecodedBatch;
 import io.watchbill.engine.decode.Rejections;
-import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * decoding, binning and scoring happen outside the lock.
  */
 final class ModelHost {
-    /** Labels and business events that came before their prediction. */
-    private static final int WAITING = 100_000;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final ModelState state;
     private final Binner binner;
@@ -33,8 +31,8 @@ final class ModelHost {
     /** Batches that have moved the clock and whose events are not counted yet. */
     private int uncounted;
 
-    ModelHost(ModelPlan plan, Duration maximumFuture, int maximumJoins) {
-        this.state = new ModelState(plan, maximumFuture, maximumJoins, WAITING);
+    ModelHost(ModelPlan plan, Settings settings) {
+        this.state = new ModelState(plan, settings.maximumFuture(), settings.maximumJoins(), settings.maximumWaiting());
         this.binner = new Binner(plan);
         this.smallestPane = plan.smallestPane().toMillis();
     }
@@ -107,11 +105,11 @@ final class ModelHost {
         return snapshot;
     }
 
-    /** Predictions that are remembered for their labels, and labels that wait for their prediction. */
-    int joinEntries() {
+    /** The bounds of the model's memory by name, with how much of each is in use. */
+    Map<String, Bound> bounds() {
         lock.lock();
         try {
-            return state.joinEntries();
+            return state.bounds();
         } finally {
             lock.unlock();
         }

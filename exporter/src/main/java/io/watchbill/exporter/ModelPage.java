@@ -20,12 +20,16 @@ final class ModelPage {
     private final SharePage shares;
     private final OutcomePage outcomes;
     private final QualityPage quality;
+    private final PerformancePage performance;
+    private final SegmentPage segments;
 
     ModelPage(Page page) {
         this.page = page;
         this.shares = new SharePage(page);
         this.outcomes = new OutcomePage(page);
         this.quality = new QualityPage(page);
+        this.performance = new PerformancePage(page);
+        this.segments = new SegmentPage(page);
     }
 
     void add(ScoreSnapshot snapshot) {
@@ -44,6 +48,8 @@ final class ModelPage {
             }
             outcomes.add(model, version);
             quality.add(model, version);
+            performance.add(model, version);
+            segments.add(model, version);
             for (String window : snapshot.plan().windowLabels()) {
                 page.add(MetricFamilies.WINDOW_END, snapshot.clockMillis() / 1_000.0, model, version.version(), window);
             }

@@ -4,24 +4,15 @@ import io.watchbill.engine.LabelCounts;
 import io.watchbill.engine.ScoreSnapshot;
 import io.watchbill.engine.ScoreSnapshot.BusinessCount;
 import io.watchbill.engine.ScoreSnapshot.BusinessWindow;
+import io.watchbill.engine.ScoreSnapshot.ErrorSum;
 import io.watchbill.engine.ScoreSnapshot.LabelledCount;
-import io.watchbill.engine.ScoreSnapshot.PerformanceWindow;
 import io.watchbill.engine.ScoreSnapshot.Version;
 import io.watchbill.spec.catalogue.MetricFamilies;
-import io.watchbill.spec.catalogue.MetricFamily;
-import io.watchbill.statistics.DriftScores;
-import io.watchbill.statistics.PerformanceScore;
-import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** Writes what became of predictions onto the page: labels, performance, confidence, business. */
+/** Writes what became of predictions onto the page: labels, errors, business. */
 final class OutcomePage {
-    private static final Map<String, MetricFamily> PERFORMANCE = Map.of(
-            "accuracy", MetricFamilies.ACCURACY,
-            "precision", MetricFamilies.PRECISION,
-            "recall", MetricFamilies.RECALL,
-            "f1", MetricFamilies.F1);
+    private static final String POSITIVE = "positive";
+    private static final String NEGATIVE = "negative";
 
     private final Page page;
 
@@ -31,13 +22,6 @@ final class OutcomePage {
 
     void add(String model, Version version) {
         labels(model, version);
-        Map<String, Double> baselines = new TreeMap<>();
-        for (PerformanceWindow window : version.performance()) {
-            performance(model, version.version(), window, baselines);
-            confidence(model, version.version(), window);
-        }
-        baselines.forEach((metric, value) ->
-                page.add(MetricFamilies.PERFORMANCE_BASELINE, value, model, version.version(), metric));
         business(model, version);
     }
 
@@ -46,6 +30,7 @@ final class OutcomePage {
         LabelCounts labels = version.labels();
         page.count(MetricFamilies.LABELS, labels.joined(), model, name, "joined");
         page.count(MetricFamilies.LABELS, labels.duplicate(), model, name, "duplicate");
+        page.count(MetricFamilies.LABELS, labels.relabelled(), model, name, "relabelled");
         page.count(MetricFamilies.LABELS, labels.orphan(), model, name, "orphan");
         page.count(MetricFamilies.PREDICTIONS_UNLABELLED, labels.unlabelled(), model, name);
         page.add(MetricFamilies.LABEL_DELAY, version.labelDelay(), model, name);
@@ -59,39 +44,19 @@ final class OutcomePage {
                     count.actual(),
                     count.arm());
         }
-    }
-
-    private void performance(String model, String version, PerformanceWindow window, Map<String, Double> baselines) {
-        for (PerformanceScore metric : window.metrics()) {
-            MetricFamily family = PERFORMANCE.get(metric.metric());
-            if (family == null) {
-                throw new IllegalStateException("no family for " + metric.metric());
-            }
-            page.add(family, metric.value(), model, version, window.window());
-            String[] labels = {model, version, metric.metric(), window.window()};
-            page.add(MetricFamilies.PERFORMANCE_DROP, metric.drop(), labels);
-            page.add(MetricFamilies.PERFORMANCE_DROP_P_VALUE, pValue(metric), labels);
-            Double baseline = metric.baseline();
-            if (baseline != null) {
-                baselines.put(metric.metric(), baseline);
-            }
-        }
-        page.add(MetricFamilies.LABEL_COVERAGE, window.coverage(), model, version, window.window());
-    }
-
-    private void confidence(String model, String version, PerformanceWindow window) {
-        PerformanceScore confidence = window.confidence();
-        if (confidence != null) {
-            String[] labels = {model, version, window.window()};
-            page.add(MetricFamilies.CONFIDENCE_MEAN, confidence.value(), labels);
-            page.add(MetricFamilies.CONFIDENCE_DROP, confidence.drop(), labels);
-            page.add(MetricFamilies.CONFIDENCE_DROP_P_VALUE, pValue(confidence), labels);
+        for (ErrorSum sums : version.errors()) {
+            errors(model, name, sums);
         }
     }
 
-    private static @Nullable Double pValue(PerformanceScore score) {
-        Double ln = score.lnPValue();
-        return ln == null ? null : Double.valueOf(DriftScores.pValue(ln));
+    private void errors(String model, String version, ErrorSum sums) {
+        String arm = sums.arm();
+        page.add(MetricFamilies.ERROR_SUM, sums.positiveError(), model, version, POSITIVE, arm);
+        page.add(MetricFamilies.ERROR_SUM, sums.negativeError(), model, version, NEGATIVE, arm);
+        page.add(MetricFamilies.ABSOLUTE_ERROR_SUM, sums.absoluteError(), model, version, arm);
+        page.add(MetricFamilies.SQUARED_ERROR_SUM, sums.squaredError(), model, version, arm);
+        page.add(MetricFamilies.TARGET_SUM, sums.positiveTarget(), model, version, POSITIVE, arm);
+        page.add(MetricFamilies.TARGET_SUM, sums.negativeTarget(), model, version, NEGATIVE, arm);
     }
 
     private void business(String model, Version version) {

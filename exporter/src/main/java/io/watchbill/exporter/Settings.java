@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param maximumInFlight bytes of all bodies that are being taken in
  * @param maximumKeys deliveries that are remembered, so that a repeated one counts once
  * @param maximumJoins predictions of one model that are remembered for their labels
+ * @param maximumWaiting labels and business events of one model that are remembered for their prediction
  * @param limits bounds on a line
  */
 record Settings(
@@ -26,4 +27,5 @@ record Settings(
         long maximumInFlight,
         int maximumKeys,
         int maximumJoins,
+        int maximumWaiting,
         DecodeLimits limits) {}

@@ -58,6 +58,7 @@ class MetricsPageTest {
         lines.add("{\"kind\":\"downstream\",\"model\":\"flight\",\"version\":\"v1\",\"time\":\"" + middle
                 + "\",\"consumer\":\"mail\",\"outcome\":\"sent\"}");
         lines.add("{\"kind\":\"prediction\",\"model\":\"demand\",\"prediction\":12.5,\"features\":{\"price\":3}}");
+        lines.addAll(new PerformanceFeed(start).lines());
         assertThat(exporter.post(String.join("\n", lines)).body())
                 .isEqualTo("{\"accepted\":" + lines.size() + ",\"rejected\":[]}");
         page = exporter.page();
@@ -140,13 +141,14 @@ class MetricsPageTest {
 
     @Test
     void aDriftedColumnHasItsVerdictAndAnotherHasNone() {
-        assertThat(page.value("ml_drift_verdict", "column", "distance", "window", "1h"))
+        assertThat(page.value("ml_drift_verdict", "model", "flight", "column", "distance", "window", "1h"))
                 .isEqualTo(2);
-        assertThat(page.value("ml_drift_psi", "column", "distance", "window", "1h"))
+        assertThat(page.value("ml_drift_psi", "model", "flight", "column", "distance", "window", "1h"))
                 .isGreaterThan(0.25);
-        assertThat(page.value("ml_drift_verdict", "column", "confidence", "window", "1h"))
+        assertThat(page.value("ml_drift_verdict", "model", "flight", "column", "confidence", "window", "1h"))
                 .isZero();
-        assertThat(page.value("ml_drifted_columns_ratio", "window", "1h")).isEqualTo(0.5);
+        assertThat(page.value("ml_drifted_columns_ratio", "model", "flight", "window", "1h"))
+                .isEqualTo(0.5);
     }
 
     @Test
@@ -158,19 +160,21 @@ class MetricsPageTest {
 
     @Test
     void performanceStandsBesideItsBaseline() {
-        double accuracy = page.value("ml_performance_accuracy", "window", "1h");
+        double accuracy = page.value("ml_performance_accuracy", "model", "flight", "window", "1h");
         assertThat(accuracy).isBetween(0.8, 0.9);
-        assertThat(page.value("ml_performance_drop", "metric", "accuracy", "window", "1h"))
+        assertThat(page.value("ml_performance_drop", "model", "flight", "metric", "accuracy", "window", "1h"))
                 .isEqualTo(0.85 - accuracy);
-        assertThat(page.value("ml_label_coverage_ratio", "window", "1h")).isEqualTo(1);
-        assertThat(page.value("ml_confidence_mean", "window", "1h")).isBetween(0.74, 0.76);
+        assertThat(page.value("ml_label_coverage_ratio", "model", "flight", "window", "1h"))
+                .isEqualTo(1);
+        assertThat(page.value("ml_confidence_mean", "model", "flight", "window", "1h"))
+                .isBetween(0.74, 0.76);
     }
 
     @Test
     void aConversionIsCreditedToItsArm() {
-        assertThat(page.value("ml_conversion_ratio", "window", "1h", "arm", "champion"))
+        assertThat(page.value("ml_conversion_ratio", "model", "flight", "window", "1h", "arm", "champion"))
                 .isBetween(0.0004, 0.0006);
-        assertThat(page.value("ml_business_value_total", "event", "rebooked", "arm", "champion"))
+        assertThat(page.value("ml_business_value_total", "model", "flight", "event", "rebooked", "arm", "champion"))
                 .isEqualTo(100);
     }
 

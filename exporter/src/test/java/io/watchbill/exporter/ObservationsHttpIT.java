@@ -89,7 +89,7 @@ class ObservationsHttpIT {
         assertThat(answer.body())
                 .isEqualTo("{\"accepted\":1,\"rejected\":[{\"line\":2,\"reason\":\"time: more than 300 s ahead of this"
                         + " exporter's clock; is the sender's clock right?\"},{\"line\":3,\"reason\":\"model: not known"
-                        + " here; this exporter watches demand, flight\"}]}");
+                        + " here; this exporter watches demand, flight, spam, topic\"}]}");
         assertThat(ingested("future")).isEqualTo(1);
         assertThat(ingested("unknown_model")).isEqualTo(1);
     }

@@ -67,6 +67,7 @@ final class RunningExporter implements AutoCloseable {
                             maximumInFlight,
                             100,
                             10_000,
+                            10_000,
                             DecodeLimits.DEFAULT),
                     clock);
             return new RunningExporter(exporter);
@@ -81,6 +82,7 @@ final class RunningExporter implements AutoCloseable {
             Path file = folder.resolve("ops.yaml");
             Files.write(file, in.readAllBytes());
             Files.writeString(folder.resolve("flight.profile.json"), ProfileJson.write(profile()));
+            Files.writeString(folder.resolve("spam.profile.json"), ProfileJson.write(PerformanceFeed.profile()));
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -64,12 +64,15 @@ public final class DecodedBatch {
     double[] latencies = new double[FIRST_ROWS];
     final double[][] numbers;
     final @Nullable String[][] texts;
+    final @Nullable String[][] segments;
+    private final ClassScores classScores = new ClassScores();
 
     DecodedBatch(EventLayout layout) {
         this.layout = layout;
         int columns = layout.features().size();
         numbers = new double[columns][];
         texts = new @Nullable String[columns][];
+        segments = new @Nullable String[layout.segments().size()][FIRST_ROWS];
         for (int column = 0; column < columns; column++) {
             numbers[column] = new double[layout.numeric(column) ? FIRST_ROWS : 0];
             texts[column] = new @Nullable String[layout.numeric(column) ? 0 : FIRST_ROWS];
@@ -186,6 +189,16 @@ public final class DecodedBatch {
         return texts[column];
     }
 
+    /** A segment's values, one a row, null where absent. The array is the batch's own: read only. */
+    public @Nullable String[] segments(int segment) {
+        return segments[segment];
+    }
+
+    /** The scores that predictions gave each class; none in a regression. */
+    public ClassScores classScores() {
+        return classScores;
+    }
+
     /** Whether every line had an id. */
     public boolean allWithIds() {
         for (int row = 0; row < rows; row++) {
@@ -230,6 +243,10 @@ public final class DecodedBatch {
                 texts[column][row] = null;
             }
         }
+        for (@Nullable String[] segment : segments) {
+            segment[row] = null;
+        }
+        classScores.open(row);
         return row;
     }
 
@@ -261,6 +278,9 @@ public final class DecodedBatch {
         confidences = Arrays.copyOf(confidences, size);
         values = Arrays.copyOf(values, size);
         latencies = Arrays.copyOf(latencies, size);
+        for (int segment = 0; segment < segments.length; segment++) {
+            segments[segment] = Arrays.copyOf(segments[segment], size);
+        }
         for (int column = 0; column < numbers.length; column++) {
             if (layout.numeric(column)) {
                 numbers[column] = Arrays.copyOf(numbers[column], size);

@@ -13,6 +13,7 @@ public final class EventLayout {
     private final String model;
     private final Answer answer;
     private final List<Feature> features;
+    private final List<String> segments;
     private final Map<String, Integer> columns;
     private final boolean[] numeric;
 
@@ -35,6 +36,12 @@ public final class EventLayout {
      * @param features the declared features; others are counted and ignored
      */
     public EventLayout(String model, Answer answer, List<Feature> features) {
+        this(model, answer, features, List.of());
+    }
+
+    /** As above, with segments that the model's traffic is told apart by. */
+    public EventLayout(String model, Answer answer, List<Feature> features, List<String> segments) {
+        this.segments = List.copyOf(segments);
         this.model = model;
         this.answer = answer;
         this.features = List.copyOf(features);
@@ -63,6 +70,11 @@ public final class EventLayout {
     /** The declared features, in column order. */
     public List<Feature> features() {
         return features;
+    }
+
+    /** The names of the segments; others are passed over. */
+    public List<String> segments() {
+        return segments;
     }
 
     /** The feature's column, or -1 if it is not declared. */

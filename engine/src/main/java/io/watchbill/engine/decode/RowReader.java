@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts the fields of an event into its row, and says what a kind must have. */
 final class RowReader {
     private final Values values;
+    private final NestedReader nested;
     private final int longestId;
     private final int deepest;
     private final IdHash ids;
@@ -15,6 +16,7 @@ final class RowReader {
 
     RowReader(Values values, DecodeLimits limits, IdHash ids) {
         this.values = values;
+        this.nested = new NestedReader(values);
         this.longestId = limits.idCharacters();
         this.deepest = limits.depth();
         this.ids = ids;
@@ -37,7 +39,8 @@ final class RowReader {
             }
             case "prediction", "label" -> answer(parser, batch, row);
             case "score" -> batch.scores[row] = values.strictNumber(parser);
-            case "scores" -> scores(parser, batch, row);
+            case "scores" -> nested.scores(parser, batch, row);
+            case "segment" -> nested.segments(parser, batch, row);
             case "confidence" -> batch.confidences[row] = values.strictNumber(parser);
             case "latencyMs" -> batch.latencies[row] = amount(parser, field, "milliseconds");
             case "value", "rows" -> batch.values[row] = value(parser, field, batch.kind(row));
@@ -139,25 +142,6 @@ final class RowReader {
             batch.answerNumbers[row] = values.strictNumber(parser);
         } else {
             batch.answers[row] = parser.hasToken(JsonToken.VALUE_NULL) ? null : values.category(parser);
-        }
-    }
-
-    /** The scores of several classes: the highest is the confidence. */
-    private void scores(JsonParser parser, DecodedBatch batch, int row) throws IOException, MalformedLineException {
-        if (parser.hasToken(JsonToken.VALUE_NULL)) {
-            return;
-        }
-        if (!parser.hasToken(JsonToken.START_OBJECT)) {
-            throw new MalformedLineException("scores: expected an object of classes and numbers");
-        }
-        double highest = Double.NaN;
-        while (parser.nextFieldName() != null) {
-            parser.nextToken();
-            double score = values.strictNumber(parser);
-            highest = highest >= score ? highest : score;
-        }
-        if (batch.kind(row) == EventKind.PREDICTION && Double.isNaN(batch.confidences[row])) {
-            batch.confidences[row] = highest;
         }
     }
 

@@ -171,32 +171,47 @@ public final class MetricFamilies {
             PREDICTED,
             ACTUAL,
             ARM);
-    public static final MetricFamily ERROR_SUM = later(model(
+    public static final MetricFamily ERROR_SUM = model(
             MetricType.COUNTER,
             "ml_error_sum_total",
-            "Sum of prediction minus label, positive and negative errors apart.",
-            SIGN));
+            "Sum of the sizes of the errors, prediction minus label, those above 0 (positive) and below (negative) apart.",
+            SIGN,
+            ARM);
     public static final MetricFamily ABSOLUTE_ERROR_SUM =
-            later(model(MetricType.COUNTER, "ml_absolute_error_sum_total", "Sum of absolute errors."));
+            model(MetricType.COUNTER, "ml_absolute_error_sum_total", "Sum of absolute errors.", ARM);
     public static final MetricFamily SQUARED_ERROR_SUM =
-            later(model(MetricType.COUNTER, "ml_squared_error_sum_total", "Sum of squared errors."));
-    public static final MetricFamily TARGET_SUM = later(
-            model(MetricType.COUNTER, "ml_target_sum_total", "Sum of labels, positive and negative ones apart.", SIGN));
+            model(MetricType.COUNTER, "ml_squared_error_sum_total", "Sum of squared errors.", ARM);
+    public static final MetricFamily TARGET_SUM = model(
+            MetricType.COUNTER,
+            "ml_target_sum_total",
+            "Sum of the sizes of the labels, those above 0 (positive) and below (negative) apart.",
+            SIGN,
+            ARM);
     public static final MetricFamily ACCURACY = performance("accuracy", "Share of right predictions.");
     public static final MetricFamily PRECISION =
             performance("precision", "Share of positive predictions that were right (macro average over classes).");
     public static final MetricFamily RECALL =
             performance("recall", "Share of positive labels that were predicted (macro average over classes).");
     public static final MetricFamily F1 = performance("f1", "Harmonic mean of precision and recall.");
-    public static final MetricFamily ROC_AUC = later(performance("roc_auc", "Area under the ROC curve of the score."));
-    public static final MetricFamily LOG_LOSS = later(performance("log_loss", "Mean negative log likelihood."));
-    public static final MetricFamily BRIER = later(performance("brier", "Mean squared error of the score."));
-    public static final MetricFamily MAE = later(performance("mae", "Mean absolute error."));
-    public static final MetricFamily RMSE = later(performance("rmse", "Root of the mean squared error."));
-    public static final MetricFamily R2 = later(performance("r2", "Share of the label's variance that is explained."));
+    public static final MetricFamily ROC_AUC = performance("roc_auc", "Area under the ROC curve of the score.");
+    public static final MetricFamily ROC_AUC_ERROR = performance(
+            "roc_auc_error", "How far the area under the ROC curve can be off because scores are kept in bins.");
+    public static final MetricFamily LOG_LOSS = performance("log_loss", "Mean negative log likelihood.");
+    public static final MetricFamily BRIER = performance(
+            "brier", "Mean squared error of the score; over several classes, of all their scores together.");
+    public static final MetricFamily MAE = performance("mae", "Mean absolute error.");
+    public static final MetricFamily RMSE = performance("rmse", "Root of the mean squared error.");
+    public static final MetricFamily R2 = performance("r2", "Share of the label's variance that is explained.");
     public static final MetricFamily WAPE =
-            later(performance("wape", "Sum of absolute errors divided by the sum of absolute labels."));
-    public static final MetricFamily BIAS = later(performance("bias", "Mean of prediction minus label."));
+            performance("wape", "Sum of absolute errors divided by the sum of absolute labels.");
+    public static final MetricFamily BIAS = performance("bias", "Mean of prediction minus label.");
+    public static final MetricFamily CLASS_PERFORMANCE = model(
+            MetricType.GAUGE,
+            "ml_class_performance",
+            "Precision, recall and F1 of each class of a classifier of several classes.",
+            METRIC,
+            CLASS,
+            WINDOW);
     public static final MetricFamily PERFORMANCE_BASELINE = model(
             MetricType.GAUGE,
             "ml_performance_baseline",
@@ -216,25 +231,25 @@ public final class MetricFamilies {
             WINDOW);
     public static final MetricFamily ESTIMATED_ACCURACY = later(performance(
             "estimated_accuracy", "Accuracy to expect from calibrated confidence, before the labels arrive."));
-    public static final MetricFamily HOLDOUT_DIFFERENCE = later(model(
-            MetricType.GAUGE, "ml_holdout_difference", "Champion minus holdout, since the holdout's start.", METRIC));
-    public static final MetricFamily HOLDOUT_DIFFERENCE_LOWER = later(model(
+    public static final MetricFamily HOLDOUT_DIFFERENCE = model(
+            MetricType.GAUGE, "ml_holdout_difference", "Champion minus holdout, since the holdout's start.", METRIC);
+    public static final MetricFamily HOLDOUT_DIFFERENCE_LOWER = model(
             MetricType.GAUGE,
             "ml_holdout_difference_lower",
             "Lower end of the difference's always-valid interval.",
-            METRIC));
-    public static final MetricFamily HOLDOUT_DIFFERENCE_UPPER = later(model(
+            METRIC);
+    public static final MetricFamily HOLDOUT_DIFFERENCE_UPPER = model(
             MetricType.GAUGE,
             "ml_holdout_difference_upper",
             "Upper end of the difference's always-valid interval.",
-            METRIC));
+            METRIC);
     public static final MetricFamily HOLDOUT_P_VALUE =
-            later(model(MetricType.GAUGE, "ml_holdout_p_value", "Always-valid p-value of the difference.", METRIC));
-    public static final MetricFamily HOLDOUT_SAMPLE_RATIO_P_VALUE = later(model(
+            model(MetricType.GAUGE, "ml_holdout_p_value", "Always-valid p-value of the difference.", METRIC);
+    public static final MetricFamily HOLDOUT_SAMPLE_RATIO_P_VALUE = model(
             MetricType.GAUGE,
             "ml_holdout_sample_ratio_p_value",
             "Always-valid p-value of the holdout's share against its planned share.",
-            METRIC));
+            METRIC);
     public static final MetricFamily CONFIDENCE_MEAN =
             model(MetricType.GAUGE, "ml_confidence_mean", "Mean confidence of the predictions.", WINDOW);
     public static final MetricFamily CONFIDENCE_DROP = model(
@@ -247,16 +262,18 @@ public final class MetricFamilies {
             "ml_confidence_drop_p_value",
             "Probability of a confidence drop at least this large without a change.",
             WINDOW);
-    public static final MetricFamily CALIBRATION_ERROR = later(model(
-            MetricType.GAUGE,
-            "ml_calibration_error",
-            "Expected calibration error over 15 bins of confidence.",
-            WINDOW));
-    public static final MetricFamily CALIBRATION_ERROR_NOISE_FLOOR = later(model(
+    public static final MetricFamily CALIBRATION_ERROR = model(
+            MetricType.GAUGE, "ml_calibration_error", "Expected calibration error over 15 bins of confidence.", WINDOW);
+    public static final MetricFamily CALIBRATION_ERROR_NOISE_FLOOR = model(
             MetricType.GAUGE,
             "ml_calibration_error_noise_floor",
             "Calibration error to expect from a perfectly calibrated model with as many labels.",
-            WINDOW));
+            WINDOW);
+    public static final MetricFamily CALIBRATION_P_VALUE = model(
+            MetricType.GAUGE,
+            "ml_calibration_p_value",
+            "Probability of confidences at least this far off with a perfectly calibrated model (Spiegelhalter's Z).",
+            WINDOW);
     public static final MetricFamily CHANGE_DETECTED = later(model(
             MetricType.COUNTER,
             "ml_change_detected_total",
@@ -266,7 +283,7 @@ public final class MetricFamilies {
     public static final MetricFamily LABELS = model(
             MetricType.COUNTER,
             "ml_labels_total",
-            "Labels that arrived: joined to a prediction, duplicate, or orphan (no prediction with that id).",
+            "Labels that arrived: joined to a prediction, duplicate, relabelled (a correction), orphan (no prediction).",
             RESULT);
     public static final MetricFamily PREDICTIONS_UNLABELLED = model(
             MetricType.COUNTER,
@@ -281,9 +298,9 @@ public final class MetricFamilies {
             WINDOW);
 
     // Model: segments, families of their own so that sums over the others never count twice.
-    public static final MetricFamily SEGMENT_REQUESTS = later(
-            model(MetricType.COUNTER, "ml_segment_requests_total", "Requests by segment.", SEGMENT, VALUE, OUTCOME));
-    public static final MetricFamily SEGMENT_DRIFT_VERDICT = later(model(
+    public static final MetricFamily SEGMENT_REQUESTS =
+            model(MetricType.COUNTER, "ml_segment_requests_total", "Requests by segment.", SEGMENT, VALUE, OUTCOME);
+    public static final MetricFamily SEGMENT_DRIFT_VERDICT = model(
             MetricType.GAUGE,
             "ml_segment_drift_verdict",
             "Drift verdict within a segment: 0 no, 1 warning, 2 critical.",
@@ -291,15 +308,15 @@ public final class MetricFamilies {
             VALUE,
             COLUMN,
             KIND,
-            WINDOW));
-    public static final MetricFamily SEGMENT_PERFORMANCE = later(model(
+            WINDOW);
+    public static final MetricFamily SEGMENT_PERFORMANCE = model(
             MetricType.GAUGE,
             "ml_segment_performance",
             "Rolling performance within a segment, by metric.",
             SEGMENT,
             VALUE,
             METRIC,
-            WINDOW));
+            WINDOW);
 
     // Business: what the predictions are worth.
     public static final MetricFamily BUSINESS_EVENTS = model(
@@ -399,6 +416,11 @@ public final class MetricFamilies {
             MetricType.GAUGE, "watchbill_limit_used", "How much of a bound is in use, in the bound's own unit.", LIMIT);
     public static final MetricFamily LIMIT_MAX = own(
             MetricType.GAUGE, "watchbill_limit_max", "The bound itself; at it, things are refused or evicted.", LIMIT);
+    public static final MetricFamily LIMIT_DROPPED = own(
+            MetricType.COUNTER,
+            "watchbill_limit_dropped_total",
+            "What was forgotten, or not kept apart, because a bound was reached.",
+            LIMIT);
     public static final MetricFamily BUILD =
             own(MetricType.INFO, "watchbill_build_info", "Version of the exporter.", VERSION);
     public static final MetricFamily SPEC = own(

@@ -126,7 +126,6 @@ class MetricCatalogueTest {
     @Test
     void aMetricThatNothingMeasuresIsKnownButNotAvailable() {
         assertThat(STANDARD.find("gpu_usage").orElseThrow().available()).isFalse();
-        assertThat(STANDARD.find("roc_auc").orElseThrow().available()).isFalse();
         assertThat(STANDARD.find("accuracy").orElseThrow().available()).isTrue();
         assertThat(STANDARD.find("cpu_usage").orElseThrow().available()).isTrue();
     }

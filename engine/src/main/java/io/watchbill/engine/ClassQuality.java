@@ -1,0 +1,130 @@
+package io.watchbill.engine;
+
+import io.watchbill.statistics.CalibrationWindow;
+import io.watchbill.statistics.ClassCounts;
+import io.watchbill.statistics.MeanWindow;
+import io.watchbill.statistics.ScoreBins;
+import io.watchbill.statistics.ScoreWindow;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Outcomes of a classifier: counts by class, log loss, Brier score, area under the ROC curve, calibration.
+ *
+ * <p>Log loss is −ln of the score of the true class, at least {@value #LEAST} as scikit-learn clips: a certain and wrong
+ * score costs much, not infinitely much. The Brier score is (s − y)² for two classes and Σ(s − y)² over several; G. Brier
+ * (1950), "Verification of forecasts expressed in terms of probability".
+ */
+final class ClassQuality implements Quality {
+    private static final double LEAST = 0x1p-52;
+
+    private final int positive;
+    private final PaneRing<Cells> labelled;
+    private final MeanWindow logLoss;
+    private final MeanWindow brier;
+    private final @Nullable ScoreWindow scores;
+    private final @Nullable CalibrationWindow calibration;
+
+    /**
+     * @param positive the number of the positive class of a binary classifier; -1 for several classes
+     * @param bins the bins of a binary score; null for several classes
+     * @param calibration an empty window of that capacity; null where calibration is not asked for
+     */
+    ClassQuality(int capacity, int positive, @Nullable ScoreBins bins, @Nullable CalibrationWindow calibration) {
+        this.positive = positive;
+        this.labelled = new PaneRing<>(capacity, Cells::new);
+        this.logLoss = new MeanWindow(1, capacity);
+        this.brier = new MeanWindow(1, capacity);
+        this.scores = bins == null ? null : new ScoreWindow(bins, capacity);
+        this.calibration = calibration;
+    }
+
+    @Override
+    public void add(long pane, Outcome outcome) {
+        Cells cells = labelled.at(pane);
+        if (cells == null) {
+            return;
+        }
+        cells.add(outcome.predicted(), outcome.actual(), 1);
+        double loss = logLoss(outcome);
+        if (!Double.isNaN(loss)) {
+            logLoss.add(pane, loss);
+            brier.add(pane, brier(outcome));
+        }
+        if (scores != null && !Double.isNaN(outcome.score())) {
+            scores.add(pane, outcome.score(), outcome.actual() == positive);
+        }
+        if (calibration != null && outcome.withConfidence()) {
+            calibration.add(pane, outcome.confidence(), outcome.right());
+        }
+    }
+
+    @Override
+    public void remove(long pane, Outcome outcome) {
+        Cells cells = labelled.held(pane);
+        if (cells == null) {
+            return;
+        }
+        cells.add(outcome.predicted(), outcome.actual(), -1);
+        double loss = logLoss(outcome);
+        if (!Double.isNaN(loss)) {
+            logLoss.remove(pane, loss);
+            brier.remove(pane, brier(outcome));
+        }
+        if (scores != null && !Double.isNaN(outcome.score())) {
+            scores.remove(pane, outcome.score(), outcome.actual() == positive);
+        }
+        if (calibration != null && outcome.withConfidence()) {
+            calibration.remove(pane, outcome.confidence(), outcome.right());
+        }
+    }
+
+    /** NaN without a score. */
+    private double logLoss(Outcome outcome) {
+        double share = outcome.actualShare();
+        if (positive >= 0) {
+            share = outcome.actual() == positive ? outcome.score() : 1 - outcome.score();
+        }
+        return -Math.log(Math.max(LEAST, share));
+    }
+
+    private double brier(Outcome outcome) {
+        if (positive >= 0) {
+            double error = outcome.score() - (outcome.actual() == positive ? 1 : 0);
+            return error * error;
+        }
+        return outcome.squaredShares() - 2 * outcome.actualShare() + 1;
+    }
+
+    @Override
+    public void advanceTo(long pane) {
+        labelled.advanceTo(pane);
+        logLoss.advanceTo(pane);
+        brier.advanceTo(pane);
+        if (calibration != null) {
+            calibration.advanceTo(pane);
+        }
+        if (scores != null) {
+            scores.advanceTo(pane);
+        }
+    }
+
+    @Override
+    public QualityTotals totals(long from, long to, int classes) {
+        int panes = Math.toIntExact(to - from + 1);
+        ClassCounts.Builder counts = new ClassCounts.Builder(Math.max(1, classes), panes);
+        for (int i = 0; i < panes; i++) {
+            Cells cells = labelled.held(from + i);
+            if (cells != null) {
+                int pane = i;
+                cells.each((predicted, actual, count) -> counts.add(pane, predicted, actual, count));
+            }
+        }
+        return new QualityTotals.OfClasses(
+                counts.build(),
+                logLoss.snapshot(from, to),
+                brier.snapshot(from, to),
+                scores == null ? Optional.empty() : scores.area(from, to),
+                calibration == null ? null : calibration.score(from, to));
+    }
+}

@@ -1,0 +1,40 @@
+package io.watchbill.engine;
+
+import io.watchbill.statistics.RegressionWindow;
+
+/** Errors of a regression. */
+final class NumberQuality implements Quality {
+    private final RegressionWindow errors;
+
+    NumberQuality(int capacity) {
+        this.errors = new RegressionWindow(capacity);
+    }
+
+    private static boolean usable(Outcome outcome) {
+        return Double.isFinite(outcome.predictedNumber()) && Double.isFinite(outcome.actualNumber());
+    }
+
+    @Override
+    public void add(long pane, Outcome outcome) {
+        if (usable(outcome)) {
+            errors.add(pane, outcome.predictedNumber(), outcome.actualNumber());
+        }
+    }
+
+    @Override
+    public void remove(long pane, Outcome outcome) {
+        if (usable(outcome)) {
+            errors.remove(pane, outcome.predictedNumber(), outcome.actualNumber());
+        }
+    }
+
+    @Override
+    public void advanceTo(long pane) {
+        errors.advanceTo(pane);
+    }
+
+    @Override
+    public QualityTotals totals(long from, long to, int classes) {
+        return new QualityTotals.OfNumbers(errors.snapshot(from, to));
+    }
+}

@@ -1,0 +1,20 @@
+package io.watchbill.engine;
+
+/** How right the predictions of one window have been, by pane of the prediction's time. Not thread-safe. */
+interface Quality {
+    /** Counts a labelled prediction; one whose pane is older than the window leaves no trace. */
+    void add(long pane, Outcome outcome);
+
+    /** Takes back what was counted, because the label was corrected. */
+    void remove(long pane, Outcome outcome);
+
+    /** Moves the window on so that it ends with that pane. */
+    void advanceTo(long pane);
+
+    /**
+     * A copy of the panes {@code from … to}, both included.
+     *
+     * @param classes how many classes there are
+     */
+    QualityTotals totals(long from, long to, int classes);
+}

@@ -1,0 +1,101 @@
+package io.watchbill.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A version's traffic by segment and value. Not thread-safe. */
+final class SegmentStates {
+    private final ModelPlan model;
+    private final VersionPlan version;
+    private final ModelNames names;
+    private final List<List<@Nullable Traffic>> segments = new ArrayList<>();
+
+    SegmentStates(ModelPlan model, VersionPlan version, ModelNames names) {
+        this.model = model;
+        this.version = version;
+        this.names = names;
+        names.segments.forEach(segment -> segments.add(new ArrayList<>()));
+    }
+
+    /** Counts predictions, as {@link Traffic#predicted}. */
+    void predicted(BinnedBatch.Predictions from, int[] rows, int count, PredictionRows numbers) {
+        for (int segment = 0; segment < segments.size(); segment++) {
+            int[] values = numbers.segments[segment];
+            boolean[] done = new boolean[names.segments.get(segment).size()];
+            int[] part = new int[count];
+            for (int i = 0; i < count; i++) {
+                int value = values[rows[i]];
+                if (!done[value]) {
+                    done[value] = true;
+                    int size = 0;
+                    for (int j = i; j < count; j++) {
+                        if (values[rows[j]] == value) {
+                            part[size++] = rows[j];
+                        }
+                    }
+                    traffic(segment, value)
+                            .predicted(from, Arrays.copyOf(part, size), size, numbers.arms, names.holdout);
+                }
+            }
+        }
+    }
+
+    void labelled(Joined label) {
+        for (int segment = 0; segment < segments.size(); segment++) {
+            traffic(segment, label.segment(segment)).performance().labelled(label.predictionTime(), label.outcome());
+        }
+    }
+
+    void relabelled(Joined label, Outcome before) {
+        for (int segment = 0; segment < segments.size(); segment++) {
+            traffic(segment, label.segment(segment))
+                    .performance()
+                    .relabelled(label.predictionTime(), before, label.outcome());
+        }
+    }
+
+    private Traffic traffic(int segment, int value) {
+        List<@Nullable Traffic> values = segments.get(segment);
+        while (values.size() <= value) {
+            values.add(null);
+        }
+        Traffic traffic = values.get(value);
+        if (traffic == null) {
+            traffic = new Traffic(model, version, names.positive, false);
+            values.set(value, traffic);
+        }
+        return traffic;
+    }
+
+    /** The counts of one value of a segment. */
+    record Totals(String segment, String value, TrafficTotals traffic) {}
+
+    /** Copies, as {@link Traffic#totals}. */
+    List<Totals> totals(long clock, int classes) {
+        List<Totals> all = new ArrayList<>();
+        for (int segment = 0; segment < segments.size(); segment++) {
+            for (int value = 0; value < segments.get(segment).size(); value++) {
+                Traffic traffic = segments.get(segment).get(value);
+                if (traffic != null) {
+                    all.add(new Totals(
+                            model.model().segments().get(segment).name(),
+                            names.segments.get(segment).name(value),
+                            traffic.totals(clock, classes)));
+                }
+            }
+        }
+        return all;
+    }
+
+    long bytesHeld() {
+        long bytes = 0;
+        for (List<@Nullable Traffic> values : segments) {
+            for (Traffic traffic : values) {
+                bytes += traffic == null ? 0 : traffic.bytesHeld();
+            }
+        }
+        return bytes;
+    }
+}
