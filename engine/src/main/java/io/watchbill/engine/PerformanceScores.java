@@ -63,7 +63,8 @@ final class PerformanceScores {
                             .orElse(OptionalDouble.empty()),
                     coverage,
                     mean,
-                    calibration == null || calibration.samples() == 0 ? null : calibration);
+                    calibration == null || calibration.samples() == 0 ? null : calibration,
+                    totals.estimate().orElse(null));
         }
         MeanCounts errors = ((QualityTotals.OfNumbers) totals.labelled()).errors();
         return new PerformanceWindow(
@@ -73,6 +74,7 @@ final class PerformanceScores {
                 OptionalDouble.empty(),
                 coverage,
                 mean,
+                null,
                 null);
     }
 

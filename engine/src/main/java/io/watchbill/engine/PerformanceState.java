@@ -4,6 +4,8 @@ import io.watchbill.statistics.CalibrationWindow;
 import io.watchbill.statistics.MeanWindow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How right a version has been, or its part in a segment: predictions, labels and confidences by pane of the
@@ -14,14 +16,17 @@ final class PerformanceState {
     private final List<PaneRing<Tally>> predictions = new ArrayList<>();
     private final List<Quality> qualities = new ArrayList<>();
     private final List<MeanWindow> confidences = new ArrayList<>();
+    private final @Nullable Expectations expectations;
 
     /**
      * @param version what the version is compared with
-     * @param positive the number of the positive class of a binary classifier; -1 for other models
-     * @param calibrated whether the calibration of confidences is asked for
+     * @param whole whether confidences are watched too: they are of a version, and not of a segment
      */
-    PerformanceState(ModelPlan model, VersionPlan version, int positive, boolean calibrated) {
+    PerformanceState(ModelPlan model, VersionPlan version, ModelNames names, boolean whole) {
         this.windows = model.performanceWindows();
+        this.expectations = whole && !version.calibrations().isEmpty() && !model.regression()
+                ? new Expectations(windows, version.calibrations(), names.classes)
+                : null;
         for (WindowPlan window : windows) {
             predictions.add(new PaneRing<>(window.capacityWithDelay(), Tally::new));
             confidences.add(new MeanWindow(1, window.capacity()));
@@ -31,9 +36,9 @@ final class PerformanceState {
                             ? new NumberQuality(capacity)
                             : new ClassQuality(
                                     capacity,
-                                    positive,
+                                    names.positive,
                                     version.scoreBins(),
-                                    calibrated ? new CalibrationWindow(version.classes(), capacity) : null));
+                                    whole ? new CalibrationWindow(version.classes(), capacity) : null));
         }
     }
 
@@ -43,7 +48,7 @@ final class PerformanceState {
     }
 
     /** Counts predictions that were answered: the first {@code count} of {@code rows}. */
-    void predicted(BinnedBatch.Predictions from, int[] rows, int count) {
+    void predicted(BinnedBatch.Predictions from, int[] rows, int count, PredictionRows numbers) {
         for (int w = 0; w < windows.size(); w++) {
             PaneCursor pane = new PaneCursor(windows.get(w).panes());
             PaneRing<Tally> ring = predictions.get(w);
@@ -59,6 +64,9 @@ final class PerformanceState {
                     confidence.add(number, value);
                 }
             }
+        }
+        if (expectations != null) {
+            expectations.predicted(from, rows, count, numbers);
         }
     }
 
@@ -100,7 +108,8 @@ final class PerformanceState {
                     window,
                     count,
                     qualities.get(w).totals(end - window.capacity() + 1, end, classes),
-                    confidences.get(w).snapshot(newest - window.capacity() + 1, newest)));
+                    confidences.get(w).snapshot(newest - window.capacity() + 1, newest),
+                    expectations == null ? Optional.empty() : expectations.estimate(w, newest)));
         }
         return totals;
     }

@@ -2,6 +2,7 @@ package io.watchbill.engine;
 
 import io.watchbill.statistics.Calibration;
 import io.watchbill.statistics.DriftScores;
+import io.watchbill.statistics.EstimatedAccuracy;
 import io.watchbill.statistics.PerformanceScore;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
      * @param labelDelay seconds from prediction to label
      * @param labelled counts by predicted and actual class and arm
      * @param errors sums over a regression's labelled predictions by arm; empty for a classifier
+     * @param changes by detector and signal
      * @param performance by performance window
      * @param holdout by metric; empty without a holdout
      * @param segments by segment and value
@@ -65,6 +67,7 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
             HistogramView labelDelay,
             List<LabelledCount> labelled,
             List<ErrorSum> errors,
+            List<ChangeCount> changes,
             List<PerformanceWindow> performance,
             List<HoldoutScore> holdout,
             List<SegmentScores> segments,
@@ -79,6 +82,7 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
             drift = List.copyOf(drift);
             labelled = List.copyOf(labelled);
             errors = List.copyOf(errors);
+            changes = List.copyOf(changes);
             performance = List.copyOf(performance);
             holdout = List.copyOf(holdout);
             segments = List.copyOf(segments);
@@ -116,6 +120,9 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
             return positiveError + negativeError;
         }
     }
+
+    /** Changes that a detector has reported of a signal: the errors, or the confidence. */
+    public record ChangeCount(String detector, String signal, long count) {}
 
     /**
      * A version less the holdout in one metric. What cannot be computed is empty.
@@ -198,6 +205,7 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
      * @param coverage share of the predictions whose label has come
      * @param confidence the mean confidence with its baseline, over the window that ends at the clock; null without any
      * @param calibration of the labelled predictions' confidences; null without any
+     * @param estimate the accuracy to expect, over the window that ends at the clock; null without calibrations
      */
     public record PerformanceWindow(
             String window,
@@ -206,7 +214,8 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
             OptionalDouble areaError,
             OptionalDouble coverage,
             @Nullable PerformanceScore confidence,
-            @Nullable Calibration calibration) {
+            @Nullable Calibration calibration,
+            @Nullable EstimatedAccuracy estimate) {
         public PerformanceWindow {
             metrics = List.copyOf(metrics);
             classes = List.copyOf(classes);

@@ -57,6 +57,7 @@ public final class Scores {
                 totals.labelDelay(),
                 totals.labelled(),
                 totals.errors(),
+                totals.changes(),
                 performance(model, totals.traffic(), profile),
                 totals.holdout(),
                 segments,

@@ -35,8 +35,7 @@ final class SegmentStates {
                             part[size++] = rows[j];
                         }
                     }
-                    traffic(segment, value)
-                            .predicted(from, Arrays.copyOf(part, size), size, numbers.arms, names.holdout);
+                    traffic(segment, value).predicted(from, Arrays.copyOf(part, size), size, numbers);
                 }
             }
         }
@@ -44,15 +43,13 @@ final class SegmentStates {
 
     void labelled(Joined label) {
         for (int segment = 0; segment < segments.size(); segment++) {
-            traffic(segment, label.segment(segment)).performance().labelled(label.predictionTime(), label.outcome());
+            traffic(segment, label.segment(segment)).labelled(label);
         }
     }
 
     void relabelled(Joined label, Outcome before) {
         for (int segment = 0; segment < segments.size(); segment++) {
-            traffic(segment, label.segment(segment))
-                    .performance()
-                    .relabelled(label.predictionTime(), before, label.outcome());
+            traffic(segment, label.segment(segment)).relabelled(label, before);
         }
     }
 
@@ -63,7 +60,7 @@ final class SegmentStates {
         }
         Traffic traffic = values.get(value);
         if (traffic == null) {
-            traffic = new Traffic(model, version, names.positive, false);
+            traffic = new Traffic(model, version, names, false);
             values.set(value, traffic);
         }
         return traffic;

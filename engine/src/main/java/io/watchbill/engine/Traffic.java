@@ -3,27 +3,29 @@ package io.watchbill.engine;
 import io.watchbill.statistics.WindowCounts;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a version's requests were, or those of one of its segments: columns and performance. Not thread-safe. */
 final class Traffic {
     private final ModelPlan model;
+    private final ModelNames names;
     private final ColumnState[] columns;
     private final PerformanceState performance;
+    private final @Nullable ChangeSignals signals;
     private final long[][] panes;
     private long requests;
     private long failures;
     private long first = Long.MAX_VALUE;
 
-    /**
-     * @param positive the number of the positive class of a binary classifier; -1 for other models
-     * @param calibrated whether the calibration of confidences is asked for
-     */
-    Traffic(ModelPlan model, VersionPlan version, int positive, boolean calibrated) {
+    /** @param whole whether it is all of a version, which is watched more closely than a segment */
+    Traffic(ModelPlan model, VersionPlan version, ModelNames names, boolean whole) {
+        this.names = names;
         this.model = model;
         this.columns = version.columns().stream()
                 .map(column -> new ColumnState(column, model.driftWindows()))
                 .toArray(ColumnState[]::new);
-        this.performance = new PerformanceState(model, version, positive, calibrated);
+        this.performance = new PerformanceState(model, version, names, whole);
+        this.signals = whole ? new ChangeSignals(!model.regression(), version.usualError()) : null;
         this.panes = new long[model.driftWindows().size()][];
     }
 
@@ -31,10 +33,8 @@ final class Traffic {
      * Counts predictions.
      *
      * @param rows the rows of this part, the first {@code count} of them
-     * @param arms the number of each row's arm, by row of the batch
-     * @param holdout the number of the arm that is not judged, or -1
      */
-    void predicted(BinnedBatch.Predictions from, int[] rows, int count, int[] arms, int holdout) {
+    void predicted(BinnedBatch.Predictions from, int[] rows, int count, PredictionRows numbers) {
         int[] judged = new int[count];
         int judgedCount = 0;
         int[] answered = new int[count];
@@ -44,7 +44,7 @@ final class Traffic {
             first = Math.min(first, from.times[row]);
             boolean failed = from.failures[row];
             failures += failed ? 1 : 0;
-            if (arms[row] != holdout) {
+            if (numbers.arms[row] != names.holdout) {
                 judged[judgedCount++] = row;
                 if (!failed) {
                     answered[answeredCount++] = row;
@@ -52,7 +52,10 @@ final class Traffic {
             }
         }
         requests += count;
-        performance.predicted(from, answered, answeredCount);
+        performance.predicted(from, answered, answeredCount, numbers);
+        if (signals != null) {
+            signals.predicted(from, answered, answeredCount);
+        }
         for (int w = 0; w < panes.length; w++) {
             PaneCursor pane = new PaneCursor(model.driftWindows().get(w).panes());
             panes[w] = new long[judgedCount];
@@ -65,9 +68,22 @@ final class Traffic {
         }
     }
 
-    /** Labels of this part. */
-    PerformanceState performance() {
-        return performance;
+    /** Counts a label. */
+    void labelled(Joined label) {
+        performance.labelled(label.predictionTime(), label.outcome());
+        if (signals != null) {
+            signals.labelled(label.outcome());
+        }
+    }
+
+    /** Puts a corrected label in the place of the one that was counted. */
+    void relabelled(Joined label, Outcome before) {
+        performance.relabelled(label.predictionTime(), before, label.outcome());
+    }
+
+    /** How many changes were detected. */
+    List<ScoreSnapshot.ChangeCount> changes() {
+        return signals == null ? List.of() : signals.counts();
     }
 
     /**

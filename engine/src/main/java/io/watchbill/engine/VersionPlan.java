@@ -4,12 +4,16 @@ import io.watchbill.engine.decode.EventLayout;
 import io.watchbill.statistics.CategoricalReference;
 import io.watchbill.statistics.ColumnKind;
 import io.watchbill.statistics.ColumnReference;
+import io.watchbill.statistics.IsotonicCalibration;
+import io.watchbill.statistics.MetricBaseline;
 import io.watchbill.statistics.NumericReference;
 import io.watchbill.statistics.PerformanceBaseline;
 import io.watchbill.statistics.ReferenceProfile;
 import io.watchbill.statistics.ScoreBins;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +112,19 @@ public final class VersionPlan {
     /** How many classes a classifier chooses from: two, or as many as its profile shows, or as are kept apart. */
     int classes() {
         return classes;
+    }
+
+    /** The mean absolute error of a regression on its reference; empty without. */
+    OptionalDouble usualError() {
+        PerformanceBaseline baseline = profile == null ? null : profile.performance();
+        MetricBaseline error = baseline == null ? null : baseline.metric("mae");
+        return error == null ? OptionalDouble.empty() : OptionalDouble.of(error.value());
+    }
+
+    /** How often predictions of a class are right at a confidence, by class; empty without a profile that knows it. */
+    Map<String, IsotonicCalibration> calibrations() {
+        PerformanceBaseline baseline = profile == null ? null : profile.performance();
+        return baseline == null ? Map.of() : baseline.calibrations();
     }
 
     /** The bins of a binary classifier's score; null for other models. */

@@ -41,7 +41,7 @@ final class VersionState {
         this.version = version;
         this.names = names;
         VersionPlan plan = model.version(version);
-        this.traffic = new Traffic(model, plan, names.positive, true);
+        this.traffic = new Traffic(model, plan, names, true);
         this.segments = new SegmentStates(model, plan, names);
         this.latency = new HistogramCounts(model.latencyBounds());
         this.values =
@@ -100,7 +100,7 @@ final class VersionState {
                 holdout.predicted(false);
             }
         }
-        traffic.predicted(from, rows, count, numbers.arms, names.holdout);
+        traffic.predicted(from, rows, count, numbers);
         segments.predicted(from, rows, count, numbers);
     }
 
@@ -114,7 +114,7 @@ final class VersionState {
         }
         labelDelay.observe(Math.max(0, labelTime - label.predictionTime()) / 1_000.0);
         if (label.arm() != names.holdout) {
-            traffic.performance().labelled(label.predictionTime(), outcome);
+            traffic.labelled(label);
             segments.labelled(label);
         }
     }
@@ -128,7 +128,7 @@ final class VersionState {
     void relabelled(Joined label, Outcome before) {
         labels = labels.withRelabelled();
         if (label.arm() != names.holdout) {
-            traffic.performance().relabelled(label.predictionTime(), before, label.outcome());
+            traffic.relabelled(label, before);
             segments.relabelled(label, before);
         }
     }
@@ -188,6 +188,7 @@ final class VersionState {
                 labelDelay.view(),
                 labelledCounts(),
                 errors.all(names.arms),
+                traffic.changes(),
                 holdout == null ? List.of() : holdout.scores(),
                 outcomes.business(),
                 outcomes.feedback(),

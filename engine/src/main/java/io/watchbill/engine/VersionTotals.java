@@ -16,6 +16,7 @@ record VersionTotals(
         HistogramView labelDelay,
         List<ScoreSnapshot.LabelledCount> labelled,
         List<ScoreSnapshot.ErrorSum> errors,
+        List<ScoreSnapshot.ChangeCount> changes,
         List<ScoreSnapshot.HoldoutScore> holdout,
         List<ScoreSnapshot.BusinessCount> business,
         List<ScoreSnapshot.Pair> feedback,

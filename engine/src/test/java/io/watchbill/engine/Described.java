@@ -15,7 +15,13 @@ final class Described {
             all.add(version.version() + " requests " + version.requests() + " failed " + version.failures());
             all.add("latencies " + version.latency().count() + " "
                     + version.latency().sum());
-            all.add("labels " + version.labels());
+            LabelCounts labels = version.labels();
+            // Which of two labels of one prediction is the correction depends on which came first.
+            all.add("labels " + labels.joined() + " again " + (labels.duplicate() + labels.relabelled()) + " orphan "
+                    + labels.orphan() + " unlabelled " + labels.unlabelled());
+            all.addAll(sorted(version.segments()));
+            // The p-values of the holdout are the least of all looks.
+            version.holdout().forEach(holdout -> all.add(holdout.metric() + " difference " + holdout.difference()));
             all.add("delays " + version.labelDelay().count() + " "
                     + version.labelDelay().sum());
             all.addAll(sorted(version.predictions()));

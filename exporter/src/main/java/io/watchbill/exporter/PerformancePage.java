@@ -1,5 +1,6 @@
 package io.watchbill.exporter;
 
+import io.watchbill.engine.ScoreSnapshot.ChangeCount;
 import io.watchbill.engine.ScoreSnapshot.ClassScore;
 import io.watchbill.engine.ScoreSnapshot.HoldoutScore;
 import io.watchbill.engine.ScoreSnapshot.PerformanceWindow;
@@ -8,6 +9,7 @@ import io.watchbill.spec.catalogue.MetricFamilies;
 import io.watchbill.spec.catalogue.MetricFamily;
 import io.watchbill.statistics.Calibration;
 import io.watchbill.statistics.DriftScores;
+import io.watchbill.statistics.EstimatedAccuracy;
 import io.watchbill.statistics.PerformanceScore;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -44,6 +46,10 @@ final class PerformancePage {
             confidence(model, name, window);
         }
         baselines.forEach((metric, value) -> page.add(MetricFamilies.PERFORMANCE_BASELINE, value, model, name, metric));
+        for (ChangeCount changes : version.changes()) {
+            page.count(
+                    MetricFamilies.CHANGE_DETECTED, changes.count(), model, name, changes.detector(), changes.signal());
+        }
         for (HoldoutScore score : version.holdout()) {
             holdout(score, model, name, score.metric());
         }
@@ -85,6 +91,11 @@ final class PerformancePage {
             page.add(MetricFamilies.CONFIDENCE_MEAN, confidence.value(), labels);
             page.add(MetricFamilies.CONFIDENCE_DROP, confidence.drop(), labels);
             page.add(MetricFamilies.CONFIDENCE_DROP_P_VALUE, pValue(confidence), labels);
+        }
+        EstimatedAccuracy estimate = window.estimate();
+        if (estimate != null) {
+            page.add(MetricFamilies.ESTIMATED_ACCURACY, estimate.value(), labels);
+            page.add(MetricFamilies.ESTIMATED_ACCURACY_DEVIATION, estimate.standardDeviation(), labels);
         }
         Calibration calibration = window.calibration();
         if (calibration != null) {

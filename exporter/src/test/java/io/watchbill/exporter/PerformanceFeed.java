@@ -1,6 +1,7 @@
 package io.watchbill.exporter;
 
 import io.watchbill.statistics.ColumnKind;
+import io.watchbill.statistics.IsotonicCalibrationBuilder;
 import io.watchbill.statistics.MetricBaseline;
 import io.watchbill.statistics.NumericReferenceBuilder;
 import io.watchbill.statistics.PerformanceBaseline;
@@ -139,7 +140,18 @@ final class PerformanceFeed {
                                 "accuracy", new MetricBaseline(0.8, 1_000, 0.16, List.of()),
                                 "roc_auc", new MetricBaseline(0.875, 1_000, 0.1, List.of()),
                                 "log_loss", new MetricBaseline(0.4, 1_000, 0.2, List.of()),
-                                "brier", new MetricBaseline(0.125, 1_000, 0.02, List.of()))),
+                                "brier", new MetricBaseline(0.125, 1_000, 0.02, List.of())),
+                        Map.of(
+                                "ham",
+                                        new IsotonicCalibrationBuilder()
+                                                .add(0.5, 5, 5)
+                                                .add(1, 10, 0)
+                                                .build(),
+                                "spam",
+                                        new IsotonicCalibrationBuilder()
+                                                .add(0.5, 4, 6)
+                                                .add(1, 9, 1)
+                                                .build())),
                 new MetricBaseline(0.75, 1_000, 0.02, List.of()));
     }
 }

@@ -122,6 +122,28 @@ class PerformancePageTest {
     }
 
     @Test
+    void accuracyIsEstimatedFromCalibratedConfidence() {
+        double expected = mean(
+                champion,
+                mail -> mail.score() > 0.5
+                        ? 0.4 + (mail.confidence() - 0.5) / 0.5 * 0.5
+                        : 0.5 + (mail.confidence() - 0.5) / 0.5 * 0.5);
+        assertThat(performance("spam", "estimated_accuracy")).isCloseTo(expected, within(1e-12));
+        assertThat(performance("spam", "estimated_accuracy_deviation")).isBetween(0.005, 0.05);
+    }
+
+    @Test
+    void aSteadyStreamHasAtMostAFewChanges() {
+        for (String detector : List.of("adwin", "ddm", "page_hinkley")) {
+            assertThat(page.value("ml_change_detected_total", "model", "spam", "detector", detector, "signal", "error"))
+                    .isBetween(0.0, 2.0);
+        }
+        assertThat(page.value("ml_change_detected_total", "model", "spam", "detector", "adwin", "signal", "confidence"))
+                .isZero();
+        assertThat(page.find("ml_change_detected_total", "model", "demand")).isEmpty();
+    }
+
+    @Test
     void everyClassHasItsOwnScores() {
         List<Topic> predicted = topics.stream().filter(t -> t.predicted() == 1).toList();
         assertThat(page.value("ml_class_performance", "model", "topic", "class", "shop", "metric", "precision"))

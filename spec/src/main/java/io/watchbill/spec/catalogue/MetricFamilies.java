@@ -229,8 +229,11 @@ public final class MetricFamilies {
             "Probability of a drop at least this large with the model as good as at its baseline.",
             METRIC,
             WINDOW);
-    public static final MetricFamily ESTIMATED_ACCURACY = later(performance(
-            "estimated_accuracy", "Accuracy to expect from calibrated confidence, before the labels arrive."));
+    public static final MetricFamily ESTIMATED_ACCURACY = performance(
+            "estimated_accuracy", "Accuracy to expect from calibrated confidence, before the labels arrive.");
+    public static final MetricFamily ESTIMATED_ACCURACY_DEVIATION = performance(
+            "estimated_accuracy_deviation",
+            "Standard deviation of the accuracy around its estimate, if right and wrong follow confidence as before.");
     public static final MetricFamily HOLDOUT_DIFFERENCE = model(
             MetricType.GAUGE, "ml_holdout_difference", "Champion minus holdout, since the holdout's start.", METRIC);
     public static final MetricFamily HOLDOUT_DIFFERENCE_LOWER = model(
@@ -274,12 +277,12 @@ public final class MetricFamilies {
             "ml_calibration_p_value",
             "Probability of confidences at least this far off with a perfectly calibrated model (Spiegelhalter's Z).",
             WINDOW);
-    public static final MetricFamily CHANGE_DETECTED = later(model(
+    public static final MetricFamily CHANGE_DETECTED = model(
             MetricType.COUNTER,
             "ml_change_detected_total",
-            "Changes that a change detector (adwin, ddm, page_hinkley) reported.",
+            "Changes that a detector (adwin, ddm, page_hinkley) reported of the errors or the confidence.",
             DETECTOR,
-            SIGNAL));
+            SIGNAL);
     public static final MetricFamily LABELS = model(
             MetricType.COUNTER,
             "ml_labels_total",
