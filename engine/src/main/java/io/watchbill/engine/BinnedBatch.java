@@ -87,6 +87,7 @@ public final class BinnedBatch {
         final long[] idLows;
         final boolean[] failures;
         final int[] arms;
+        final int[] runs;
         final int[] answers;
         final double[] answerNumbers;
         final double[] scores;
@@ -105,6 +106,7 @@ public final class BinnedBatch {
             idLows = new long[rows];
             failures = new boolean[rows];
             arms = new int[rows];
+            runs = new int[rows];
             answers = new int[rows];
             answerNumbers = new double[rows];
             scores = new double[rows];

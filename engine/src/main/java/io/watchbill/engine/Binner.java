@@ -71,6 +71,7 @@ public final class Binner {
             to.idLows[i] = batch.idLow(row);
             to.failures[i] = batch.failed(row);
             to.arms[i] = texts.number(batch.arm(row));
+            to.runs[i] = texts.number(batch.subject(row));
             to.answers[i] = DecodedBatch.INVALID.equals(batch.answer(row)) ? NO_TEXT : texts.number(batch.answer(row));
             to.answerNumbers[i] = batch.answerNumber(row);
             to.confidences[i] = batch.confidence(row);

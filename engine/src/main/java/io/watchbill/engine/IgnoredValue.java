@@ -9,7 +9,11 @@ public enum IgnoredValue {
     /** A feature that the specification does not declare. */
     UNKNOWN_FEATURE,
     /** A quality score that the specification does not declare. */
-    UNDECLARED_SCORE;
+    UNDECLARED_SCORE,
+    /** A run of a model that the specification serves online. */
+    UNEXPECTED_RUN,
+    /** A row or status of a run that is over and no longer in any window. */
+    CLOSED_RUN;
 
     /** Nothing yet, for every reason. */
     static Map<IgnoredValue, Long> none() {

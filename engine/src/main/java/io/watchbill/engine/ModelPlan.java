@@ -5,17 +5,22 @@ import io.watchbill.spec.Business;
 import io.watchbill.spec.Feature;
 import io.watchbill.spec.FeatureType;
 import io.watchbill.spec.Model;
+import io.watchbill.spec.RunWindow;
 import io.watchbill.spec.Segment;
+import io.watchbill.spec.Serving;
 import io.watchbill.spec.TimeWindow;
 import io.watchbill.spec.Window;
 import io.watchbill.statistics.DriftSettings;
 import io.watchbill.statistics.Panes;
 import io.watchbill.statistics.ReferenceProfile;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,8 @@ public final class ModelPlan {
     private final EventLayout layout;
     private final DriftSettings driftSettings;
     private final List<WindowPlan> driftWindows;
+    private final List<RunWindow> runWindows;
+    private final Optional<RunSchedule> schedule;
     private final List<WindowPlan> performanceWindows;
     private final List<WindowPlan> businessWindows;
     private final double[] latencyBounds;
@@ -37,13 +44,24 @@ public final class ModelPlan {
     private final Map<String, VersionPlan> versions = new HashMap<>();
     private final VersionPlan otherVersions;
 
+    /** As the other, with a batch schedule in UTC. */
+    public ModelPlan(
+            Model model, Business business, Map<String, ReferenceProfile> profiles, List<Double> latencyBounds) {
+        this(model, business, profiles, latencyBounds, ZoneOffset.UTC);
+    }
+
     /**
      * @param profiles the reference profiles by the version they are for, as in {@link Model#references()}
      * @param latencyBounds seconds that the latency histogram must be able to tell apart, beside its usual buckets
+     * @param zone of the times of day of a batch schedule
      * @throws IllegalArgumentException naming the column whose type differs between specification and profile
      */
     public ModelPlan(
-            Model model, Business business, Map<String, ReferenceProfile> profiles, List<Double> latencyBounds) {
+            Model model,
+            Business business,
+            Map<String, ReferenceProfile> profiles,
+            List<Double> latencyBounds,
+            ZoneId zone) {
         this.model = model;
         this.business = business;
         this.layout = new EventLayout(
@@ -53,6 +71,13 @@ public final class ModelPlan {
                 model.segments().stream().map(Segment::name).toList());
         this.driftSettings = DriftSettings.of(model.drift());
         this.driftWindows = windows(model.drift().windows(), Duration.ZERO);
+        this.runWindows = model.drift().windows().stream()
+                .filter(RunWindow.class::isInstance)
+                .map(RunWindow.class::cast)
+                .toList();
+        this.schedule = model.serving() instanceof Serving.Batch batch
+                ? Optional.of(new RunSchedule(batch, zone))
+                : Optional.empty();
         this.performanceWindows =
                 windows(model.performance().windows(), model.performance().labelDelay());
         this.businessWindows = windows(
@@ -78,7 +103,7 @@ public final class ModelPlan {
         return new EventLayout.Feature(feature.name(), feature.type() == FeatureType.NUMERIC);
     }
 
-    /** Run windows are made of runs, not of time: what computes them is apart from this. */
+    /** Run windows are made of runs, not of time: {@link RunState} has them. */
     private static List<WindowPlan> windows(List<Window> windows, Duration delay) {
         List<WindowPlan> plans = new ArrayList<>();
         for (Window window : windows) {
@@ -119,6 +144,16 @@ public final class ModelPlan {
         return driftWindows;
     }
 
+    /** The windows of drift that are made of runs. */
+    public List<RunWindow> runWindows() {
+        return runWindows;
+    }
+
+    /** When runs are due; empty for a model that is served online. */
+    public Optional<RunSchedule> schedule() {
+        return schedule;
+    }
+
     /** The time windows of performance; they end the label delay before the newest event. */
     public List<WindowPlan> performanceWindows() {
         return performanceWindows;
@@ -131,14 +166,15 @@ public final class ModelPlan {
 
     /** The longest window, with what it waits for: what is further apart than this has nothing in common. */
     public Duration longestWindow() {
-        return Stream.of(driftWindows, performanceWindows, businessWindows)
+        Stream<Duration> times = Stream.of(driftWindows, performanceWindows, businessWindows)
                 .flatMap(List::stream)
-                .map(window -> window.panes().window().plus(window.delay()))
-                .max(Duration::compareTo)
-                .orElse(Duration.ofDays(1));
+                .map(window -> window.panes().window().plus(window.delay()));
+        Stream<Duration> runs =
+                schedule.stream().flatMap(due -> runWindows.stream().map(window -> due.across(window.runs())));
+        return Stream.concat(times, runs).max(Duration::compareTo).orElse(Duration.ofDays(1));
     }
 
-    /** The labels of all windows, each once. */
+    /** The labels of all windows of time, each once. */
     public List<String> windowLabels() {
         return Stream.of(driftWindows, performanceWindows, businessWindows)
                 .flatMap(List::stream)

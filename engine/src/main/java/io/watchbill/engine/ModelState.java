@@ -22,17 +22,22 @@ import java.util.Map;
  * <p>Not thread-safe: the host holds one lock for each model.
  */
 public final class ModelState {
+    private static final long UNSET = Long.MIN_VALUE;
+
     private final ModelPlan plan;
     private final ModelClock clock;
     private final ModelNames names;
     private final Versions versions;
     private final OpenPredictions open;
     private final Map<IgnoredValue, Long> ignored = IgnoredValue.none();
+    private final RunEvents runs;
     private final long idleMillis;
     /** The version that was served last to others than the holdout; -1 before the first. */
     private int champion = -1;
 
     private long appliedRows;
+    /** The clock at the first event. */
+    private long since = UNSET;
 
     /**
      * @param maximumFuture how far ahead of the wall clock an event may be
@@ -45,6 +50,7 @@ public final class ModelState {
         this.names = new ModelNames(plan);
         this.versions = new Versions(plan, names);
         this.open = new OpenPredictions(plan, names, versions, maximumJoins, maximumWaiting);
+        this.runs = new RunEvents(plan, names, versions, ignored);
         this.idleMillis = plan.longestWindow()
                 .plus(plan.model().performance().maximumLabelDelay())
                 .toMillis();
@@ -63,7 +69,11 @@ public final class ModelState {
      * @param rejections takes the rows that are refused
      */
     public Admission admit(DecodedBatch batch, long wallMillis, long nanos, Rejections rejections) {
-        return clock.admit(batch, wallMillis, nanos, rejections);
+        Admission admission = clock.admit(batch, wallMillis, nanos, rejections);
+        if (since == UNSET && clock.isSet()) {
+            since = clock.now(nanos);
+        }
+        return admission;
     }
 
     /** Adds a batch. */
@@ -99,6 +109,7 @@ public final class ModelState {
         if (names.holdout >= 0) {
             holdout(from, numbers);
         }
+        runs.predicted(batch, numbers);
         open.predicted(batch, numbers);
     }
 
@@ -131,6 +142,10 @@ public final class ModelState {
             int join = from.withIds[i] ? open.find(from.idHighs[i], from.idLows[i]) : -1;
             if (from.kinds[i] == EventKind.BUSINESS) {
                 open.business(batch, i, join);
+                continue;
+            }
+            if (from.kinds[i] == EventKind.RUN) {
+                runs.ended(batch, i);
                 continue;
             }
             VersionState version = join >= 0
@@ -175,16 +190,19 @@ public final class ModelState {
     public ModelTotals totals(long nanos) {
         long now = clock.now(nanos);
         open.expire(now);
-        versions.removeIdle(now - idleMillis);
+        versions.removeIdle(now - idleMillis, runs::holds);
         List<VersionTotals> totals = new ArrayList<>();
         for (VersionState version : versions.all()) {
-            totals.add(version.totals(now));
+            totals.add(version.totals(now, runs.state()));
         }
-        return new ModelTotals(plan, now, names.positiveClass(), names.classes.all(), totals, Map.copyOf(ignored));
+        return new ModelTotals(
+                plan, now, since, names.positiveClass(), names.classes.all(), totals, Map.copyOf(ignored));
     }
 
     /** Bytes of the arrays that hold counts. */
     public long bytesHeld() {
-        return versions.all().stream().mapToLong(VersionState::bytesHeld).sum();
+        RunState ofRuns = runs.state();
+        return versions.all().stream().mapToLong(VersionState::bytesHeld).sum()
+                + (ofRuns == null ? 0 : ofRuns.bytesHeld());
     }
 }

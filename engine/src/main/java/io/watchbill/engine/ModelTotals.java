@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 public final class ModelTotals {
     final ModelPlan plan;
     final long clockMillis;
+    final long sinceMillis;
     final OptionalInt positiveClass;
     final List<String> classes;
     final List<VersionTotals> versions;
@@ -17,12 +18,14 @@ public final class ModelTotals {
     ModelTotals(
             ModelPlan plan,
             long clockMillis,
+            long sinceMillis,
             OptionalInt positiveClass,
             List<String> classes,
             List<VersionTotals> versions,
             Map<IgnoredValue, Long> ignored) {
         this.plan = plan;
         this.clockMillis = clockMillis;
+        this.sinceMillis = sinceMillis;
         this.positiveClass = positiveClass;
         this.classes = List.copyOf(classes);
         this.versions = List.copyOf(versions);

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plan the model
  * @param clockMillis the model's event clock E, at which windows end
+ * @param sinceMillis the clock at the model's first event
  * @param versions its versions, in the order in which they came
  * @param ignored what its events held and nothing was made of
  */
-public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> versions, Map<IgnoredValue, Long> ignored) {
+public record ScoreSnapshot(
+        ModelPlan plan, long clockMillis, long sinceMillis, List<Version> versions, Map<IgnoredValue, Long> ignored) {
     public ScoreSnapshot {
         versions = List.copyOf(versions);
         ignored = Map.copyOf(ignored);
@@ -25,7 +27,7 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
 
     /** The same scores at a later moment in which nothing changed. */
     public ScoreSnapshot at(long newClockMillis) {
-        return new ScoreSnapshot(plan, newClockMillis, versions, ignored);
+        return new ScoreSnapshot(plan, newClockMillis, sinceMillis, versions, ignored);
     }
 
     /**
@@ -38,7 +40,7 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
      * @param values predicted numbers; null unless the model is a regression
      * @param predictions counts by class and arm
      * @param columns counters by column: features, prediction, confidence
-     * @param drift by drift window
+     * @param drift by drift window; those of time first, then those of runs
      * @param labels what became of labels
      * @param labelDelay seconds from prediction to label
      * @param labelled counts by predicted and actual class and arm
@@ -52,6 +54,7 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
      * @param downstream counts by consumer and outcome
      * @param businessWindows by business window and arm
      * @param quality by declared quality score
+     * @param runs the runs of a batch model; null for one that is served online
      */
     public record Version(
             String version,
@@ -75,7 +78,8 @@ public record ScoreSnapshot(ModelPlan plan, long clockMillis, List<Version> vers
             List<Pair> feedback,
             List<Pair> downstream,
             List<BusinessWindow> businessWindows,
-            List<QualityView> quality) {
+            List<QualityView> quality,
+            @Nullable RunView runs) {
         public Version {
             predictions = List.copyOf(predictions);
             columns = List.copyOf(columns);

@@ -12,6 +12,8 @@ import io.watchbill.statistics.DriftScores;
 import io.watchbill.statistics.DriftVerdicts;
 import io.watchbill.statistics.ReferenceProfile;
 import io.watchbill.statistics.Verdict;
+import io.watchbill.statistics.WindowCounts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -27,7 +29,7 @@ public final class Scores {
         for (VersionTotals version : totals.versions) {
             versions.add(version(totals, version));
         }
-        return new ScoreSnapshot(totals.plan, totals.clockMillis, versions, totals.ignored);
+        return new ScoreSnapshot(totals.plan, totals.clockMillis, totals.sinceMillis, versions, totals.ignored);
     }
 
     private static Version version(ModelTotals model, VersionTotals totals) {
@@ -43,6 +45,16 @@ public final class Scores {
                     drift(plan, segment.traffic()),
                     performance(model, segment.traffic(), profile)));
         }
+        List<DriftWindow> drift = new ArrayList<>(drift(plan, totals.traffic()));
+        for (RunTotals runs : totals.runWindows()) {
+            drift.add(window(
+                    plan,
+                    totals.traffic().columns(),
+                    runs.window().label(),
+                    Duration.ZERO,
+                    runs.columns(),
+                    runs.filled()));
+        }
         return new Version(
                 totals.version(),
                 totals.traffic().requests(),
@@ -52,7 +64,7 @@ public final class Scores {
                 totals.values(),
                 totals.predictions(),
                 totals.traffic().columns(),
-                drift(plan, totals.traffic()),
+                drift,
                 totals.labels(),
                 totals.labelDelay(),
                 totals.labelled(),
@@ -65,7 +77,8 @@ public final class Scores {
                 totals.feedback(),
                 totals.downstream(),
                 totals.businessWindows(),
-                totals.quality());
+                totals.quality(),
+                totals.runs());
     }
 
     private static List<PerformanceWindow> performance(
@@ -79,31 +92,44 @@ public final class Scores {
     private static List<DriftWindow> drift(ModelPlan plan, TrafficTotals totals) {
         List<DriftWindow> drift = new ArrayList<>();
         for (int w = 0; w < plan.driftWindows().size(); w++) {
-            drift.add(window(plan, totals, w));
+            WindowPlan window = plan.driftWindows().get(w);
+            List<@Nullable WindowCounts> counts = new ArrayList<>();
+            for (List<WindowCounts> column : totals.windows()) {
+                counts.add(column.isEmpty() ? null : column.get(w));
+            }
+            drift.add(window(
+                    plan,
+                    totals.columns(),
+                    window.label(),
+                    window.panes().window(),
+                    counts,
+                    totals.filled().get(w)));
         }
         return drift;
     }
 
-    private static DriftWindow window(ModelPlan plan, TrafficTotals totals, int w) {
-        WindowPlan window = plan.driftWindows().get(w);
+    /** @param length of a window of time, to find the season of the training data; zero for a window of runs */
+    private static DriftWindow window(
+            ModelPlan plan,
+            List<ColumnCounts> columns,
+            String label,
+            Duration length,
+            List<@Nullable WindowCounts> windows,
+            boolean filled) {
         List<DriftScores> scores = new ArrayList<>();
         List<VersionPlan.Column> withoutReference = new ArrayList<>();
-        for (int column = 0; column < totals.columns().size(); column++) {
-            ColumnCounts counts = totals.columns().get(column);
+        for (int column = 0; column < columns.size(); column++) {
+            ColumnCounts counts = columns.get(column);
             ColumnReference reference = counts.column().reference();
-            if (reference != null) {
-                scores.add(DriftScorer.score(
-                        reference,
-                        totals.windows().get(column).get(w),
-                        window.panes().window(),
-                        plan.driftSettings()));
+            WindowCounts window = windows.get(column);
+            if (reference != null && window != null) {
+                scores.add(DriftScorer.score(reference, window, length, plan.driftSettings()));
             } else if (counts.used()) {
                 withoutReference.add(counts.column());
             }
         }
-        List<DriftScores> decided = DriftVerdicts.decide(
-                scores, plan.driftSettings(), totals.filled().get(w));
-        return new DriftWindow(window.label(), decided, withoutReference, drifted(decided));
+        List<DriftScores> decided = DriftVerdicts.decide(scores, plan.driftSettings(), filled);
+        return new DriftWindow(label, decided, withoutReference, drifted(decided));
     }
 
     /** The share of the features with a verdict that have drifted. */

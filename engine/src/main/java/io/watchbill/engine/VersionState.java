@@ -168,13 +168,17 @@ final class VersionState {
         newest = Math.max(newest, time);
     }
 
+    String name() {
+        return version;
+    }
+
     /** The newest event; {@link Long#MIN_VALUE} before the first. */
     long newest() {
         return newest;
     }
 
     /** Moves the windows on to the clock, and copies everything that the page and the scores need. */
-    VersionTotals totals(long clock) {
+    VersionTotals totals(long clock, @Nullable RunState runs) {
         int classes = names.classes.size();
         return new VersionTotals(
                 version,
@@ -194,7 +198,9 @@ final class VersionState {
                 outcomes.feedback(),
                 outcomes.downstream(),
                 business.watched() ? business.windows(clock, names.arms) : List.of(),
-                quality.views());
+                quality.views(),
+                runs == null ? List.of() : runs.windows(version),
+                runs == null ? null : runs.view(version));
     }
 
     private List<ScoreSnapshot.PredictionCount> predictionCounts() {

@@ -3,7 +3,12 @@ package io.watchbill.engine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A version's counts at one moment, copied so that scoring needs no lock. */
+/**
+ * A version's counts at one moment, copied so that scoring needs no lock.
+ *
+ * @param runWindows by drift window that is made of runs
+ * @param runs null for a model that is served online
+ */
 record VersionTotals(
         String version,
         TrafficTotals traffic,
@@ -22,4 +27,6 @@ record VersionTotals(
         List<ScoreSnapshot.Pair> feedback,
         List<ScoreSnapshot.Pair> downstream,
         List<ScoreSnapshot.BusinessWindow> businessWindows,
-        List<QualityView> quality) {}
+        List<QualityView> quality,
+        List<RunTotals> runWindows,
+        @Nullable RunView runs) {}

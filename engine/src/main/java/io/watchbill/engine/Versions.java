@@ -3,6 +3,7 @@ package io.watchbill.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The states of a model's versions, by the number of their name. Not thread-safe. */
@@ -34,9 +35,10 @@ final class Versions {
         return state;
     }
 
-    /** Forgets the versions that nothing was heard of since. */
-    void removeIdle(long before) {
-        states.replaceAll(state -> state == null || state.newest() < before ? null : state);
+    /** Forgets the versions that nothing was heard of since, but for those that are still needed. */
+    void removeIdle(long before, Predicate<String> needed) {
+        states.replaceAll(
+                state -> state == null || (state.newest() < before && !needed.test(state.name())) ? null : state);
     }
 
     /** The versions that are there. */

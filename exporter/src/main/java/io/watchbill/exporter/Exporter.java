@@ -92,7 +92,8 @@ final class Exporter implements AutoCloseable {
                     model,
                     system.specification().business(),
                     system.profiles().getOrDefault(model.name(), Map.of()),
-                    LatencyBounds.of(system.specification()));
+                    LatencyBounds.of(system.specification()),
+                    system.specification().onCall().timezone());
         } catch (IllegalArgumentException e) {
             throw new StartException(name + ", model " + model.name() + ": " + e.getMessage(), e);
         }

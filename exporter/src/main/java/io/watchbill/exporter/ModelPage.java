@@ -22,6 +22,7 @@ final class ModelPage {
     private final QualityPage quality;
     private final PerformancePage performance;
     private final SegmentPage segments;
+    private final RunPage runs;
 
     ModelPage(Page page) {
         this.page = page;
@@ -30,12 +31,14 @@ final class ModelPage {
         this.quality = new QualityPage(page);
         this.performance = new PerformancePage(page);
         this.segments = new SegmentPage(page);
+        this.runs = new RunPage(page);
     }
 
     void add(ScoreSnapshot snapshot) {
         String model = snapshot.plan().name();
         snapshot.ignored()
                 .forEach((reason, count) -> page.count(MetricFamilies.IGNORED_VALUES, count, model, reason.label()));
+        runs.add(snapshot);
         for (Version version : snapshot.versions()) {
             requests(model, version);
             for (ColumnCounts column : version.columns()) {

@@ -9,6 +9,7 @@ import io.watchbill.testing.Tool;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,6 +35,8 @@ class MetricsPageTest {
     @BeforeAll
     static void feed(@TempDir Path folder) {
         exporter = RunningExporter.start(folder);
+        exporter.post("{\"kind\":\"prediction\",\"model\":\"demand\",\"time\":\""
+                + Instant.now().minus(Duration.ofHours(30)) + "\",\"prediction\":12.5,\"features\":{\"price\":3}}");
         Random random = new Random(1);
         Instant start = Instant.now().minusSeconds(7_200);
         List<String> lines = new ArrayList<>();
@@ -57,8 +60,10 @@ class MetricsPageTest {
                 + "\",\"rating\":\"helpful\"}");
         lines.add("{\"kind\":\"downstream\",\"model\":\"flight\",\"version\":\"v1\",\"time\":\"" + middle
                 + "\",\"consumer\":\"mail\",\"outcome\":\"sent\"}");
-        lines.add("{\"kind\":\"prediction\",\"model\":\"demand\",\"prediction\":12.5,\"features\":{\"price\":3}}");
         lines.addAll(new PerformanceFeed(start).lines());
+        lines.add(
+                "{\"kind\":\"prediction\",\"model\":\"demand\",\"prediction\":12.5,\"features\":{\"price\":3},\"run\":\"1\"}");
+        lines.add("{\"kind\":\"run\",\"model\":\"demand\",\"run\":\"1\",\"status\":\"complete\"}");
         assertThat(exporter.post(String.join("\n", lines)).body())
                 .isEqualTo("{\"accepted\":" + lines.size() + ",\"rejected\":[]}");
         page = exporter.page();
@@ -154,7 +159,15 @@ class MetricsPageTest {
     @Test
     void aModelWithoutProfileSaysWhyItHasNoVerdict() {
         assertThat(page.value(
-                        "ml_drift_no_verdict_info", "model", "demand", "column", "price", "reason", "no_reference"))
+                        "ml_drift_no_verdict_info",
+                        "model",
+                        "demand",
+                        "column",
+                        "price",
+                        "window",
+                        "1h",
+                        "reason",
+                        "no_reference"))
                 .isEqualTo(1);
     }
 

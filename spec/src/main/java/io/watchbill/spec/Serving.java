@@ -13,7 +13,7 @@ public sealed interface Serving {
     /**
      * Whole runs on a schedule.
      *
-     * @param deadline how long after its start a run must be complete
+     * @param deadline the time of day by which a run is complete: of its day, or of the next if that is before its start
      * @param rows how many rows a run has; unchecked where absent
      */
     record Batch(Frequency schedule, Optional<LocalTime> deadline, Optional<RowRange> rows) implements Serving {}

@@ -1,6 +1,7 @@
 package io.watchbill.statistics;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What a window held at one moment: counts by slot, and by coarse bin for every pane, oldest first. Immutable; the
@@ -45,6 +46,24 @@ public final class WindowCounts {
             coarse[reference.coarseOf(bin)] += slotCounts[bin];
         }
         return new WindowCounts(slotCounts.clone(), coarse.length, new long[][] {coarse});
+    }
+
+    /**
+     * One window of several that follow one another, each of which becomes one pane: runs of a batch model.
+     *
+     * @param parts windows of that column, oldest first
+     */
+    public static WindowCounts ofParts(ColumnReference reference, List<WindowCounts> parts) {
+        long[] totals = new long[reference.slots()];
+        long[][] coarse = new long[parts.size()][];
+        for (int i = 0; i < coarse.length; i++) {
+            WindowCounts part = parts.get(i);
+            for (int slot = 0; slot < totals.length; slot++) {
+                totals[slot] += part.totals[slot];
+            }
+            coarse[i] = part.coarse;
+        }
+        return new WindowCounts(totals, reference.coarseBins(), coarse);
     }
 
     /** The count of a slot: a bin, missing or invalid. */

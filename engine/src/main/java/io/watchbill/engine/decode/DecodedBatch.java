@@ -164,7 +164,7 @@ public final class DecodedBatch {
         return latencies[row];
     }
 
-    /** What a line other than a prediction is about: name, event, rating, consumer or run. */
+    /** What a line is about: name, event, rating, consumer or run; of a prediction, the run that it belongs to. */
     public @Nullable String subject(int row) {
         return subjects[row];
     }

@@ -3,10 +3,13 @@ package io.watchbill.engine.decode;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the fields of an event into its row, and says what a kind must have. */
 final class RowReader {
+    private static final Set<String> RUN_STATUSES = Set.of("complete", "failed");
+
     private final Values values;
     private final NestedReader nested;
     private final int longestId;
@@ -158,7 +161,8 @@ final class RowReader {
 
     private void subject(JsonParser parser, String field, DecodedBatch batch, int row)
             throws IOException, MalformedLineException {
-        if (field.equals(subjectOf(batch.kind(row)))) {
+        EventKind kind = batch.kind(row);
+        if (field.equals(subjectOf(kind)) || (kind == EventKind.PREDICTION && field.equals("run"))) {
             batch.subjects[row] = name(parser, field);
         } else {
             skip(parser);
@@ -218,6 +222,9 @@ final class RowReader {
             case RUN -> {
                 if (batch.details[row] == null) {
                     throw new MalformedLineException("status: missing; a run needs it");
+                }
+                if (!RUN_STATUSES.contains(batch.details[row])) {
+                    throw new MalformedLineException("status: expected complete or failed");
                 }
             }
             case BUSINESS, FEEDBACK -> {}

@@ -1,13 +1,16 @@
 package io.watchbill.spec.calendar;
 
 import io.watchbill.spec.finding.MisfitException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * When something recurs, in local time of a zone that its user knows.
@@ -16,6 +19,11 @@ import java.util.List;
  * @param time at what time of day
  */
 public record Frequency(Recurrence recurrence, LocalTime time) {
+    /** After any date that a recurrence is counted from, over a leap year. */
+    private static final LocalDate GAPS_FROM = LocalDate.of(2100, 1, 1);
+
+    private static final LocalDate GAPS_TO = LocalDate.of(2105, 1, 1);
+
     /**
      * Reads {@code every day 02:00}, {@code every sunday 02:00}, {@code every mon-fri 22:00}, {@code 2nd tuesday monthly}, {@code last friday monthly 23:00},
      * {@code 15th monthly 04:00}, {@code every 2nd sunday from 2026-01-04}, {@code every 10 days from 2026-01-04 06:00} or
@@ -48,6 +56,25 @@ public record Frequency(Recurrence recurrence, LocalTime time) {
             }
         }
         return List.copyOf(beginnings);
+    }
+
+    /**
+     * The longest time from one beginning to the next, over some years in a zone without clock changes; a day for what
+     * does not recur.
+     */
+    public Duration longestGap() {
+        Duration longest = Duration.ofDays(1);
+        Optional<LocalDate> last = Optional.empty();
+        for (LocalDate date = GAPS_FROM; date.isBefore(GAPS_TO); date = date.plusDays(1)) {
+            if (recurrence.on(date)) {
+                LocalDate here = date;
+                Duration gap = last.map(before -> Duration.ofDays(ChronoUnit.DAYS.between(before, here)))
+                        .orElse(Duration.ZERO);
+                longest = gap.compareTo(longest) > 0 ? gap : longest;
+                last = Optional.of(here);
+            }
+        }
+        return longest;
     }
 
     /** The canonical form, which reads back as an equal frequency. */

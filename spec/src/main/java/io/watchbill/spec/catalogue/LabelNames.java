@@ -30,6 +30,7 @@ public final class LabelNames {
     public static final String RATING = "rating";
     public static final String CONSUMER = "consumer";
     public static final String SOURCE = "source";
+    public static final String STATUS = "status";
     public static final String LIMIT = "limit";
     public static final String HASH = "hash";
 

@@ -27,6 +27,7 @@ import static io.watchbill.spec.catalogue.LabelNames.SEGMENT;
 import static io.watchbill.spec.catalogue.LabelNames.SIGN;
 import static io.watchbill.spec.catalogue.LabelNames.SIGNAL;
 import static io.watchbill.spec.catalogue.LabelNames.SOURCE;
+import static io.watchbill.spec.catalogue.LabelNames.STATUS;
 import static io.watchbill.spec.catalogue.LabelNames.UNIT;
 import static io.watchbill.spec.catalogue.LabelNames.VALUE;
 import static io.watchbill.spec.catalogue.LabelNames.VERSION;
@@ -370,12 +371,21 @@ public final class MetricFamilies {
             OUTCOME);
 
     // Runs of batch models.
-    public static final MetricFamily RUN_LAST_SUCCESS = later(model(
+    public static final MetricFamily RUN_LAST_SUCCESS = model(
             MetricType.GAUGE,
             "ml_run_last_success_timestamp_seconds",
-            "When the last complete run of a batch model ended, in Unix time."));
+            "When the last complete run of a batch model ended, in Unix time.");
     public static final MetricFamily RUN_ROWS =
-            later(model(MetricType.GAUGE, "ml_run_rows", "Rows of the last complete run of a batch model."));
+            model(MetricType.GAUGE, "ml_run_rows", "Rows of the last complete run of a batch model.");
+    public static final MetricFamily RUN_DUE = model(
+            MetricType.GAUGE,
+            "ml_run_due_timestamp_seconds",
+            "When the newest run started whose deadline has passed, by the schedule of the specification, in Unix time.");
+    public static final MetricFamily RUNS = model(
+            MetricType.COUNTER,
+            "ml_runs_total",
+            "Runs of a batch model that ended, by status: complete, failed, or abandoned because too many were open.",
+            STATUS);
 
     // The exporter itself.
     public static final MetricFamily WINDOW_END = model(
