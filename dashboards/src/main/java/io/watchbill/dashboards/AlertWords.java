@@ -86,6 +86,8 @@ final class AlertWords {
                     KEY_METRIC,
                     PERFORMANCE_DROP,
                     CONFIDENCE_DECAY,
+                    RUN_LATE,
+                    RUN_ROWS,
                     DOWN,
                     SLO_BURN,
                     MONITORING,

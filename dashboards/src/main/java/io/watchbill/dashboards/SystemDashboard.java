@@ -185,6 +185,15 @@ final class SystemDashboard {
                                     .text()),
                     "on the reference data");
         }
+        if (alertsByPanel.getOrDefault(key, List.of()).stream().anyMatch(alert -> alert.kind() == AlertKind.RUN_LATE)) {
+            draft.line(
+                    "time() - "
+                            + Series.maxBy(
+                                    LabelNames.MODEL,
+                                    Series.ofModel(MetricFamilies.RUN_LAST_SUCCESS)
+                                            .text()),
+                    "{{" + LabelNames.MODEL + "}}");
+        }
         return draft;
     }
 

@@ -16,6 +16,10 @@ public enum AlertKind {
     PERFORMANCE_DROP,
     /** The model is less confident than it was. */
     CONFIDENCE_DECAY,
+    /** No run of a batch model is complete by its deadline. */
+    RUN_LATE,
+    /** A run of a batch model has too few or too many rows. */
+    RUN_ROWS,
     /** The system cannot serve. */
     DOWN,
     /** A service level objective burns its error budget. */

@@ -260,7 +260,7 @@ final class ModelAlerts {
         return level == Level.CRITICAL ? "critical" : "warning";
     }
 
-    private static String pointer(String key) {
+    static String pointer(String key) {
         return key.replace("~", "~0").replace("/", "~1");
     }
 }

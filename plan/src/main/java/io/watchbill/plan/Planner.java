@@ -33,6 +33,7 @@ public final class Planner {
         List<PlannedAlert> implied = new ArrayList<>();
         implied.addAll(new KeyMetricAlerts(context, written).plan());
         implied.addAll(new ModelAlerts(context, written).plan());
+        implied.addAll(new RunAlerts(context).plan());
         implied.addAll(new DownAlerts(context).plan());
         implied.addAll(new BurnRateAlerts(context, target).plan());
         implied.addAll(new MonitoringAlerts(context).plan());

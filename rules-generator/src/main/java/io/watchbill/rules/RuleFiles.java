@@ -72,6 +72,8 @@ public final class RuleFiles {
                     PREDICTION_DRIFT,
                     PERFORMANCE_DROP,
                     CONFIDENCE_DECAY,
+                    RUN_LATE,
+                    RUN_ROWS,
                     DOWN -> alert.layer().text();
         };
     }

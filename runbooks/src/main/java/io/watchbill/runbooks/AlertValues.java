@@ -164,6 +164,7 @@ final class AlertValues {
             case PERFORMANCE -> "Answers are wrong more often than was promised.";
             case CONFIDENCE -> "Answers may be wrong more often; labels will tell.";
             case BUSINESS -> "The predictions are worth less than they were.";
+            case RUNS -> "Whoever uses the predictions has old ones, or too few.";
             case SLO -> "What was promised to users will not be kept if this goes on.";
             case LABELS -> "A loss of accuracy would not be seen.";
             case MONITORING -> "Trouble of the system would not be seen while this lasts.";

@@ -23,6 +23,7 @@ enum Topic {
     TRAFFIC,
     INFRASTRUCTURE,
     BUSINESS,
+    RUNS,
     SLO,
     MONITORING,
     WATCHDOG,
@@ -44,8 +45,8 @@ enum Topic {
             Map.entry("latency_p99", LATENCY),
             Map.entry(PanelKeys.REQUEST_RATE, TRAFFIC),
             Map.entry("throughput_usage", TRAFFIC),
-            Map.entry("last_run_age", GENERAL),
-            Map.entry("run_rows", GENERAL));
+            Map.entry("last_run_age", RUNS),
+            Map.entry("run_rows", RUNS));
 
     /** The template with the advice. */
     String template() {
@@ -60,6 +61,7 @@ enum Topic {
             case PREDICTION_DRIFT -> PREDICTION_DRIFT;
             case PERFORMANCE_DROP -> PERFORMANCE;
             case CONFIDENCE_DECAY -> CONFIDENCE;
+            case RUN_LATE, RUN_ROWS -> RUNS;
             case DOWN -> DOWN;
             case SLO_BURN -> SLO;
             case MONITORING -> MONITORING;

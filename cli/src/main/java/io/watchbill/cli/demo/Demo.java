@@ -197,7 +197,15 @@ public final class Demo {
                 alert.condition().stream()
                         .flatMap(condition -> condition.clauses().stream())
                         .anyMatch(clause -> clause.metric().contains("_drift."));
-            case WRITTEN_PROMQL, PERFORMANCE_DROP, CONFIDENCE_DECAY, DOWN, SLO_BURN, MONITORING, WATCHDOG -> false;
+            case WRITTEN_PROMQL,
+                    PERFORMANCE_DROP,
+                    CONFIDENCE_DECAY,
+                    RUN_LATE,
+                    RUN_ROWS,
+                    DOWN,
+                    SLO_BURN,
+                    MONITORING,
+                    WATCHDOG -> false;
         };
     }
 }

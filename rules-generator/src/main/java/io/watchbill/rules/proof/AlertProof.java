@@ -10,6 +10,7 @@ import io.watchbill.rules.format.TestCase;
 import io.watchbill.spec.Durations;
 import io.watchbill.spec.Model;
 import io.watchbill.spec.PerformanceThresholds;
+import io.watchbill.spec.Serving;
 import io.watchbill.spec.Task;
 import io.watchbill.spec.Unit;
 import io.watchbill.spec.catalogue.CatalogueMetric;
@@ -29,9 +30,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The tests of one alert: quiet beside the threshold, firing and resolving in time beyond it. */
 final class AlertProof {
+
+    /** When the run of a test was due: any time. */
+    private static final long RUN_DUE = 1_000_000_000;
 
     private final Plan plan;
     private final PlannedAlert alert;
@@ -56,6 +61,8 @@ final class AlertProof {
                         List.of(fires(Duration.ZERO, Map.of(), 1))));
             case PERFORMANCE_DROP -> performanceTests();
             case CONFIDENCE_DECAY -> confidenceTests();
+            case RUN_LATE -> lateTests();
+            case RUN_ROWS -> rowTests();
             case WRITTEN_PROMQL, DOWN, SLO_BURN, MONITORING -> List.of();
         };
     }
@@ -162,9 +169,62 @@ final class AlertProof {
         return tests;
     }
 
+    /** A success before the due run, and one at its start. */
+    private List<TestCase> lateTests() {
+        BigDecimal due = BigDecimal.valueOf(RUN_DUE);
+        return batch(batch -> batch.deadline().isPresent())
+                .map(model -> {
+                    Map<String, String> labels = runLabels(MetricFamilies.RUN_DUE, model);
+                    StimulatedSeries success = StimulatedSeries.gauge(
+                            MetricFamilies.RUN_LAST_SUCCESS.name(), labels, due, due.subtract(BigDecimal.ONE));
+                    StimulatedSeries run = StimulatedSeries.gauge(MetricFamilies.RUN_DUE.name(), labels, due, due);
+                    return tests(
+                            new ClauseStimuli(List.of(success, run), labels, Duration.ZERO),
+                            "no success since a run was due",
+                            RUN_DUE);
+                })
+                .orElse(List.of());
+    }
+
+    private List<TestCase> rowTests() {
+        return batch(batch -> batch.rows().isPresent())
+                .map(model -> {
+                    Serving.RowRange rows =
+                            ((Serving.Batch) model.serving()).rows().orElseThrow();
+                    Bound bound = new Bound.Outside(quantity(rows.minimum()), quantity(rows.maximum()));
+                    Map<String, String> labels = runLabels(MetricFamilies.RUN_ROWS, model);
+                    List<TestCase> tests = new ArrayList<>();
+                    for (Probe probe : Probe.of(bound, Unit.COUNT)) {
+                        StimulatedSeries series = StimulatedSeries.gauge(
+                                MetricFamilies.RUN_ROWS.name(), labels, probe.quiet(), probe.loud());
+                        tests.addAll(tests(
+                                new ClauseStimuli(List.of(series), labels, Duration.ZERO),
+                                probe.side() + " " + bound.text(),
+                                probe.loud().doubleValue()));
+                    }
+                    return tests;
+                })
+                .orElse(List.of());
+    }
+
+    private Optional<Model> batch(Predicate<Serving.Batch> wanted) {
+        return plan.specification().models().stream()
+                .filter(model -> model.serving() instanceof Serving.Batch batch && wanted.test(batch))
+                .findFirst();
+    }
+
+    private Map<String, String> runLabels(MetricFamily family, Model model) {
+        Map<String, String> labels = ClauseStimuli.usualLabels(plan, family.labels());
+        labels.put(LabelNames.MODEL, model.name());
+        return labels;
+    }
+
+    private static Quantity quantity(BigDecimal value) {
+        return new Quantity(value, Quantity.Notation.PLAIN, value.toPlainString());
+    }
+
     private static Bound above(BigDecimal limit) {
-        return new Bound.Comparison(
-                Operator.GREATER, new Quantity(limit, Quantity.Notation.PLAIN, limit.toPlainString()));
+        return new Bound.Comparison(Operator.GREATER, quantity(limit));
     }
 
     /** The first model whose accuracy is compared with a baseline. */

@@ -28,6 +28,10 @@ class OwnQueriesIT {
                 quality:
                   groundedness: {range: 0..1, worse: lower}
                   sentiment: {range: -1..1, worse: lower}
+              nightly:
+                task: regression
+                features: {price: {type: numeric}}
+                serving: {batch: {schedule: "every day 02:00", deadline: "05:00", rows: 1.8M..2.2M}}
             monitoring:
               keyMetrics:
                 - {metric: quality.groundedness, warning: "< 0.7"}
@@ -58,7 +62,10 @@ class OwnQueriesIT {
                 .contains("AnswersQualitySentimentLowWarning fires and resolves, under < -0.25")
                 .contains("AnswersMissingRateHighWarning fires and resolves, over > 2%")
                 .contains("AnswersInvalidRateHighWarning fires and resolves, over > 1%")
-                .contains("AnswersUnseenRateHighWarning fires and resolves, over > 5%");
+                .contains("AnswersUnseenRateHighWarning fires and resolves, over > 5%")
+                .contains("AnswersRunLate fires and resolves, no success since a run was due")
+                .contains("AnswersRunRows fires and resolves, under outside 1800000..2200000")
+                .contains("AnswersRunRows fires and resolves, over outside 1800000..2200000");
     }
 
     @Test

@@ -1,0 +1,67 @@
+package io.watchbill.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchbill.spec.Priority;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What the schedule of batch models implies. */
+class RunAlertsTest {
+
+    private static final String NIGHTLY = """
+            models:
+              stock:
+                task: regression
+                features: {x: {type: numeric}}
+                serving: {batch: {schedule: "every day 02:00", deadline: "05:00", rows: 1.8M..2.2M}}
+              prices:
+                task: regression
+                features: {x: {type: numeric}}
+                serving: {batch: {schedule: "every sunday 03:00", rows: 10..20}}
+              live:
+                task: regression
+                features: {x: {type: numeric}}
+            """;
+
+    private static PlannedAlert alert(String name) {
+        return plan(NIGHTLY).alert(name).orElseThrow();
+    }
+
+    private static Plan plan(String models) {
+        return Planner.plan(Specifications.shop(models), Target.DEFAULT);
+    }
+
+    @Test
+    void aRunIsLateWhenNoneIsCompleteThatStartedSinceOneWasDue() {
+        PlannedAlert late = alert("ShopRunLate");
+
+        assertThat(late.priority()).isEqualTo(Priority.P2);
+        assertThat(late.holdFor()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(late.identityLabels()).containsExactly("model");
+        assertThat(late.expression().text())
+                .isEqualTo("max by (cluster, model) (ml_run_due_timestamp_seconds{model=\"stock\"})"
+                        + " unless max by (cluster, model) (ml_run_last_success_timestamp_seconds{model=\"stock\"})"
+                        + " >= max by (cluster, model) (ml_run_due_timestamp_seconds{model=\"stock\"})");
+    }
+
+    @Test
+    void everyModelIsHeldAgainstItsOwnNumberOfRows() {
+        PlannedAlert rows = alert("ShopRunRows");
+
+        assertThat(rows.priority()).isEqualTo(Priority.P3);
+        assertThat(rows.expression().text())
+                .isEqualTo("min by (cluster, model, version) (ml_run_rows{model=\"stock\"}) < 1800000"
+                        + " or max by (cluster, model, version) (ml_run_rows{model=\"stock\"}) > 2200000"
+                        + " or min by (cluster, model, version) (ml_run_rows{model=\"prices\"}) < 10"
+                        + " or max by (cluster, model, version) (ml_run_rows{model=\"prices\"}) > 20");
+    }
+
+    @Test
+    void withoutDeadlineAndRowsNothingIsExpectedOfARun() {
+        assertThat(plan("""
+                        models:
+                          m: {task: regression, features: {x: {type: numeric}}, serving: {batch: {schedule: "every day 02:00"}}}
+                        """).alerts()).extracting(PlannedAlert::name).doesNotContain("ShopRunLate", "ShopRunRows");
+    }
+}
