@@ -3,21 +3,13 @@ package io.watchbill.engine;
 import io.watchbill.statistics.CalibrationWindow;
 import io.watchbill.statistics.ClassCounts;
 import io.watchbill.statistics.MeanWindow;
-import io.watchbill.statistics.ScoreBins;
+import io.watchbill.statistics.ProbabilityLoss;
 import io.watchbill.statistics.ScoreWindow;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Outcomes of a classifier: counts by class, log loss, Brier score, area under the ROC curve, calibration.
- *
- * <p>Log loss is −ln of the score of the true class, at least {@value #LEAST} as scikit-learn clips: a certain and wrong
- * score costs much, not infinitely much. The Brier score is (s − y)² for two classes and Σ(s − y)² over several; G. Brier
- * (1950), "Verification of forecasts expressed in terms of probability".
- */
+/** Outcomes of a classifier: counts by class, log loss, Brier score, area under the ROC curve, calibration. */
 final class ClassQuality implements Quality {
-    private static final double LEAST = 0x1p-52;
-
     private final int positive;
     private final PaneRing<Cells> labelled;
     private final MeanWindow logLoss;
@@ -27,15 +19,15 @@ final class ClassQuality implements Quality {
 
     /**
      * @param positive the number of the positive class of a binary classifier; -1 for several classes
-     * @param bins the bins of a binary score; null for several classes
+     * @param scores an empty window of that capacity for the binary score; null for several classes
      * @param calibration an empty window of that capacity; null where calibration is not asked for
      */
-    ClassQuality(int capacity, int positive, @Nullable ScoreBins bins, @Nullable CalibrationWindow calibration) {
+    ClassQuality(int capacity, int positive, @Nullable ScoreWindow scores, @Nullable CalibrationWindow calibration) {
         this.positive = positive;
         this.labelled = new PaneRing<>(capacity, Cells::new);
         this.logLoss = new MeanWindow(1, capacity);
         this.brier = new MeanWindow(1, capacity);
-        this.scores = bins == null ? null : new ScoreWindow(bins, capacity);
+        this.scores = scores;
         this.calibration = calibration;
     }
 
@@ -79,21 +71,20 @@ final class ClassQuality implements Quality {
         }
     }
 
-    /** NaN without a score. */
+    /** Of the score of the true class; NaN without a score. */
     private double logLoss(Outcome outcome) {
         double share = outcome.actualShare();
         if (positive >= 0) {
             share = outcome.actual() == positive ? outcome.score() : 1 - outcome.score();
         }
-        return -Math.log(Math.max(LEAST, share));
+        return Double.isNaN(share) ? share : ProbabilityLoss.logLoss(share);
     }
 
+    /** Over several classes Σ(s − y)² is Σs² − 2s + 1, with the s of the true class beside the sum. */
     private double brier(Outcome outcome) {
-        if (positive >= 0) {
-            double error = outcome.score() - (outcome.actual() == positive ? 1 : 0);
-            return error * error;
-        }
-        return outcome.squaredShares() - 2 * outcome.actualShare() + 1;
+        return positive >= 0
+                ? ProbabilityLoss.brier(outcome.score(), outcome.actual() == positive)
+                : outcome.squaredShares() - 2 * outcome.actualShare() + 1;
     }
 
     @Override

@@ -1,12 +1,13 @@
 package io.watchbill.engine;
 
 import io.watchbill.spec.Holdout;
-import io.watchbill.statistics.AlwaysValid;
+import io.watchbill.statistics.HoldoutComparison;
+import io.watchbill.statistics.HoldoutComparison.Arm;
 import io.watchbill.statistics.MeanCounts;
 import io.watchbill.statistics.MeanWindow;
+import io.watchbill.statistics.SampleRatio;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * A version against the holdout, since the holdout's first event: accuracy, or the mean absolute error of a regression,
@@ -24,27 +25,39 @@ final class HoldoutState {
 
     private final boolean regression;
     private final boolean conversion;
-    private final double share;
-    private final double matters;
     private final long[] predictions = new long[2];
     private final long[] converted = new long[2];
     /** One pane that never ends: n, sum and sum of squares. */
     private final MeanWindow[] labelled = {new MeanWindow(1, 1), new MeanWindow(1, 1)};
 
-    private final Least quality = new Least();
-    private final Least conversions = new Least();
+    private final Metric quality;
+    private final Metric conversions;
 
     HoldoutState(ModelPlan model, Holdout planned) {
         this.regression = model.regression();
         this.conversion = model.business().conversion().isPresent();
-        this.share = planned.share().doubleValue();
-        this.matters = planned.difference().doubleValue();
+        this.quality = new Metric(regression ? "mae" : "accuracy", planned);
+        this.conversions = new Metric("conversion", planned);
     }
 
-    /** The least of a metric's p-values so far, as logarithms. */
-    private static final class Least {
-        private double ofDifference;
-        private double ofRatio;
+    /** One metric: its comparison, and whether the holdout's share of its samples is as planned. */
+    private static final class Metric {
+        private final String name;
+        private final HoldoutComparison comparison;
+        private final SampleRatio ratio;
+
+        private Metric(String name, Holdout planned) {
+            this.name = name;
+            this.comparison = new HoldoutComparison(planned.difference().doubleValue(), ALPHA);
+            this.ratio = new SampleRatio(planned.share().doubleValue());
+        }
+
+        private ScoreSnapshot.HoldoutScore look(Arm champion, Arm holdout) {
+            return new ScoreSnapshot.HoldoutScore(
+                    name,
+                    comparison.look(champion, holdout),
+                    ratio.look(holdout.samples(), champion.samples() + holdout.samples()));
+        }
     }
 
     private static int side(boolean holdout) {
@@ -90,63 +103,21 @@ final class HoldoutState {
             return List.of();
         }
         List<ScoreSnapshot.HoldoutScore> all = new ArrayList<>();
-        MeanCounts champion = labelled[CHAMPION].snapshot(0, 0);
-        MeanCounts other = labelled[HOLDOUT].snapshot(0, 0);
-        all.add(score(
-                regression ? "mae" : "accuracy",
-                champion.samples(),
-                mean(champion),
-                other.samples(),
-                mean(other),
-                varianceOfMean(champion) + varianceOfMean(other),
-                quality));
+        all.add(quality.look(quality(CHAMPION), quality(HOLDOUT)));
         if (conversion) {
-            double n = predictions[CHAMPION];
-            double m = predictions[HOLDOUT];
-            all.add(score(
-                    "conversion",
-                    predictions[CHAMPION],
-                    converted[CHAMPION] / n,
-                    predictions[HOLDOUT],
-                    converted[HOLDOUT] / m,
-                    AlwaysValid.varianceOfRates((double) converted[CHAMPION], n, (double) converted[HOLDOUT], m),
-                    conversions));
+            all.add(conversions.look(conversions(CHAMPION), conversions(HOLDOUT)));
         }
         return all;
     }
 
-    private ScoreSnapshot.HoldoutScore score(
-            String metric, long n, double champion, long m, double other, double variance, Least least) {
-        OptionalDouble ratio = OptionalDouble.empty();
-        if (n + m > 0) {
-            least.ofRatio = Math.min(least.ofRatio, AlwaysValid.lnSampleRatio(m, n + m, share));
-            ratio = OptionalDouble.of(least.ofRatio);
-        }
-        double difference = champion - other;
-        if (n == 0 || m == 0 || !Double.isFinite(difference)) {
-            return ScoreSnapshot.HoldoutScore.without(metric, ratio);
-        }
-        if (!(variance > 0)) {
-            return ScoreSnapshot.HoldoutScore.without(metric, ratio).withDifference(difference);
-        }
-        least.ofDifference = Math.min(least.ofDifference, AlwaysValid.lnInverseRatio(difference, variance, matters));
-        double half = AlwaysValid.halfWidth(variance, matters, ALPHA);
-        return new ScoreSnapshot.HoldoutScore(
-                metric,
-                OptionalDouble.of(difference),
-                OptionalDouble.of(difference - half),
-                OptionalDouble.of(difference + half),
-                OptionalDouble.of(least.ofDifference),
-                ratio);
+    private Arm quality(int side) {
+        MeanCounts counts = labelled[side].snapshot(0, 0);
+        return regression
+                ? Arm.ofMean(counts.samples(), counts.sum(0), counts.sumOfSquares(0))
+                : Arm.ofRate((long) counts.sum(0), counts.samples());
     }
 
-    private static double mean(MeanCounts counts) {
-        return counts.sum(0) / counts.samples();
-    }
-
-    private static double varianceOfMean(MeanCounts counts) {
-        double n = counts.samples();
-        double mean = counts.sum(0) / n;
-        return Math.max(0, counts.sumOfSquares(0) / n - mean * mean) / n;
+    private Arm conversions(int side) {
+        return Arm.ofRate(converted[side], predictions[side]);
     }
 }

@@ -1,9 +1,8 @@
 package io.watchbill.engine;
 
-import io.watchbill.engine.ScoreSnapshot.ClassScore;
 import io.watchbill.engine.ScoreSnapshot.PerformanceWindow;
 import io.watchbill.statistics.Calibration;
-import io.watchbill.statistics.ClassCounts;
+import io.watchbill.statistics.ClassScore;
 import io.watchbill.statistics.MeanCounts;
 import io.watchbill.statistics.MetricBaseline;
 import io.watchbill.statistics.PerformanceBaseline;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class PerformanceScores {
     /** The confidence's name among scores; it has families of its own on the page. */
     private static final String CONFIDENCE = "confidence";
-
-    private static final String ACCURACY = "accuracy";
 
     private final OptionalInt positive;
     private final List<String> classes;
@@ -56,7 +53,7 @@ final class PerformanceScores {
             return new PerformanceWindow(
                     window,
                     classification(labelled, length),
-                    byClass(labelled.labelled(), length),
+                    classes.isEmpty() ? List.of() : ClassScore.of(labelled.labelled(), classes, baseline, length),
                     labelled.area()
                             .map(RocAuc::errorBound)
                             .map(OptionalDouble::of)
@@ -95,18 +92,5 @@ final class PerformanceScores {
         if (score != null) {
             scores.add(score);
         }
-    }
-
-    private List<ClassScore> byClass(ClassCounts counts, Duration length) {
-        List<ClassScore> all = new ArrayList<>();
-        for (int c = 0; c < classes.size(); c++) {
-            String name = classes.get(c);
-            for (PerformanceScore score : PerformanceScorer.classification(counts, OptionalInt.of(c), null, length)) {
-                if (!score.metric().equals(ACCURACY)) {
-                    all.add(new ClassScore(name, score.metric(), score.value()));
-                }
-            }
-        }
-        return all;
     }
 }

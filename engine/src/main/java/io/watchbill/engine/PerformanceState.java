@@ -2,6 +2,7 @@ package io.watchbill.engine;
 
 import io.watchbill.statistics.CalibrationWindow;
 import io.watchbill.statistics.MeanWindow;
+import io.watchbill.statistics.ScoreWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class PerformanceState {
                             : new ClassQuality(
                                     capacity,
                                     names.positive,
-                                    version.scoreBins(),
+                                    names.positive < 0 ? null : new ScoreWindow(version.scoreEdges(), capacity),
                                     whole ? new CalibrationWindow(version.classes(), capacity) : null));
         }
     }

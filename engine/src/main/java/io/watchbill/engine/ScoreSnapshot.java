@@ -1,11 +1,14 @@
 package io.watchbill.engine;
 
 import io.watchbill.statistics.Calibration;
+import io.watchbill.statistics.ClassScore;
 import io.watchbill.statistics.DriftScores;
 import io.watchbill.statistics.EstimatedAccuracy;
+import io.watchbill.statistics.HoldoutComparison;
 import io.watchbill.statistics.PerformanceScore;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -129,29 +132,13 @@ public record ScoreSnapshot(
     public record ChangeCount(String detector, String signal, long count) {}
 
     /**
-     * A version less the holdout in one metric. What cannot be computed is empty.
+     * A version against the holdout in one metric.
      *
-     * @param lower end of the always-valid interval of 95 %
-     * @param upper as {@code lower}
-     * @param lnPValue ln of the always-valid p-value of the difference
+     * @param difference of the version less the holdout; empty while there are too few events to tell
      * @param lnSampleRatio ln of the always-valid p-value of the holdout's share of the metric's samples
      */
     public record HoldoutScore(
-            String metric,
-            OptionalDouble difference,
-            OptionalDouble lower,
-            OptionalDouble upper,
-            OptionalDouble lnPValue,
-            OptionalDouble lnSampleRatio) {
-        static HoldoutScore without(String metric, OptionalDouble lnSampleRatio) {
-            OptionalDouble none = OptionalDouble.empty();
-            return new HoldoutScore(metric, none, none, none, none, lnSampleRatio);
-        }
-
-        HoldoutScore withDifference(double newDifference) {
-            return new HoldoutScore(metric, OptionalDouble.of(newDifference), lower, upper, lnPValue, lnSampleRatio);
-        }
-    }
+            String metric, Optional<HoldoutComparison.Difference> difference, double lnSampleRatio) {}
 
     /**
      * One value of a segment.
@@ -225,9 +212,6 @@ public record ScoreSnapshot(
             classes = List.copyOf(classes);
         }
     }
-
-    /** A metric of one class. */
-    public record ClassScore(String ofClass, String metric, double value) {}
 
     /**
      * Business over one window in one arm.

@@ -9,7 +9,7 @@ import io.watchbill.statistics.MetricBaseline;
 import io.watchbill.statistics.NumericReference;
 import io.watchbill.statistics.PerformanceBaseline;
 import io.watchbill.statistics.ReferenceProfile;
-import io.watchbill.statistics.ScoreBins;
+import io.watchbill.statistics.ScoreWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,12 +67,10 @@ public final class VersionPlan {
     private final List<Column> columns;
     private final @Nullable ReferenceProfile profile;
     private final int classes;
-    private final @Nullable ScoreBins scoreBins;
 
     VersionPlan(EventLayout layout, @Nullable ReferenceProfile profile) {
         this.profile = profile;
         this.classes = layout.answer() == EventLayout.Answer.BINARY ? 2 : classes(profile);
-        this.scoreBins = layout.answer() == EventLayout.Answer.BINARY ? ScoreBins.of(confidence(profile)) : null;
         List<Column> all = new ArrayList<>();
         for (EventLayout.Feature feature : layout.features()) {
             all.add(column(feature.name(), ColumnKind.FEATURE, feature.numeric()));
@@ -101,14 +99,6 @@ public final class VersionPlan {
                 : baseline.classes().size();
     }
 
-    private static @Nullable NumericReference confidence(@Nullable ReferenceProfile profile) {
-        return profile != null
-                        && profile.column(ColumnKind.CONFIDENCE, CONFIDENCE).orElse(null)
-                                instanceof NumericReference confidence
-                ? confidence
-                : null;
-    }
-
     /** How many classes a classifier chooses from: two, or as many as its profile shows, or as are kept apart. */
     int classes() {
         return classes;
@@ -127,10 +117,10 @@ public final class VersionPlan {
         return baseline == null ? Map.of() : baseline.calibrations();
     }
 
-    /** The bins of a binary classifier's score; null for other models. */
-    @Nullable
-    ScoreBins scoreBins() {
-        return scoreBins;
+    /** The inner edges of bins of a binary classifier's score: those of the profile, or even ones. */
+    List<Double> scoreEdges() {
+        PerformanceBaseline baseline = profile == null ? null : profile.performance();
+        return baseline == null || baseline.scoreEdges().isEmpty() ? ScoreWindow.evenEdges() : baseline.scoreEdges();
     }
 
     /** The columns; the last two are prediction and confidence. */

@@ -1,5 +1,6 @@
 package io.watchbill.engine;
 
+import io.watchbill.statistics.HoldoutComparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -21,7 +22,9 @@ final class Described {
                     + labels.orphan() + " unlabelled " + labels.unlabelled());
             all.addAll(sorted(version.segments()));
             // The p-values of the holdout are the least of all looks.
-            version.holdout().forEach(holdout -> all.add(holdout.metric() + " difference " + holdout.difference()));
+            version.holdout()
+                    .forEach(holdout -> all.add(holdout.metric() + " difference "
+                            + holdout.difference().map(HoldoutComparison.Difference::value)));
             all.add("delays " + version.labelDelay().count() + " "
                     + version.labelDelay().sum());
             all.addAll(sorted(version.predictions()));

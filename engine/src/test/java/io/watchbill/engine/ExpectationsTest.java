@@ -49,7 +49,8 @@ class ExpectationsTest {
                 List.of("late", "on_time"),
                 List.of(List.of(40L, 10L), List.of(10L, 40L)),
                 Map.of("accuracy", new MetricBaseline(0.8, 100, 0.16, List.of())),
-                CALIBRATIONS);
+                CALIBRATIONS,
+                List.of());
         Models.Fed fed = new Models.Fed(plan(Task.BINARY_CLASSIFICATION, baseline), 10_000, 10_000);
         Random random = new Random(1);
         RawEvents events = new RawEvents();

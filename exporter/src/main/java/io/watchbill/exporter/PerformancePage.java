@@ -1,18 +1,17 @@
 package io.watchbill.exporter;
 
 import io.watchbill.engine.ScoreSnapshot.ChangeCount;
-import io.watchbill.engine.ScoreSnapshot.ClassScore;
 import io.watchbill.engine.ScoreSnapshot.HoldoutScore;
 import io.watchbill.engine.ScoreSnapshot.PerformanceWindow;
 import io.watchbill.engine.ScoreSnapshot.Version;
 import io.watchbill.spec.catalogue.MetricFamilies;
 import io.watchbill.spec.catalogue.MetricFamily;
 import io.watchbill.statistics.Calibration;
+import io.watchbill.statistics.ClassScore;
 import io.watchbill.statistics.DriftScores;
 import io.watchbill.statistics.EstimatedAccuracy;
 import io.watchbill.statistics.PerformanceScore;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -73,11 +72,11 @@ final class PerformancePage {
         for (ClassScore score : window.classes()) {
             page.add(
                     MetricFamilies.CLASS_PERFORMANCE,
-                    score.value(),
+                    score.score().value(),
                     model,
                     version,
-                    score.metric(),
-                    score.ofClass(),
+                    score.score().metric(),
+                    score.name(),
                     window.window());
         }
         page.add(MetricFamilies.ROC_AUC_ERROR, window.areaError(), model, version, window.window());
@@ -106,15 +105,13 @@ final class PerformancePage {
     }
 
     private void holdout(HoldoutScore score, String... labels) {
-        page.add(MetricFamilies.HOLDOUT_DIFFERENCE, score.difference(), labels);
-        page.add(MetricFamilies.HOLDOUT_DIFFERENCE_LOWER, score.lower(), labels);
-        page.add(MetricFamilies.HOLDOUT_DIFFERENCE_UPPER, score.upper(), labels);
-        page.add(MetricFamilies.HOLDOUT_P_VALUE, pValue(score.lnPValue()), labels);
-        page.add(MetricFamilies.HOLDOUT_SAMPLE_RATIO_P_VALUE, pValue(score.lnSampleRatio()), labels);
-    }
-
-    private static OptionalDouble pValue(OptionalDouble ln) {
-        return ln.isPresent() ? OptionalDouble.of(DriftScores.pValue(ln.getAsDouble())) : ln;
+        score.difference().ifPresent(difference -> {
+            page.add(MetricFamilies.HOLDOUT_DIFFERENCE, difference.value(), labels);
+            page.add(MetricFamilies.HOLDOUT_DIFFERENCE_LOWER, difference.lower(), labels);
+            page.add(MetricFamilies.HOLDOUT_DIFFERENCE_UPPER, difference.upper(), labels);
+            page.add(MetricFamilies.HOLDOUT_P_VALUE, DriftScores.pValue(difference.lnPValue()), labels);
+        });
+        page.add(MetricFamilies.HOLDOUT_SAMPLE_RATIO_P_VALUE, DriftScores.pValue(score.lnSampleRatio()), labels);
     }
 
     private static @Nullable Double pValue(PerformanceScore score) {

@@ -151,7 +151,8 @@ final class PerformanceFeed {
                                         new IsotonicCalibrationBuilder()
                                                 .add(0.5, 4, 6)
                                                 .add(1, 9, 1)
-                                                .build())),
+                                                .build()),
+                        List.of()),
                 new MetricBaseline(0.75, 1_000, 0.02, List.of()));
     }
 }

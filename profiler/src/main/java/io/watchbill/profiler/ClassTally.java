@@ -1,5 +1,6 @@
 package io.watchbill.profiler;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,11 @@ final class ClassTally implements Tally {
     /** Rows by predicted, then by actual class. */
     Map<String, Map<String, Long>> confusion() {
         return confusion;
+    }
+
+    /** Edges of bins that hold about equal parts of the scores; empty without scores. */
+    List<Double> scoreEdges() {
+        return scores.edges();
     }
 
     @Override

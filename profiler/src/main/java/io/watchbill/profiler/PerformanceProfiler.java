@@ -65,7 +65,11 @@ final class PerformanceProfiler {
             chunks.put(window, metrics(classes(window.sql())));
         }
         return Optional.of(new PerformanceBaseline(
-                List.copyOf(classes), confusion, baselines(whole.metrics(), chunks), calibrations()));
+                List.copyOf(classes),
+                confusion,
+                baselines(whole.metrics(), chunks),
+                calibrations(),
+                whole.scoreEdges()));
     }
 
     /** How often predictions of a class are right at a confidence; of the classes that were predicted often enough. */

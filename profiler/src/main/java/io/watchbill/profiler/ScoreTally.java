@@ -1,14 +1,15 @@
 package io.watchbill.profiler;
 
+import io.watchbill.statistics.ProbabilityLoss;
+import io.watchbill.statistics.ScoreWindow;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What a binary classifier's scores are worth: log loss, Brier score, area under the ROC curve. */
 final class ScoreTally implements Tally {
-    /** As scikit-learn clips: a certain and wrong score costs much, not infinitely much. */
-    private static final double LEAST = Math.ulp(1.0);
-
     private final RunningMoments logLoss = new RunningMoments();
     private final RunningMoments brier = new RunningMoments();
     // Rows of each distinct score, ascending.
@@ -19,10 +20,8 @@ final class ScoreTally implements Tally {
 
     /** Adds equal rows; scores must not fall from call to call. */
     void add(double score, boolean positive, long rows) {
-        double likelihood = Math.max(LEAST, positive ? score : 1 - score);
-        logLoss.add(-Math.log(likelihood), rows);
-        double error = score - (positive ? 1 : 0);
-        brier.add(error * error, rows);
+        logLoss.add(ProbabilityLoss.logLoss(positive ? score : 1 - score), rows);
+        brier.add(ProbabilityLoss.brier(score, positive), rows);
         if (distinct == 0 || scores[distinct - 1] != score) {
             if (distinct == scores.length) {
                 scores = Arrays.copyOf(scores, 2 * distinct);
@@ -32,6 +31,21 @@ final class ScoreTally implements Tally {
             scores[distinct++] = score;
         }
         (positive ? positives : negatives)[distinct - 1] += rows;
+    }
+
+    /** Inner edges of at most {@link ScoreWindow#MAXIMUM_BINS} bins; a bin ends with the score that fills it. */
+    List<Double> edges() {
+        long enough = (logLoss.count() + ScoreWindow.MAXIMUM_BINS - 1) / ScoreWindow.MAXIMUM_BINS;
+        List<Double> edges = new ArrayList<>();
+        long inBin = 0;
+        for (int i = 0; i < distinct; i++) {
+            if (inBin >= enough) {
+                edges.add(scores[i]);
+                inBin = 0;
+            }
+            inBin += positives[i] + negatives[i];
+        }
+        return edges;
     }
 
     @Override

@@ -86,6 +86,22 @@ class ProfilerTest {
     }
 
     @Test
+    void binsOfTheScoreHoldEqualPartsOfTheRowsAndOneHeavyScoreAloneFillsABin() throws Exception {
+        String rows = """
+                SELECT CASE WHEN i < 1000 THEN i / 1000 ELSE 0.5 END AS score, 'yes' AS prediction,
+                    CASE WHEN i % 3 = 0 THEN 'yes' ELSE 'no' END AS label, false AS fitted
+                FROM range(1280) AS numbers(i)""";
+
+        ReferenceProfile profile =
+                profile(binary(), write(folder.resolve("rows.csv"), rows)).profile();
+
+        // 1,280 rows are five a bin: 0 … 0.004, and so on; 281 rows have the score 0.5.
+        assertThat(profile.performance()).isNotNull();
+        List<Double> edges = profile.performance().scoreEdges();
+        assertThat(edges).hasSize(200).startsWith(0.005, 0.01).contains(0.5, 0.501, 0.506);
+    }
+
+    @Test
     void observationsThatWereKeptAreProfiledAsTheyAre() throws Exception {
         Path observations = write(
                 folder.resolve("observations.ndjson"),

@@ -14,16 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param metrics by the metric's name on the page, such as {@code accuracy}
  * @param calibrations how often predictions are right at a confidence, by predicted class; without the classes that were
  *     predicted too rarely to know, and empty without confidences
+ * @param scoreEdges inner edges of bins of the positive class's score, strictly ascending, that hold about equal parts of
+ *     the rows; empty without scores. For {@link ScoreWindow}
  */
 public record PerformanceBaseline(
         List<String> classes,
         List<List<Long>> confusion,
         Map<String, MetricBaseline> metrics,
-        Map<String, IsotonicCalibration> calibrations) {
+        Map<String, IsotonicCalibration> calibrations,
+        List<Double> scoreEdges) {
 
-    /** A baseline without calibrations. */
+    /** A baseline without confidences and scores. */
     public PerformanceBaseline(List<String> classes, List<List<Long>> confusion, Map<String, MetricBaseline> metrics) {
-        this(classes, confusion, metrics, Map.of());
+        this(classes, confusion, metrics, Map.of(), List.of());
     }
 
     public PerformanceBaseline {
@@ -36,6 +39,8 @@ public record PerformanceBaseline(
         }
         metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
         calibrations = Collections.unmodifiableMap(new TreeMap<>(calibrations));
+        scoreEdges = List.copyOf(scoreEdges);
+        ScoreWindow.check(scoreEdges);
         for (String name : calibrations.keySet()) {
             if (!classes.contains(name)) {
                 throw new IllegalArgumentException("a calibration needs one of the classes, not '" + name + "'");

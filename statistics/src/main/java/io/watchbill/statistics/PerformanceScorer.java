@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class PerformanceScorer {
     private static final int SMALLER_IS_WORSE = 1;
     private static final int LARGER_IS_WORSE = -1;
+    private static final double ROUNDING = 1e-12;
 
     private PerformanceScorer() {}
 
@@ -31,7 +32,7 @@ public final class PerformanceScorer {
         List<PerformanceScore> scores = new ArrayList<>();
         scores.add(accuracy(counts, samples, baseline, window));
         for (ClassRatio ratio : ClassRatio.values()) {
-            PerformanceScore score = ratio(ratio, counts, positive, baseline, window);
+            PerformanceScore score = ratio(ratio, counts, positive, metric(baseline, ratio.metric()), window);
             if (score != null) {
                 scores.add(score);
             }
@@ -66,11 +67,12 @@ public final class PerformanceScorer {
                 window);
     }
 
-    private static @Nullable PerformanceScore ratio(
+    /** One ratio of the positive class, or the mean over classes; null where it cannot be computed. */
+    static @Nullable PerformanceScore ratio(
             ClassRatio ratio,
             ClassCounts counts,
             OptionalInt positive,
-            @Nullable PerformanceBaseline baseline,
+            @Nullable MetricBaseline baseline,
             Duration window) {
         int panes = counts.panes();
         int first = positive.orElse(0);
@@ -116,7 +118,7 @@ public final class PerformanceScorer {
                 rate,
                 residuals.variance(),
                 Double.NaN,
-                metric(baseline, ratio.metric()),
+                baseline,
                 window);
     }
 
@@ -129,7 +131,7 @@ public final class PerformanceScorer {
         return false;
     }
 
-    /** MAE, RMSE, bias, WAPE and R². Bias and R² have no test. */
+    /** MAE, RMSE, bias, WAPE and R². Bias and R² have no test; a constant target has no R². */
     public static List<PerformanceScore> regression(
             MeanCounts counts, @Nullable PerformanceBaseline baseline, Duration window) {
         double n = counts.samples();
@@ -161,8 +163,10 @@ public final class PerformanceScorer {
             scores.add(wape(counts, size, baseline, window));
         }
         double mean = counts.sum(RegressionWindow.TARGET) / n;
-        double spread = counts.sumOfSquares(RegressionWindow.TARGET) - n * mean * mean;
-        if (spread > 0) {
+        double squares = counts.sumOfSquares(RegressionWindow.TARGET);
+        double spread = squares - n * mean * mean;
+        // What is left of the squares of a constant target is rounding, not spread.
+        if (spread > ROUNDING * squares) {
             double explained = 1 - meanSquare * n / spread;
             scores.add(untested("r2", explained, counts.samples(), metric(baseline, "r2"), SMALLER_IS_WORSE));
         }

@@ -179,6 +179,9 @@ final class ProfileTree {
                     .calibrations()
                     .forEach((name, calibration) -> putCalibration(calibrations.putObject(name), calibration));
         }
+        if (!performance.scoreEdges().isEmpty()) {
+            performance.scoreEdges().forEach(tree.putArray("scoreEdges")::add);
+        }
         return tree;
     }
 
@@ -209,7 +212,11 @@ final class ProfileTree {
                 calibrations.put(name, readCalibration(calibrationsAt.field(name)));
             }
         }
-        return at.make(() -> new PerformanceBaseline(classes, confusion, metrics, calibrations));
+        ProfileCursor edgesAt = at.optionalField("scoreEdges");
+        List<Double> edges = edgesAt == null
+                ? List.of()
+                : edgesAt.items().stream().map(ProfileCursor::number).toList();
+        return at.make(() -> new PerformanceBaseline(classes, confusion, metrics, calibrations, edges));
     }
 
     private static IsotonicCalibration readCalibration(ProfileCursor at) {

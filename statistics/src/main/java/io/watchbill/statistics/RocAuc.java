@@ -1,5 +1,6 @@
 package io.watchbill.statistics;
 
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -48,6 +49,28 @@ public record RocAuc(double value, double errorBound, double variance) {
         double variance =
                 ofMean(squaresOfPositives, value, allPositives) + ofMean(squaresOfNegatives, value, allNegatives);
         return Optional.of(new RocAuc(value, tied / 2, variance));
+    }
+
+    /**
+     * The mean of the areas of several classes, each against all others (macro). Its bound is the mean bound; its variance
+     * is at most the square of the mean deviation, whatever the correlation of the classes, and that is given. F. Provost,
+     * P. Domingos (2000), "Well-trained PETs", without weights.
+     *
+     * @return empty without an area
+     */
+    public static Optional<RocAuc> mean(Collection<RocAuc> areas) {
+        if (areas.isEmpty()) {
+            return Optional.empty();
+        }
+        double value = 0;
+        double bound = 0;
+        double deviation = 0;
+        for (RocAuc area : areas) {
+            value += area.value() / areas.size();
+            bound += area.errorBound() / areas.size();
+            deviation += Math.sqrt(area.variance()) / areas.size();
+        }
+        return Optional.of(new RocAuc(value, bound, deviation * deviation));
     }
 
     private static long total(long[] counts) {

@@ -120,6 +120,18 @@ class PerformanceWindowTest {
     }
 
     @Test
+    void aTargetThatNeverVariesHasNoShareOfExplainedVariance() {
+        RegressionWindow window = new RegressionWindow(3);
+        for (int i = 0; i < 1_000; i++) {
+            window.add(i % 3, 0.1 + i % 7 / 100.0, 0.1);
+        }
+
+        assertThat(PerformanceScorer.regression(window.snapshot(0, 2), null, HOUR))
+                .extracting(PerformanceScore::metric)
+                .containsExactly("mae", "rmse", "bias", "wape");
+    }
+
+    @Test
     void aStepInConfidenceIsADropWithAPValue() {
         MeanWindow window = new MeanWindow(1, 48);
         Random random = new Random(5);

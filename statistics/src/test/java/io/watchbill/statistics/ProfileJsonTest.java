@@ -32,7 +32,8 @@ class ProfileJsonTest {
                                     117,
                                     0.0564,
                                     List.of(new MetricBaseline.ChunkVariance(Duration.ofDays(1), 0.001, 15)))),
-                    Map.of("on_time", new IsotonicCalibration(103, new double[] {0.5, 0.75}, new double[] {0.1, 1}))),
+                    Map.of("on_time", new IsotonicCalibration(103, new double[] {0.5, 0.75}, new double[] {0.1, 1})),
+                    List.of(0.125, 0.25)),
             new MetricBaseline(0.8, 117, 0.02, List.of()));
 
     @Test
@@ -46,7 +47,7 @@ class ProfileJsonTest {
     }
 
     @Test
-    void aProfileWithoutCalibrationsReadsAndWritesAsBeforeThereWereAny() {
+    void aProfileWithoutCalibrationsAndScoreEdgesReadsAndWritesAsBeforeThereWereAny() {
         PerformanceBaseline performance = PROFILE.performance();
         ReferenceProfile without = new ReferenceProfile(
                 "m",
@@ -61,7 +62,7 @@ class ProfileJsonTest {
 
         String json = ProfileJson.write(without);
 
-        assertThat(json).doesNotContain("calibration");
+        assertThat(json).doesNotContain("calibration").doesNotContain("scoreEdges");
         assertThat(ProfileJson.read(json)).isEqualTo(without);
     }
 

@@ -1,61 +1,74 @@
 package io.watchbill.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
-import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScoreWindowTest {
-    private static final int SCORES = 2_000;
+    private static final List<Double> EDGES = List.of(0.1, 0.25, 0.7);
 
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4})
-    void theAreaOfTheRawScoresLiesWithinTheStatedErrorOfThatOfTheBins(long seed) {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void addingMergingRemovingAndExpiringInAnyOrderEqualsRecomputing(long seed) {
+        record Event(long pane, double score, boolean positive) {}
         Random random = new Random(seed);
-        NumericReferenceBuilder confidence = new NumericReferenceBuilder("confidence", ColumnKind.CONFIDENCE, 5_000);
-        TreeMap<Double, Integer> reference = new TreeMap<>();
-        for (int i = 0; i < 5_000; i++) {
-            double score = score(random);
-            reference.merge(Math.max(score, 1 - score), 1, Integer::sum);
+        int capacity = 2 + random.nextInt(9);
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            events.add(new Event(random.nextInt(3 * capacity), random.nextInt(21) / 20.0, random.nextInt(3) == 0));
         }
-        reference.forEach(confidence::add);
-        for (ScoreBins bins : new ScoreBins[] {ScoreBins.of(confidence.build(0, 0)), ScoreBins.of(null)}) {
-            ScoreWindow window = new ScoreWindow(bins, 4);
-            double[] scores = new double[SCORES];
-            boolean[] positive = new boolean[SCORES];
-            for (int i = 0; i < SCORES; i++) {
-                scores[i] = score(random);
-                positive[i] = random.nextDouble() < scores[i];
-                window.add(i % 4, scores[i], positive[i]);
-            }
-
-            RocAuc area = window.area(0, 3).orElseThrow();
-
-            assertThat(area.value()).isCloseTo(raw(scores, positive), within(area.errorBound() + 1e-12));
-            assertThat(area.errorBound()).isLessThan(bins.size() > 1_024 ? 0.001 : 0.05);
-        }
-    }
-
-    /** Most scores crowd near 0, where evenly spaced bins are few. */
-    private static double score(Random random) {
-        double draw = random.nextDouble();
-        return Math.rint(1e5 * draw * draw * draw * draw) / 1e5;
-    }
-
-    private static double raw(double[] scores, boolean[] positive) {
-        double wins = 0;
-        double pairs = 0;
-        for (int i = 0; i < scores.length; i++) {
-            for (int j = 0; positive[i] && j < scores.length; j++) {
-                if (!positive[j]) {
-                    wins += scores[i] > scores[j] ? 1 : scores[i] == scores[j] ? 0.5 : 0;
-                    pairs++;
-                }
+        long end = events.stream().mapToLong(Event::pane).max().orElseThrow();
+        Collections.shuffle(events, random);
+        ScoreWindow left = new ScoreWindow(EDGES, capacity);
+        ScoreWindow right = new ScoreWindow(EDGES, capacity);
+        long[] positives = new long[4];
+        long[] negatives = new long[4];
+        for (Event event : events) {
+            ScoreWindow one = random.nextBoolean() ? left : right;
+            boolean added = one.add(event.pane(), event.score(), event.positive());
+            if (random.nextInt(4) == 0) {
+                assertThat(one.remove(event.pane(), event.score(), event.positive()))
+                        .isEqualTo(added);
+            } else if (event.pane() > end - capacity) {
+                int bin = event.score() >= 0.7 ? 3 : event.score() >= 0.25 ? 2 : event.score() >= 0.1 ? 1 : 0;
+                (event.positive() ? positives : negatives)[bin]++;
             }
         }
-        return wins / pairs;
+        left.merge(right);
+
+        assertThat(left.area(end - capacity + 1, end)).isEqualTo(RocAuc.of(positives, negatives));
+        left.advanceTo(end + capacity);
+        assertThat(left.area(end + 1, end + capacity)).isEmpty();
+    }
+
+    @Test
+    void whatIsNoScoreOrNoEdgeIsRefused() {
+        ScoreWindow window = new ScoreWindow(EDGES, 2);
+
+        assertThatThrownBy(() -> window.add(0, 1.01, true)).hasMessage("a score must be from 0 to 1, not 1.01");
+        assertThatThrownBy(() -> new ScoreWindow(List.of(0.5, 0.5), 2))
+                .hasMessage("edges of scores must be finite and ascend strictly; edge 1 is 0.5");
+        assertThatThrownBy(() -> new ScoreWindow(Collections.nCopies(256, 0.5), 2))
+                .hasMessage("scores have at most 255 edges, not 256");
+        assertThatThrownBy(() -> window.merge(new ScoreWindow(ScoreWindow.evenEdges(), 2)))
+                .hasMessage("only windows of equal edges and length can be merged");
+    }
+
+    @Test
+    void memoryStaysBoundedHoweverManyScoresCome() {
+        ScoreWindow window = new ScoreWindow(ScoreWindow.evenEdges(), 61);
+        Random random = new Random(1);
+        for (int i = 0; i < 1_000_000; i++) {
+            window.add(i / 16_000, random.nextDouble(), random.nextBoolean());
+        }
+
+        assertThat(window.bytesHeld()).isLessThan(140_000);
     }
 }

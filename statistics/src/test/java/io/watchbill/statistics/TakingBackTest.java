@@ -78,7 +78,7 @@ class TakingBackTest {
 
     @Test
     void scoresAreThoseOfTheOthers() {
-        ScoreWindow window = new ScoreWindow(ScoreBins.of(null), 2);
+        ScoreWindow window = new ScoreWindow(ScoreWindow.evenEdges(), 2);
         window.add(1, 0.9, true);
         window.add(1, 0.2, false);
         window.add(1, 0.1, true);
@@ -92,7 +92,7 @@ class TakingBackTest {
     void whatHasExpiredCannotBeTakenBack() {
         RegressionWindow errors = new RegressionWindow(2);
         CalibrationWindow calibration = new CalibrationWindow(2, 2);
-        ScoreWindow scores = new ScoreWindow(ScoreBins.of(null), 2);
+        ScoreWindow scores = new ScoreWindow(ScoreWindow.evenEdges(), 2);
         errors.add(1, 1, 2);
         calibration.add(1, 0.9, true);
         scores.add(1, 0.9, true);
