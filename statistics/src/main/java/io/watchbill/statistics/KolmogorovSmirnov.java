@@ -8,7 +8,8 @@ package io.watchbill.statistics;
  * in a bin that is an atom there is nothing between.
  *
  * <p>With λ = D·√(nm/(n + m)) the p-value is the least of three upper bounds of the limit's tail, so that it holds for
- * values with ties too, where Kolmogorov's limit alone is far too careful:
+ * values with ties too, where Kolmogorov's limit alone is far too careful; the second and third where both samples have
+ * {@value #FEWEST_FOR_TIES} values:
  *
  * <ol>
  *   <li>K(λ), the limit for a continuous distribution;
@@ -21,6 +22,9 @@ package io.watchbill.statistics;
  */
 final class KolmogorovSmirnov {
     private static final int MOST_EDGES = 64;
+    /** The counts of smaller samples are too far from normal: of eight against eight p would be half of what it is. */
+    private static final int FEWEST_FOR_TIES = 100;
+
     private static final double LN_2 = Math.log(2);
 
     private KolmogorovSmirnov() {}
@@ -74,10 +78,11 @@ final class KolmogorovSmirnov {
         double effective = n / dependence;
         double lambda = distance * Math.sqrt(effective / (effective + m) * m);
         double ln = lambda == 0 ? 0 : Tails.lnKolmogorov(lambda);
-        if (lambda > 0 && edges <= MOST_EDGES) {
+        boolean nearlyNormal = Math.min(n, m) >= FEWEST_FOR_TIES;
+        if (nearlyNormal && lambda > 0 && edges <= MOST_EDGES) {
             ln = Math.min(ln, lnByEdges(lambda, shares, edges));
         }
-        if (lambda > 0 && heaviest > 0) {
+        if (nearlyNormal && lambda > 0 && heaviest > 0) {
             double a = belowHeaviest / pooled;
             double afterB = Math.max(0, 1 - (belowHeaviest + heaviest) / pooled);
             ln = Math.min(ln, LN_2 + Tails.lnSum(lnCrossing(lambda, a), lnCrossing(lambda, afterB)));

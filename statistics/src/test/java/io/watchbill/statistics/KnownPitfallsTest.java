@@ -1,63 +1,23 @@
 package io.watchbill.statistics;
 
+import static io.watchbill.statistics.Pitfalls.EVERYTHING;
+import static io.watchbill.statistics.Pitfalls.HOUR;
+import static io.watchbill.statistics.Pitfalls.gauss;
+import static io.watchbill.statistics.Pitfalls.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.watchbill.spec.DriftScore;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
-import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Ways in which drift monitors are known to go wrong; each named test shows that this one does not. */
+/** Ways in which drift monitors are known to go wrong, numbered; each named test shows that this one does not. Those of
+ * statistics and p-values are in {@link KnownPitfallsOfPValuesTest}.
+ */
 class KnownPitfallsTest {
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final DriftSettings EVERYTHING = new DriftSettings(
-            1,
-            Set.of(DriftScore.values()),
-            Set.of(DriftScore.values()),
-            DriftSettings.DEFAULT.warning(),
-            DriftSettings.DEFAULT.critical());
-
-    private static DriftScores score(double[] reference, double... window) {
-        NumericReference column = Columns.numeric(reference);
-        return DriftScorer.score(column, Columns.window(column, window), HOUR, EVERYTHING);
-    }
-
-    private static DriftScores score(Map<String, Integer> reference, Map<String, Integer> window) {
-        CategoricalReference column = Columns.categorical(reference);
-        return DriftScorer.score(column, Columns.window(column, window), HOUR, EVERYTHING);
-    }
-
-    private static double p(DriftScores scores) {
-        return DriftScores.pValue(scores.lnPValue());
-    }
-
-    private static double[] gauss(long seed, int size, DoubleUnaryOperator change) {
-        Random random = new Random(seed);
-        return IntStream.range(0, size)
-                .mapToDouble(i -> change.applyAsDouble(random.nextGaussian()))
-                .toArray();
-    }
-
-    @Test
-    void equalSamplesHavePOneAndTiesAreNotJittered() {
-        assertThat(p(score(new double[] {1, 2, 3, 4, 5}, 1, 2, 3, 4, 5))).isEqualTo(1);
-        assertThat(p(score(new double[] {.1, .2, .2, .5, .9}, .05, .25, .3, .55, .95)))
-                .isGreaterThan(0.4);
-    }
-
-    @Test
-    void fourAgainstFourIsNeverCertain() {
-        assertThat(p(score(new double[] {1, 2, 3, 4}, 5, 6, 7, 8))).isBetween(0.0285, 0.05);
-    }
-
+    // 2: NaN sorted as the largest value made a tenth of missing values a drift.
     @Test
     void missingAndUnusableValuesDoNotMoveTheDistribution() {
         NumericReference column = Columns.numeric(gauss(1, 1_000, x -> x));
@@ -75,6 +35,7 @@ class KnownPitfallsTest {
         assertThat(scores.psi()).isEqualTo(without.psi());
     }
 
+    // 2: what was dropped was not counted either.
     @Test
     void aRiseInMissingValuesHasATestOfItsOwn() {
         NumericReference column = Columns.numeric(gauss(1, 1_000, x -> x));
@@ -89,6 +50,7 @@ class KnownPitfallsTest {
         assertThat(scores.missing().lnPValue()).isLessThan(Math.log(1e-20));
     }
 
+    // 3: the reference was read again from the newest rows, which soon were production only.
     @Test
     void theReferenceStaysWhatItWasHoweverMuchProductionArrives() {
         NumericReference column = Columns.numeric(gauss(1, 1_000, x -> x));
@@ -103,6 +65,7 @@ class KnownPitfallsTest {
         assertThat(scores.ks().statistic()).isCloseTo(1, within(0.01));
     }
 
+    // 4: a p-value was compared as if it were a distance.
     @Test
     void theVerdictIsNotInverted() {
         DriftScores all = score(gauss(1, 5_000, x -> x), gauss(2, 1_000, x -> x + 2));
@@ -116,6 +79,7 @@ class KnownPitfallsTest {
                 .containsOnly(Verdict.NONE);
     }
 
+    // 5: columns were checked by name and compared by position.
     @Test
     void columnsAreFoundByNameNotByPosition() {
         NumericReference a = Columns.numeric("a", 1, 2, 3);
@@ -126,15 +90,7 @@ class KnownPitfallsTest {
         assertThat(profile.column(ColumnKind.PREDICTION, "a")).isEmpty();
     }
 
-    @Test
-    void aTailDoesNotEndAtTheRoundingOfOne() {
-        assertThat(Math.exp(Tails.lnNormal(12))).isCloseTo(1.776482112077679e-33, within(1e-42));
-        assertThat(Math.exp(Tails.lnStudent(12, 200))).isBetween(1e-26, 1e-24);
-        DriftScores farOut = score(gauss(1, 100_000, x -> x), gauss(2, 100_000, x -> x + 3));
-        assertThat(farOut.lnPValue()).isLessThan(-10_000);
-        assertThat(p(farOut)).isPositive();
-    }
-
+    // 7: one failing column ended the round of all.
     @Test
     void oneColumnThatCannotBeScoredLeavesTheOthersAlone() {
         DriftScores fine = score(gauss(1, 5_000, x -> x), gauss(2, 1_000, x -> x + 2));
@@ -155,6 +111,7 @@ class KnownPitfallsTest {
                         NoVerdictReason.CONSTANT);
     }
 
+    // 8: a bin of no reference rows added p instead of infinity.
     @Test
     void anEmptyBinMakesADistanceNeitherInfiniteNorSmaller() {
         DriftScores disjoint = score(Map.of("a", 500), Map.of("b", 500));
@@ -164,25 +121,7 @@ class KnownPitfallsTest {
         assertThat(disjoint.chiSquare().v()).isEqualTo(1);
     }
 
-    @Test
-    void tiesAdvanceTogether() {
-        assertThat(score(new double[] {1, 1, 1}, 1).ks().statistic()).isZero();
-        Random random = new Random(3);
-        double[] coins = random.doubles(1_000).map(Math::rint).toArray();
-        DriftScores scores = score(coins, random.doubles(100).map(Math::rint).toArray());
-        assertThat(scores.ks().statistic()).isLessThan(0.12);
-        assertThat(p(scores)).isGreaterThan(0.02);
-    }
-
-    @Test
-    void binningIsFinerThanTheDistanceThatMatters() {
-        DriftScores.Ks ks =
-                score(gauss(1, 10_000, x -> x), gauss(2, 10_000, x -> x)).ks();
-        double critical = 1.36 * Math.sqrt(2.0 / 10_000);
-
-        assertThat(ks.errorBound()).isLessThan(critical / 10);
-    }
-
+    // 11: a column that was not there had the score 0.
     @Test
     void aColumnThatIsNotThereIsAbsentNotZero() {
         DriftScores scores = score(new double[0], 1, 2, 3);
@@ -193,6 +132,7 @@ class KnownPitfallsTest {
         assertThat(scores.noVerdictReason()).isEqualTo(NoVerdictReason.NO_REFERENCE);
     }
 
+    // 12: an option was read and not used.
     @Test
     void onlyTheScoresThatWereAskedForAreComputed() {
         NumericReference column = Columns.numeric(gauss(1, 1_000, x -> x));
@@ -205,14 +145,7 @@ class KnownPitfallsTest {
                 .isNotNull();
     }
 
-    @Test
-    void theReferenceIsASampleNotTheTruth() {
-        // Against a fixed truth this pair would have p = 0.008; the two samples differ with p = 0.07.
-        DriftScores scores = score(Map.of("a", 500, "b", 500), Map.of("a", 542, "b", 458));
-
-        assertThat(DriftScores.pValue(scores.chiSquare().lnPValue())).isBetween(0.05, 0.07);
-    }
-
+    // 14: bins over reference and production alike: one outlier in production hid a shift of a deviation.
     @Test
     void binsDoNotFollowProductionSoThatAnOutlierHidesNothing() {
         double[] reference = gauss(1, 10_000, x -> x);
@@ -226,6 +159,7 @@ class KnownPitfallsTest {
         assertThat(score(reference, withOutlier).psi().value()).isCloseTo(psi, within(0.005));
     }
 
+    // 15: an empty bin got a share that hung on the rarest other bin: PSI jumped from .3 to 1.
     @Test
     void aRareBinThatGetsALittleRarerChangesPsiALittle() {
         Map<String, Integer> reference = Map.of("a", 4_500, "b", 4_499, "rare", 1);
@@ -237,6 +171,7 @@ class KnownPitfallsTest {
         assertThat(Math.abs(one - none)).isLessThan(0.001);
     }
 
+    // 16: one PSI threshold for all sizes: of undrifted windows of 100 four in five were over it.
     @Test
     void smallUndriftedWindowsAreNotCalledDriftedThoughTheirPsiIsHigh() {
         DriftSettings from100 = new DriftSettings(
@@ -260,14 +195,18 @@ class KnownPitfallsTest {
         assertThat(drifted).isLessThanOrEqualTo(3);
     }
 
+    // 17: the p-value of a constant column was NaN, and so became the share of drifted ones.
     @Test
-    void samplesOfDifferentSizesAreCompared() {
-        DriftScores scores = score(Map.of("a", 9_000, "b", 1_000), Map.of("a", 90, "b", 10));
+    void aConstantColumnPoisonsNoOther() {
+        DriftScores fine = score(gauss(1, 5_000, x -> x), gauss(2, 1_000, x -> x + 0.3));
+        DriftScores constant = score(new double[] {4, 4, 4}, 4, 4, 4);
 
-        assertThat(scores.chiSquare().statistic()).isZero();
-        assertThat(p(scores)).isEqualTo(1);
+        assertThat(DriftVerdicts.decide(List.of(constant, fine, constant), EVERYTHING, true)
+                        .get(1))
+                .isEqualTo(DriftVerdicts.decide(List.of(fine), EVERYTHING, true).get(0));
     }
 
+    // 18: scoring reseeded the caller's random numbers and changed its data.
     @Test
     void scoringChangesNothingAndRepeats() {
         NumericReference column = Columns.numeric(gauss(1, 1_000, x -> x));
@@ -279,6 +218,7 @@ class KnownPitfallsTest {
         assertThat(window).isEqualTo(Columns.window(column, gauss(2, 1_000, x -> x)));
     }
 
+    // 19: equal-width bins: one outlier of the reference put all else in one bin.
     @Test
     void anOutlierOfTheReferenceDoesNotBlurTheBins() {
         double[] reference = gauss(1, 10_000, x -> x);
@@ -293,6 +233,7 @@ class KnownPitfallsTest {
                 .isCloseTo(0.0797, within(0.02));
     }
 
+    // 20: an estimate that was off by (n + 1)/n: .59 for .35.
     @Test
     void anOutlierInASmallWindowCountsOnceInWasserstein() {
         double[] reference = IntStream.rangeClosed(1, 1_000).mapToDouble(i -> i).toArray();
@@ -305,6 +246,7 @@ class KnownPitfallsTest {
         assertThat(score(reference, window).wasserstein().value() * deviation).isCloseTo(974 / 20.0, within(13.0));
     }
 
+    // 21: an empty window alarmed by the p-value of the one before.
     @Test
     void anEmptyWindowForgetsTheVerdictBefore() {
         NumericReference column = Columns.numeric(gauss(1, 5_000, x -> x));
@@ -325,14 +267,7 @@ class KnownPitfallsTest {
         assertThat(after.lnPValue()).isNull();
     }
 
-    @Test
-    void twoCategoriesAreTestedWithoutACorrectionForContinuity() {
-        DriftScores scores = score(Map.of("a", 60, "b", 40), Map.of("a", 50, "b", 50));
-
-        assertThat(scores.chiSquare().statistic()).isCloseTo(2.02020202, within(1e-8));
-        assertThat(p(scores)).isCloseTo(0.15522, within(1e-5));
-    }
-
+    // 23: every value ever seen was kept.
     @Test
     void memoryDoesNotGrowWithTraffic() {
         NumericReference column = Columns.numeric(gauss(1, 20_000, x -> x));
@@ -349,32 +284,15 @@ class KnownPitfallsTest {
         assertThat(window.bytesHeld()).isLessThanOrEqualTo(after);
     }
 
+    // 26: production was compared with random draws, and its verdict was random.
     @Test
-    void aVanishedRareCategoryIsNoDrift() {
-        DriftScores scores = score(Map.of("a", 700, "b", 295, "c", 5), Map.of("a", 70, "b", 30));
+    void theSameDataGiveTheSameVerdictEachTime() {
+        List<DriftScores> verdicts = IntStream.range(0, 50)
+                .mapToObj(i -> score(gauss(1, 2_000, x -> x), gauss(2, 700, x -> x + 0.16)))
+                .flatMap(scores -> DriftVerdicts.decide(List.of(scores), EVERYTHING, true).stream())
+                .distinct()
+                .toList();
 
-        assertThat(p(scores)).isGreaterThan(0.5);
-    }
-
-    @Test
-    void aShiftOfThreeDeviationsIsSeenByChiSquareToo() {
-        DriftScores scores = score(gauss(1, 1_000, x -> x), gauss(2, 1_000, x -> x + 3));
-
-        assertThat(scores.chiSquare().lnPValue()).isLessThan(-300);
-    }
-
-    @Test
-    void anUnseenCategoryIsCountedAndTested() {
-        Map<String, Integer> reference = new LinkedHashMap<>();
-        IntStream.range(0, 20).forEach(i -> reference.put("c" + i, 500));
-        Map<String, Integer> window = new LinkedHashMap<>();
-        IntStream.range(0, 20).forEach(i -> window.put("c" + i, 50));
-        window.put("new", 20);
-
-        DriftScores scores = score(reference, window);
-
-        assertThat(scores.unseen().value()).isCloseTo(20 / 1_020.0, within(1e-12));
-        assertThat(scores.unseen().lnPValue()).isLessThan(Math.log(1e-10));
-        assertThat(scores.chiSquare().statistic()).isFinite();
+        assertThat(verdicts).hasSize(1);
     }
 }

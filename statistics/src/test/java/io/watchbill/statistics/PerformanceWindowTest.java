@@ -122,7 +122,7 @@ class PerformanceWindowTest {
     @Test
     void aTargetThatNeverVariesHasNoShareOfExplainedVariance() {
         RegressionWindow window = new RegressionWindow(3);
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < 3_000; i++) {
             window.add(i % 3, 0.1 + i % 7 / 100.0, 0.1);
         }
 
