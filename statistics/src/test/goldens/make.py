@@ -58,6 +58,16 @@ def tails():
               100.0]:
         add("kolmogorov", x, 0, special.kolmogorov,
             lambda z: 2 * mpmath.nsum(lambda i: (-1) ** (int(i) - 1) * mpmath.exp(-2 * i * i * z * z), [1, 30]))
+    # Anywhere between the points above, by SciPy down to 1e-300.
+    random = numpy.random.default_rng(20261126)
+    for _ in range(150):
+        add("normal", float(numpy.round(random.uniform(-5, 37), 6)), 0, stats.norm.sf, None)
+        degrees = float(numpy.round(numpy.exp(random.uniform(-1, 7)), 3))
+        add("chi-square", float(numpy.round(random.uniform(0.05, 1) * stats.chi2.isf(1e-280, degrees), 6)), degrees,
+            lambda v: stats.chi2.sf(v, degrees), None)
+        degrees = int(random.integers(1, 60))
+        add("student", float(numpy.round(numpy.exp(random.uniform(-3, 9)), 6)), degrees, lambda t: stats.t.sf(t, degrees), None)
+        add("kolmogorov", float(numpy.round(random.uniform(0.15, 18), 6)), 0, special.kolmogorov, None)
     write("tails.json", cases)
 
 
