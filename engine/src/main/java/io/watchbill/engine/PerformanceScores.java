@@ -9,7 +9,6 @@ import io.watchbill.statistics.PerformanceBaseline;
 import io.watchbill.statistics.PerformanceScore;
 import io.watchbill.statistics.PerformanceScorer;
 import io.watchbill.statistics.ReferenceProfile;
-import io.watchbill.statistics.RocAuc;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,17 +21,22 @@ final class PerformanceScores {
     /** The confidence's name among scores; it has families of its own on the page. */
     private static final String CONFIDENCE = "confidence";
 
+    private final long minimumSamples;
     private final OptionalInt positive;
     private final List<String> classes;
     private final @Nullable PerformanceBaseline baseline;
     private final @Nullable MetricBaseline confidence;
 
     /**
+     * @param minimumSamples with fewer labelled predictions a window has no metric, with fewer predictions no mean
+     *     confidence and no estimate: a handful says nothing, and would set off every threshold
      * @param positive the number of the positive class of a binary model
      * @param classes the classes that get scores of their own, by their number; empty for none
      * @param profile the baselines; null without
      */
-    PerformanceScores(OptionalInt positive, List<String> classes, @Nullable ReferenceProfile profile) {
+    PerformanceScores(
+            long minimumSamples, OptionalInt positive, List<String> classes, @Nullable ReferenceProfile profile) {
+        this.minimumSamples = minimumSamples;
         this.positive = positive;
         this.classes = classes;
         this.baseline = profile == null ? null : profile.performance();
@@ -42,37 +46,40 @@ final class PerformanceScores {
     /** Scores a window. */
     PerformanceWindow of(PerformanceTotals totals) {
         Duration length = totals.window().panes().window();
-        String window = totals.window().label();
         long samples = totals.labelled().samples();
+        boolean enough = samples >= minimumSamples;
         OptionalDouble coverage = totals.predictions() == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of((double) samples / totals.predictions());
-        PerformanceScore mean = PerformanceScorer.mean(CONFIDENCE, totals.confidence(), true, confidence, length);
-        if (totals.labelled() instanceof QualityTotals.OfClasses labelled) {
-            Calibration calibration = labelled.calibration();
-            return new PerformanceWindow(
-                    window,
-                    classification(labelled, length),
-                    classes.isEmpty() ? List.of() : ClassScore.of(labelled.labelled(), classes, baseline, length),
-                    labelled.area()
-                            .map(RocAuc::errorBound)
-                            .map(OptionalDouble::of)
-                            .orElse(OptionalDouble.empty()),
-                    coverage,
-                    mean,
-                    calibration == null || calibration.samples() == 0 ? null : calibration,
-                    totals.estimate().orElse(null));
+        PerformanceScore mean = totals.confidence().samples() < minimumSamples
+                ? null
+                : PerformanceScorer.mean(CONFIDENCE, totals.confidence(), true, confidence, length);
+        List<PerformanceScore> metrics = List.of();
+        List<ClassScore> byClass = List.of();
+        OptionalDouble areaError = OptionalDouble.empty();
+        Calibration calibration = null;
+        if (enough && totals.labelled() instanceof QualityTotals.OfClasses labelled) {
+            metrics = classification(labelled, length);
+            byClass = classes.isEmpty() ? List.of() : ClassScore.of(labelled.labelled(), classes, baseline, length);
+            areaError = labelled.area().isPresent()
+                    ? OptionalDouble.of(labelled.area().get().errorBound())
+                    : OptionalDouble.empty();
+            calibration = labelled.calibration();
+        } else if (enough && totals.labelled() instanceof QualityTotals.OfNumbers labelled) {
+            metrics = PerformanceScorer.regression(labelled.errors(), baseline, length);
         }
-        MeanCounts errors = ((QualityTotals.OfNumbers) totals.labelled()).errors();
         return new PerformanceWindow(
-                window,
-                PerformanceScorer.regression(errors, baseline, length),
-                List.of(),
-                OptionalDouble.empty(),
+                totals.window().label(),
+                samples,
+                metrics,
+                byClass,
+                areaError,
                 coverage,
                 mean,
-                null,
-                null);
+                calibration == null || calibration.samples() < minimumSamples ? null : calibration,
+                totals.estimate()
+                        .filter(estimate -> estimate.samples() >= minimumSamples)
+                        .orElse(null));
     }
 
     private List<PerformanceScore> classification(QualityTotals.OfClasses labelled, Duration length) {

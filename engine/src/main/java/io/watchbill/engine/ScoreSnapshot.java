@@ -190,6 +190,7 @@ public record ScoreSnapshot(
      * Performance over one window. What cannot be computed is absent.
      *
      * @param window its label
+     * @param samples labelled predictions in it
      * @param metrics the metrics with their baselines
      * @param classes the metrics of each class of a classifier of several
      * @param areaError how far the area under the ROC curve can be off because scores are kept in bins
@@ -200,6 +201,7 @@ public record ScoreSnapshot(
      */
     public record PerformanceWindow(
             String window,
+            long samples,
             List<PerformanceScore> metrics,
             List<ClassScore> classes,
             OptionalDouble areaError,

@@ -84,8 +84,11 @@ public final class Scores {
     private static List<PerformanceWindow> performance(
             ModelTotals model, TrafficTotals totals, @Nullable ReferenceProfile profile) {
         boolean byClass = model.plan.model().task() == Task.MULTICLASS_CLASSIFICATION;
-        PerformanceScores scores =
-                new PerformanceScores(model.positiveClass, byClass ? model.classes : List.of(), profile);
+        PerformanceScores scores = new PerformanceScores(
+                model.plan.model().performance().minimumSamples(),
+                model.positiveClass,
+                byClass ? model.classes : List.of(),
+                profile);
         return totals.performance().stream().map(scores::of).toList();
     }
 

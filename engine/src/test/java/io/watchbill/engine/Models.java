@@ -85,6 +85,7 @@ final class Models {
                         windows,
                         LABEL_DELAY,
                         MAXIMUM_LABEL_DELAY,
+                        1,
                         PerformanceThresholds.DEFAULT_WARNING,
                         PerformanceThresholds.DEFAULT_CRITICAL,
                         Optional.of(new Holdout("holdout", new BigDecimal("0.05"), Holdout.DEFAULT_DIFFERENCE)),

@@ -80,6 +80,7 @@ final class PerformancePage {
                     window.window());
         }
         page.add(MetricFamilies.ROC_AUC_ERROR, window.areaError(), model, version, window.window());
+        page.add(MetricFamilies.PERFORMANCE_SAMPLES, (double) window.samples(), model, version, window.window());
         page.add(MetricFamilies.LABEL_COVERAGE, window.coverage(), model, version, window.window());
     }
 

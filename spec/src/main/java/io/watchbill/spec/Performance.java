@@ -10,11 +10,13 @@ import java.util.Optional;
  * @param windows windows over prediction time, which end {@code labelDelay} before the newest event
  * @param labelDelay how late ground truth normally is
  * @param maximumLabelDelay after this a prediction counts as unlabelled
+ * @param minimumSamples with fewer labelled predictions a window has no performance
  */
 public record Performance(
         List<Window> windows,
         Duration labelDelay,
         Duration maximumLabelDelay,
+        long minimumSamples,
         PerformanceThresholds warning,
         PerformanceThresholds critical,
         Optional<Holdout> holdout,
@@ -24,6 +26,7 @@ public record Performance(
             Drift.DEFAULT.windows(),
             Duration.ZERO,
             Duration.ofDays(7),
+            100,
             PerformanceThresholds.DEFAULT_WARNING,
             PerformanceThresholds.DEFAULT_CRITICAL,
             Optional.empty(),

@@ -218,6 +218,11 @@ public final class MetricFamilies {
             "ml_performance_baseline",
             "The metric on the reference data, which the model was not fitted on.",
             METRIC);
+    public static final MetricFamily PERFORMANCE_SAMPLES = model(
+            MetricType.GAUGE,
+            "ml_performance_samples",
+            "Labelled predictions in the window; with fewer than minimumSamples its metrics are absent.",
+            WINDOW);
     public static final MetricFamily PERFORMANCE_DROP = model(
             MetricType.GAUGE,
             "ml_performance_drop",

@@ -201,6 +201,7 @@ final class ModelReader {
                 WindowsReader.read(map, windows, serving),
                 map.value("labelDelay", Forms.DURATION, otherwise.labelDelay()),
                 map.value("maximumLabelDelay", Forms.POSITIVE_DURATION, otherwise.maximumLabelDelay()),
+                map.value("minimumSamples", Forms.integer(1, MOST_SAMPLES), (int) otherwise.minimumSamples()),
                 performanceThresholds(map.section("warning"), otherwise.warning()),
                 performanceThresholds(map.section("critical"), otherwise.critical()),
                 map.optionalSection("holdout").map(ModelReader::holdout),
