@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ChangeDetectorTest {
@@ -112,6 +113,24 @@ class ChangeDetectorTest {
 
         assertThat(found).isNotEmpty();
         assertThat(found.get(0)).isBetween(2_001, 2_400);
+    }
+
+    /** Changes in 100,000 predictions on average, at most. */
+    @ParameterizedTest
+    @CsvSource({"0.01, 0.2, 4, 0", "0.05, 0.2, 3, 2", "0.2, 0.2, 2, 7", "0.4, 0.2, 2, 10"})
+    void errorsOfAnUnchangedRateAreRarelyCalledAChange(double rate, double adwin, double ddm, double pageHinkley) {
+        int streams = 10;
+        int[] found = new int[3];
+        for (int seed = 0; seed < streams; seed++) {
+            double[] values = bits(seed, 100_000, rate, rate);
+            found[0] += found(new Adwin(), values).size();
+            found[1] += found(new Ddm(), values).size();
+            found[2] += found(new PageHinkley(), values).size();
+        }
+
+        assertThat(found[0]).isLessThanOrEqualTo((int) (adwin * streams));
+        assertThat(found[1]).isLessThanOrEqualTo((int) (ddm * streams));
+        assertThat(found[2]).isLessThanOrEqualTo((int) (pageHinkley * streams));
     }
 
     @ParameterizedTest
