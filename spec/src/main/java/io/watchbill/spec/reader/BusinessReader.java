@@ -2,19 +2,16 @@ package io.watchbill.spec.reader;
 
 import io.watchbill.spec.Business;
 import io.watchbill.spec.ConversionBase;
-import io.watchbill.spec.Serving;
 import java.time.Duration;
 import java.util.List;
 
 /** Reads {@code business}. */
 final class BusinessReader {
-    private static final Serving TIMES_ONLY = new Serving.Online();
-
     private BusinessReader() {}
 
     static Business read(MapReader map) {
         Business business = new Business(
-                WindowsReader.read(map, Business.DEFAULT.windows(), TIMES_ONLY),
+                WindowsReader.readTimes(map, Business.DEFAULT.windows()),
                 map.optionalSection("conversion").map(BusinessReader::conversion),
                 map.optionalSection("value").map(BusinessReader::value),
                 feedback(map.section("feedback")),

@@ -83,7 +83,7 @@ final class ModelReader {
                 clock,
                 serving,
                 drift(map.section("drift"), serving),
-                performance(map.section("performance"), serving, task),
+                performance(map.section("performance"), task),
                 map.named("quality", ModelReader::quality));
         map.end();
         return model;
@@ -194,11 +194,11 @@ final class ModelReader {
         return thresholds;
     }
 
-    private static Performance performance(MapReader map, Serving serving, Task task) {
+    private static Performance performance(MapReader map, Task task) {
         Performance otherwise = Performance.DEFAULT;
         List<Window> windows = task == Task.GENERATION ? List.of() : otherwise.windows();
         Performance performance = new Performance(
-                WindowsReader.read(map, windows, serving),
+                WindowsReader.readTimes(map, windows),
                 map.value("labelDelay", Forms.DURATION, otherwise.labelDelay()),
                 map.value("maximumLabelDelay", Forms.POSITIVE_DURATION, otherwise.maximumLabelDelay()),
                 map.value("minimumSamples", Forms.integer(1, MOST_SAMPLES), (int) otherwise.minimumSamples()),

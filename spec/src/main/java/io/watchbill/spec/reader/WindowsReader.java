@@ -9,22 +9,40 @@ import java.util.List;
 final class WindowsReader {
     private WindowsReader() {}
 
-    /** Windows of runs exist only where predictions come in runs. */
+    /** Windows of drift: those of runs exist only where predictions come in runs. */
     static List<Window> read(MapReader map, List<Window> otherwise, Serving serving) {
-        Form<Window> form = Form.of(
+        return serving instanceof Serving.Batch
+                ? read(map, otherwise, Forms.WINDOW)
+                : read(
+                        map,
+                        otherwise,
+                        timesOnly(
+                                "counts runs, and the model is served online",
+                                "a window of time such as 24h, or serving: {batch: …}"));
+    }
+
+    /** Windows of what comes after predictions: labels and business events, which no run waits for. */
+    static List<Window> readTimes(MapReader map, List<Window> otherwise) {
+        return read(
+                map,
+                otherwise,
+                timesOnly("counts runs, and only drift is scored over runs", "a window of time such as 24h"));
+    }
+
+    private static List<Window> read(MapReader map, List<Window> otherwise, Form<Window> form) {
+        return map.values("windows", form, otherwise).stream().distinct().toList();
+    }
+
+    private static Form<Window> timesOnly(String why, String expected) {
+        return Form.of(
                 SpecificationCode.BAD_WINDOW,
                 text -> {
                     Window window = Forms.WINDOW.read(text);
-                    if (window instanceof RunWindow && !(serving instanceof Serving.Batch)) {
-                        throw Forms.misfit(
-                                        text,
-                                        "counts runs, and the model is served online",
-                                        "a window of time such as 24h, or serving: {batch: …}")
-                                .as(SpecificationCode.SERVING_WINDOW);
+                    if (window instanceof RunWindow) {
+                        throw Forms.misfit(text, why, expected).as(SpecificationCode.SERVING_WINDOW);
                     }
                     return window;
                 },
                 Window::label);
-        return map.values("windows", form, otherwise).stream().distinct().toList();
     }
 }
