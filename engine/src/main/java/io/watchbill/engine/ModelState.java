@@ -154,6 +154,9 @@ public final class ModelState {
             version.seen(from.times[i]);
             if (from.kinds[i] == EventKind.FEEDBACK) {
                 version.outcomes().feedback(subject);
+                if (join < 0 || !open.isHoldout(join)) {
+                    version.feedback().rated(from.times[i], subject);
+                }
             } else if (from.kinds[i] == EventKind.DOWNSTREAM) {
                 version.outcomes().downstream(subject, detail);
             } else if (from.kinds[i] == EventKind.SCORE && !version.quality().score(subject, from.values[i])) {

@@ -200,7 +200,8 @@ final class OpenPredictions {
         };
     }
 
-    private boolean isHoldout(int join) {
+    /** Whether a prediction was made for the holdout. */
+    boolean isHoldout(int join) {
         return joins.arm(join) == names.holdout;
     }
 

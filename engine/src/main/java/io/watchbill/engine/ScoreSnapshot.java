@@ -56,6 +56,7 @@ public record ScoreSnapshot(
      * @param feedback counts by rating
      * @param downstream counts by consumer and outcome
      * @param businessWindows by business window and arm
+     * @param feedbackScores by business window
      * @param quality by declared quality score
      * @param runs the runs of a batch model; null for one that is served online
      */
@@ -81,6 +82,7 @@ public record ScoreSnapshot(
             List<Pair> feedback,
             List<Pair> downstream,
             List<BusinessWindow> businessWindows,
+            List<FeedbackScore> feedbackScores,
             List<QualityView> quality,
             @Nullable RunView runs) {
         public Version {
@@ -97,6 +99,7 @@ public record ScoreSnapshot(
             feedback = List.copyOf(feedback);
             downstream = List.copyOf(downstream);
             businessWindows = List.copyOf(businessWindows);
+            feedbackScores = List.copyOf(feedbackScores);
             quality = List.copyOf(quality);
         }
     }
@@ -224,4 +227,7 @@ public record ScoreSnapshot(
      */
     public record BusinessWindow(
             String window, String arm, String unit, OptionalDouble conversion, OptionalDouble valuePerPrediction) {}
+
+    /** The share of positive among positive and negative feedback over one window; empty where nobody rated. */
+    public record FeedbackScore(String window, OptionalDouble score) {}
 }

@@ -77,6 +77,7 @@ public final class Scores {
                 totals.feedback(),
                 totals.downstream(),
                 totals.businessWindows(),
+                totals.feedbackScores(),
                 totals.quality(),
                 totals.runs());
     }

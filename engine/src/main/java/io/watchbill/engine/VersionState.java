@@ -31,6 +31,7 @@ final class VersionState {
     private final @Nullable HoldoutState holdout;
     private final OutcomeCounts outcomes;
     private final QualityState quality;
+    private final FeedbackState feedback;
     private final Cells labelled = new Cells();
     private final ErrorSums errors = new ErrorSums();
     private LabelCounts labels = new LabelCounts(0, 0, 0, 0, 0);
@@ -48,6 +49,7 @@ final class VersionState {
                 model.layout().answer() == EventLayout.Answer.NUMBER ? new HistogramCounts(valueBounds(plan)) : null;
         this.business = new BusinessState(model);
         this.outcomes = new OutcomeCounts(names);
+        this.feedback = new FeedbackState(model.business().feedback(), model.businessWindows());
         this.quality = new QualityState(model.model().quality());
         this.holdout = model.model()
                 .performance()
@@ -159,6 +161,10 @@ final class VersionState {
         return outcomes;
     }
 
+    FeedbackState feedback() {
+        return feedback;
+    }
+
     QualityState quality() {
         return quality;
     }
@@ -198,6 +204,7 @@ final class VersionState {
                 outcomes.feedback(),
                 outcomes.downstream(),
                 business.watched() ? business.windows(clock, names.arms) : List.of(),
+                feedback.scores(clock),
                 quality.views(),
                 runs == null ? List.of() : runs.windows(version),
                 runs == null ? null : runs.view(version));

@@ -27,6 +27,7 @@ record VersionTotals(
         List<ScoreSnapshot.Pair> feedback,
         List<ScoreSnapshot.Pair> downstream,
         List<ScoreSnapshot.BusinessWindow> businessWindows,
+        List<ScoreSnapshot.FeedbackScore> feedbackScores,
         List<QualityView> quality,
         List<RunTotals> runWindows,
         @Nullable RunView runs) {}

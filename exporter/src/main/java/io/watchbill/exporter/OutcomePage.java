@@ -69,6 +69,9 @@ final class OutcomePage {
         for (ScoreSnapshot.Pair count : version.feedback()) {
             page.count(MetricFamilies.FEEDBACK, count.count(), model, name, count.first());
         }
+        for (ScoreSnapshot.FeedbackScore score : version.feedbackScores()) {
+            page.add(MetricFamilies.FEEDBACK_SCORE, score.score(), model, name, score.window());
+        }
         for (ScoreSnapshot.Pair count : version.downstream()) {
             page.count(MetricFamilies.DOWNSTREAM_EFFECTS, count.count(), model, name, count.first(), count.second());
         }

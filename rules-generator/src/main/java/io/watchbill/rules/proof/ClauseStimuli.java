@@ -88,7 +88,10 @@ record ClauseStimuli(List<StimulatedSeries> series, Map<String, String> identity
             Optional<BigDecimal> capacity,
             Measure.Query query) {
         boolean perCapacity = query.promql().contains(Measure.Query.CAPACITY);
-        if (query.stimuli().isEmpty() || (perCapacity && capacity.isEmpty())) {
+        List<String> failed = plan.specification().business().downstream().failed();
+        if (query.stimuli().isEmpty()
+                || (query.promql().contains(Measure.Query.FAILED) && failed.isEmpty())
+                || (perCapacity && capacity.isEmpty())) {
             return Optional.empty();
         }
         Map<String, String> usual = usualLabels(plan, query.identityLabels());
@@ -100,12 +103,19 @@ record ClauseStimuli(List<StimulatedSeries> series, Map<String, String> identity
         return LabelChoice.satisfying(usual, matchers).map(labels -> {
             List<StimulatedSeries> series = new ArrayList<>();
             for (Stimulus stimulus : query.stimuli()) {
-                series.addAll(stimulated(stimulus, labels, probe, scale));
+                series.addAll(stimulated(named(stimulus, failed), labels, probe, scale));
             }
             Map<String, String> identity = new LinkedHashMap<>(labels);
             identity.keySet().retainAll(query.identityLabels());
             return new ClauseStimuli(series, identity, memory);
         });
+    }
+
+    /** The stimulus with the first failed outcome where it says that an outcome failed. */
+    private static Stimulus named(Stimulus stimulus, List<String> failed) {
+        Map<String, String> labels = new LinkedHashMap<>(stimulus.labels());
+        labels.replaceAll((label, value) -> value.equals(Measure.Query.FAILED) ? failed.get(0) : value);
+        return new Stimulus(stimulus.series(), labels, stimulus.shape(), stimulus.base(), stimulus.slope());
     }
 
     private static List<StimulatedSeries> stimulated(

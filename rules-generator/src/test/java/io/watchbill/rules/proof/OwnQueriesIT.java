@@ -39,6 +39,8 @@ class OwnQueriesIT {
                 - {metric: missing_rate, warning: "> 2%"}
                 - {metric: invalid_rate, warning: "> 1%"}
                 - {metric: unseen_rate, warning: "> 5%"}
+                - {metric: downstream_failure_rate, warning: "> 10%"}
+            business: {downstream: {failed: [rejected, lost]}}
             alerting:
               receivers:
                 page: {webhook_configs: [{url: "http://127.0.0.1:9/"}]}
@@ -63,6 +65,7 @@ class OwnQueriesIT {
                 .contains("AnswersMissingRateHighWarning fires and resolves, over > 2%")
                 .contains("AnswersInvalidRateHighWarning fires and resolves, over > 1%")
                 .contains("AnswersUnseenRateHighWarning fires and resolves, over > 5%")
+                .contains("AnswersDownstreamFailureRateHighWarning fires and resolves, over > 10%")
                 .contains("AnswersRunLate fires and resolves, no success since a run was due")
                 .contains("AnswersRunRows fires and resolves, under outside 1800000..2200000")
                 .contains("AnswersRunRows fires and resolves, over outside 1800000..2200000");

@@ -359,12 +359,12 @@ public final class MetricFamilies {
             WINDOW,
             ARM,
             UNIT);
-    public static final MetricFamily FEEDBACK_SCORE = later(model(
+    public static final MetricFamily FEEDBACK_SCORE = model(
             Layer.BUSINESS,
             MetricType.GAUGE,
             "ml_feedback_score",
             "Share of positive among positive and negative feedback.",
-            WINDOW));
+            WINDOW);
     public static final MetricFamily FEEDBACK =
             model(Layer.BUSINESS, MetricType.COUNTER, "ml_feedback_total", "User feedback, by rating.", RATING);
     public static final MetricFamily DOWNSTREAM_EFFECTS = model(

@@ -168,7 +168,9 @@ final class StandardMetrics {
                 "(" + failed + " or 0 * " + total + ") / (" + total + " > 0)",
                 List.of(effects),
                 List.of(LabelNames.MODEL, LabelNames.VERSION, LabelNames.CONSUMER),
-                List.of());
+                List.of(
+                        outcome(Measure.Query.FAILED, BigDecimal.ZERO, HUNDRED),
+                        outcome("taken", HUNDRED, HUNDRED.negate())));
         query(
                 "last_run_age",
                 Layer.MODEL,
@@ -257,6 +259,15 @@ final class StandardMetrics {
             }
         }
         return stimuli;
+    }
+
+    private static Stimulus outcome(String outcome, BigDecimal base, BigDecimal slope) {
+        return new Stimulus(
+                MetricFamilies.DOWNSTREAM_EFFECTS.name(),
+                Map.of(LabelNames.OUTCOME, outcome),
+                Stimulus.Shape.COUNTER,
+                base,
+                slope);
     }
 
     private static Stimulus counter(MetricFamily family, BigDecimal base, BigDecimal slope) {

@@ -9,7 +9,8 @@ import java.util.Map;
  * A series with which a test gives a metric the value v: a gauge at {@code base + slope·v}, or a counter that grows by
  * {@code base + slope·v} a second. All stimuli of a measure together give the value.
  *
- * @param labels label values; {@link #VALUE} stands for v itself, as the {@code le} of a histogram bucket
+ * @param labels label values; {@link #VALUE} stands for v itself, as the {@code le} of a histogram bucket, and
+ *     {@link Measure.Query#FAILED} for an outcome that counts as failed
  */
 public record Stimulus(String series, Map<String, String> labels, Shape shape, BigDecimal base, BigDecimal slope) {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.watchbill.spec.finding.MisfitException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -93,6 +94,23 @@ class FrequencyTest {
         assertThat(beginnings("every day 02:30", "2026-10-25", "2026-10-26"))
                 .map(ZonedDateTime::toString)
                 .containsExactly("2026-10-25T02:30+02:00[Europe/Berlin]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "every day 02:00 | 1",
+                "every 10 days from 2026-01-04 | 10",
+                "every mon-fri 22:00 | 3",
+                "every 2nd sunday from 2026-01-04 | 14",
+                "15th monthly | 31",
+                "31st monthly | 61",
+                "1st monday monthly | 35",
+                "once 2026-12-24 22:00 | 1"
+            })
+    void theLongestGapIsThatOfTheCalendar(String written, int days) throws MisfitException {
+        assertThat(Frequency.parse(written).longestGap()).isEqualTo(Duration.ofDays(days));
     }
 
     @ParameterizedTest
