@@ -17,6 +17,7 @@ public final class MetricsPage {
         names(page);
         presets(page);
         families(page);
+        page.append(TRUTH);
         return page.toString();
     }
 
@@ -151,5 +152,47 @@ public final class MetricsPage {
             What a specification may name in conditions, how it is measured, and what the exporter exposes. This page is
             generated from the code that registers the metrics; `./test -Dwatchbill.update=true` refreshes it.
             `watchbill metrics` prints the names on a terminal.
+            """;
+
+    private static final String TRUTH = """
+
+            ## Labels that come late
+
+            A label finds its prediction by `id`, whichever comes first, and counts in the window of the *prediction's* time.
+            `predictionTime` in a label picks one of several predictions with its id, and lets a label that is too late be an
+            orphan at once instead of waiting.
+
+            | `ml_labels_total{result}` | what happened | windows and segments | counters |
+            |---|---|---|---|
+            | `joined` | the prediction's first label | counted | counted |
+            | `duplicate` | the same label again, or one older than that which counts | unchanged | unchanged |
+            | `relabelled` | another label with a newer `time` (at the same time: the later arrival) | corrected, as long as they hold the prediction | keep the first label: a counter cannot go down |
+            | `orphan` | no prediction came within `maximumLabelDelay` | unchanged | unchanged |
+
+            So rates over `ml_labelled_predictions_total` and the sums of errors are those of first labels, and
+            `ml_labels_total{result="relabelled"}` over `result="joined"` says how far they can be off; the exporter's own
+            windows, and the holdout, are right. `ml_label_delay_seconds` is that of first labels. A prediction without a label in
+            time is counted in `ml_predictions_unlabelled_total`.
+
+            `ml_class_performance` and the `ml_segment_` families stand apart so that no sum over the others counts twice. A segment's
+            drift is against all of the training data. The error of a regression, for `ml_change_detected_total`, is to be off by
+            more than the profile's mean absolute error. A version's holdout is the traffic of that arm: with the same version where that
+            serves others too, else that which came while the version was served. `ml_holdout_difference` of `mae` is in the unit of
+            the target, and so is the specification's `difference`.
+
+            ## Bounds
+
+            `watchbill_limit_used` and `watchbill_limit_max` show, for each bound, the model that is nearest to it, and
+            `watchbill_limit_dropped_total` what it has cost, over all models.
+
+            | `limit` | bound | at the bound |
+            |---|---|---|
+            | `join_entries` | `--maximum-joins`: predictions remembered for their labels | the oldest is forgotten, and unlabelled |
+            | `waiting_events` | `--maximum-waiting`: labels and business events that wait for their prediction | the oldest is an orphan |
+            | `segments` | `maximumValues` of the model's segments together | a new value is `other` |
+            | `versions`, `classes`, `arms` | 50, 100, 20 for a model | a new one is `other` |
+            | `outcome_names` | 100 events, units, ratings, consumers and outcomes each | a new one is `other` |
+            | `bytes_in_flight` | `--maximum-in-flight` | senders get 429 |
+            | `idempotency_keys` | `--maximum-keys` | the oldest is forgotten |
             """;
 }
