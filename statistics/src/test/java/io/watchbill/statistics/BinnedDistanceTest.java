@@ -25,7 +25,7 @@ class BinnedDistanceTest {
         for (int set = 0; set < SETS; set++) {
             long seed = shape + 8L * set;
             Random random = new Random(seed);
-            double[] reference = Columns.awkward(seed, 200 + random.nextInt(set % 8 == 0 ? 6_000 : 1_500));
+            double[] reference = Columns.awkward(seed, 200 + random.nextInt(set % 16 == 0 ? 6_000 : 700));
             double[] window =
                     Columns.awkward(random.nextInt(4) == 0 ? seed + 1 : seed + 8_000, 20 + random.nextInt(900));
             double shift = random.nextInt(3) == 0 ? random.nextGaussian() / 3 : 0;
