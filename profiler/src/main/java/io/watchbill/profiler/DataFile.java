@@ -1,5 +1,7 @@
 package io.watchbill.profiler;
 
+import io.watchbill.spec.Columns;
+import io.watchbill.spec.Model;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -77,6 +79,38 @@ record DataFile(Path path, DataFormat format, List<DataColumn> columns) {
         }
     }
 
+    /**
+     * Looks at the columns of several files.
+     *
+     * @throws ProfilingException with the problems of every file that cannot be used, or if there is no file
+     */
+    static List<DataFile> openAll(Database database, List<Path> paths) throws ProfilingException {
+        if (paths.isEmpty()) {
+            throw new ProfilingException("name at least one file of rows, ending in " + DataFormat.KNOWN);
+        }
+        List<DataFile> files = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (Path path : paths) {
+            try {
+                files.add(open(database, path));
+            } catch (ProfilingException problem) {
+                problems.addAll(problem.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ProfilingException(problems);
+        }
+        return files;
+    }
+
+    /** The files' names for people, in one order. */
+    static String names(List<Path> paths) {
+        return paths.stream()
+                .map(path -> String.valueOf(path.getFileName()))
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
     /** What DuckDB said about a file, as a problem with the file's name in front. */
     static ProfilingException unreadable(Path path, DataFormat format, SQLException broken) {
         return new ProfilingException(path + ": could not be read as " + format + ": " + reason(broken));
@@ -137,6 +171,36 @@ record DataFile(Path path, DataFormat format, List<DataColumn> columns) {
             columns.add(Sql.text(FEATURES) + ": " + Sql.text("STRUCT(" + fields + ")"));
         }
         return String.join(", ", columns);
+    }
+
+    /**
+     * Whether the lines are observations as the exporter takes them: of several kinds and perhaps models, and with names
+     * of their own.
+     */
+    boolean observations() {
+        boolean named = format == DataFormat.NDJSON && own("kind") && own("model");
+        return named && (columns.stream().anyMatch(DataColumn::nested) || (own("id") && own("label")));
+    }
+
+    private boolean own(String name) {
+        return columns.stream().anyMatch(column -> column.name().equals(name) && !column.nested());
+    }
+
+    /** A table of the lines of one kind about one model; of all rows of a file that is no observations. */
+    String scan(List<DataColumn> wanted, String kind, String model) {
+        if (!observations()) {
+            return scan(wanted);
+        }
+        List<DataColumn> more = new ArrayList<>(wanted);
+        column("kind").ifPresent(more::add);
+        column("model").ifPresent(more::add);
+        return "(SELECT * FROM " + scan(more) + " WHERE kind->>'$' = " + Sql.text(kind) + " AND model->>'$' = "
+                + Sql.text(model) + ")";
+    }
+
+    /** The names of columns: an observation's own, else those of the model. */
+    Columns names(Model model) {
+        return observations() ? Columns.DEFAULT : model.columns();
     }
 
     /** The column of that name: one of the file's own before a field of {@value #FEATURES}. */

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,23 +58,8 @@ public final class Profiler {
      */
     public static ProfileResult profile(Model model, Optional<String> version, List<Path> files, Progress progress)
             throws ProfilingException {
-        if (files.isEmpty()) {
-            throw new ProfilingException("name at least one file of rows, ending in " + DataFormat.KNOWN);
-        }
         try (Database database = Database.open()) {
-            List<DataFile> open = new ArrayList<>();
-            List<String> problems = new ArrayList<>();
-            for (Path file : files) {
-                try {
-                    open.add(DataFile.open(database, file));
-                } catch (ProfilingException problem) {
-                    problems.addAll(problem.problems());
-                }
-            }
-            if (!problems.isEmpty()) {
-                throw new ProfilingException(problems);
-            }
-            Rows rows = new Rows(model, open);
+            Rows rows = new Rows(model, DataFile.openAll(database, files), Set.of());
             rows.create(database);
             return new Profiler(database, model, rows, progress).profile(version, files);
         } catch (SQLException broken) {
@@ -84,7 +70,7 @@ public final class Profiler {
     private ProfileResult profile(Optional<String> version, List<Path> files) throws SQLException, ProfilingException {
         Overview overview = Overview.of(database);
         if (overview.rows() == 0) {
-            throw new ProfilingException("there are no rows in " + names(files) + "; a profile needs some");
+            throw new ProfilingException("there are no rows in " + DataFile.names(files) + "; a profile needs some");
         }
         progress.rows(overview.rows());
         refuseFitted(overview);
@@ -113,7 +99,7 @@ public final class Profiler {
                 overview.rows(),
                 overview.from().map(Instant::ofEpochMilli).orElse(null),
                 overview.to().map(Instant::ofEpochMilli).orElse(null),
-                names(files),
+                DataFile.names(files),
                 references,
                 performance,
                 confidence);
@@ -238,12 +224,5 @@ public final class Profiler {
             return Optional.empty();
         }
         return overview.version();
-    }
-
-    private static String names(List<Path> files) {
-        return files.stream()
-                .map(file -> String.valueOf(file.getFileName()))
-                .sorted()
-                .collect(Collectors.joining(", "));
     }
 }

@@ -2,7 +2,7 @@ package io.watchbill.profiler;
 
 import java.util.List;
 
-/** Why data could not be profiled: every problem that was found, each with what was expected and how to mend it. */
+/** Why data could not be profiled or evaluated: every problem that was found, each with what was expected and how to mend it. */
 public final class ProfilingException extends Exception {
     private final List<String> problems;
 

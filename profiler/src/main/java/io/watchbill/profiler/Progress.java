@@ -1,6 +1,6 @@
 package io.watchbill.profiler;
 
-/** Hears how far a profile is; called from the thread that profiles, a few times for each column. */
+/** Hears how far a profile or an evaluation is; called from the thread that works, a few times for each column. */
 public interface Progress {
     /** Tells nobody. */
     Progress NONE = new Progress() {};

@@ -26,11 +26,15 @@ final class Rows {
     /** Milliseconds since 1970, BIGINT. */
     static final String TIME = "row_time";
 
+    static final String ID = "row_id";
+    static final String ARM = "row_arm";
     static final String VERSION = "row_version";
     static final String PREDICTION = "row_prediction";
     static final String SCORE = "row_score";
     static final String CONFIDENCE = "row_confidence";
     static final String LABEL = "row_label";
+    /** Whether the request failed, so that there is no answer and none is missing, BOOLEAN. */
+    static final String FAILED = "row_failed";
     /** Whether the model was fitted on the row, BOOLEAN. */
     static final String FITTED = "row_fitted";
 
@@ -41,12 +45,15 @@ final class Rows {
 
     private final Model model;
     private final List<DataFile> files;
+    private final Set<String> more;
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Optional<String>> expressions = new LinkedHashMap<>();
 
-    Rows(Model model, List<DataFile> files) {
+    /** @param more which of {@link #ID} and {@link #ARM} are wanted too: text takes memory */
+    Rows(Model model, List<DataFile> files, Set<String> more) {
         this.model = model;
         this.files = List.copyOf(files);
+        this.more = Set.copyOf(more);
     }
 
     /** The column of the relation that holds a feature. */
@@ -85,10 +92,16 @@ final class Rows {
     }
 
     private String select(DataFile file) {
-        Columns names = model.columns();
+        Columns names = file.names(model);
         List<DataColumn> used = new ArrayList<>();
         Map<String, String> select = new LinkedHashMap<>();
         put(select, TIME, find(file, names.time(), used).map(c -> Values.time(file.format(), c)), "BIGINT");
+        if (more.contains(ID)) {
+            put(select, ID, find(file, names.id(), used).map(c -> Values.category(file.format(), c)), "VARCHAR");
+        }
+        if (more.contains(ARM)) {
+            put(select, ARM, find(file, names.arm(), used).map(c -> Values.category(file.format(), c)), "VARCHAR");
+        }
         put(select, VERSION, find(file, names.version(), used).map(c -> Values.category(file.format(), c)), "VARCHAR");
         Optional<String> prediction = find(file, names.prediction(), used).map(c -> answer(file.format(), c));
         put(select, PREDICTION, prediction, answerType());
@@ -97,6 +110,7 @@ final class Rows {
         put(select, SCORE, score, "DOUBLE");
         put(select, CONFIDENCE, confidence(file, used, score), "DOUBLE");
         put(select, FITTED, fitted(file, used), "BOOLEAN");
+        put(select, FAILED, failed(file, used), "BOOLEAN");
         List<Feature> features = model.features();
         for (int i = 0; i < features.size(); i++) {
             Feature feature = features.get(i);
@@ -114,7 +128,7 @@ final class Rows {
         String list = select.entrySet().stream()
                 .map(entry -> entry.getValue() + " AS " + entry.getKey())
                 .collect(Collectors.joining(", "));
-        return "SELECT " + list + " FROM " + file.scan(used);
+        return "SELECT " + list + " FROM " + file.scan(used, "prediction", model.name());
     }
 
     private void put(Map<String, String> select, String name, Optional<String> expression, String type) {
@@ -143,7 +157,7 @@ final class Rows {
     /** As the exporter does: what is said, else for two classes the probability of the likelier one. */
     private Optional<String> confidence(DataFile file, List<DataColumn> used, Optional<String> score) {
         Optional<String> said =
-                find(file, model.columns().confidence(), used).map(c -> share(Values.number(file.format(), c)));
+                find(file, file.names(model).confidence(), used).map(c -> share(Values.number(file.format(), c)));
         return said.or(() -> model.task() == Task.BINARY_CLASSIFICATION
                 ? score.map(s -> "CASE WHEN isnan(" + s + ") THEN 'nan'::DOUBLE ELSE greatest(" + s + ", 1.0::DOUBLE - "
                         + s + ") END")
@@ -162,6 +176,12 @@ final class Rows {
                 .or(() -> find(file, SPLIT_COLUMN, used).map(c -> Values.flag(file.format(), c, TRAINING)));
     }
 
+    private static Optional<String> failed(DataFile file, List<DataColumn> used) {
+        return file.observations()
+                ? find(file, "outcome", used).map(c -> Values.flag(file.format(), c, Set.of("error")))
+                : Optional.empty();
+    }
+
     private static String missing(DataFile file, String feature) {
         List<String> names = file.columns().stream().map(DataColumn::name).toList();
         String hint = NearestName.of(feature, names)
@@ -171,7 +191,8 @@ final class Rows {
                 + " Name features in the specification as the file's columns are named";
     }
 
-    private static String list(List<String> names) {
+    /** Names for a message: the first dozen, and how many more. */
+    static String list(List<String> names) {
         int shown = Math.min(names.size(), 12);
         String text = String.join(", ", names.subList(0, shown));
         return names.size() == shown ? text + "." : text + " and " + (names.size() - shown) + " more.";

@@ -37,8 +37,8 @@ final class Values {
                         + ") AS DOUBLE), " + NOT_A_NUMBER + ") END");
             case NDJSON ->
                 finite("CASE WHEN json_type(" + value + ") IN ('UBIGINT', 'BIGINT', 'HUGEINT', 'DOUBLE')"
-                        + " THEN CAST(" + value + " AS DOUBLE) WHEN json_type(" + value
-                        + ") = 'BOOLEAN' THEN CAST(CAST("
+                        + " THEN TRY_CAST(" + value + " AS DOUBLE) WHEN json_type(" + value
+                        + ") = 'BOOLEAN' THEN CAST(TRY_CAST("
                         + value + " AS BOOLEAN) AS DOUBLE) WHEN " + value + " IS NOT NULL THEN " + NOT_A_NUMBER
                         + " END");
             case PARQUET -> {
@@ -57,8 +57,9 @@ final class Values {
         String value = column.sql();
         return switch (format) {
             case CSV -> value;
+            // DuckDB casts a value that repeats before it asks whether the case applies: a cast must not fail.
             case NDJSON ->
-                "CASE WHEN json_type(" + value + ") = 'DOUBLE' THEN " + plain("CAST(" + value + " AS DOUBLE)")
+                "CASE WHEN json_type(" + value + ") = 'DOUBLE' THEN " + plain("TRY_CAST(" + value + " AS DOUBLE)")
                         + " ELSE " + value + "->>'$' END";
             case PARQUET ->
                 fractional(column.type()) ? plain("CAST(" + value + " AS DOUBLE)") : "CAST(" + value + " AS VARCHAR)";
