@@ -5,9 +5,7 @@ import io.watchbill.cli.output.WholeFile;
 import io.watchbill.profiler.ProfileResult;
 import io.watchbill.profiler.Profiler;
 import io.watchbill.profiler.ProfilingException;
-import io.watchbill.profiler.Progress;
 import io.watchbill.spec.Model;
-import io.watchbill.spec.reader.LoadedSpecification;
 import io.watchbill.statistics.ColumnReference;
 import io.watchbill.statistics.PerformanceBaseline;
 import io.watchbill.statistics.ProfileJson;
@@ -86,11 +84,11 @@ final class ProfileCommand implements Callable<Integer> {
         if (read.hasErrors()) {
             return FindingsPrinter.exitCode(read.findings());
         }
-        Model model = model(read.loaded().get(0));
+        Model model = Models.named(read.loaded().get(0), file, modelName);
         Path target = target(model);
         ProfileResult result;
         try {
-            result = Profiler.profile(model, Optional.ofNullable(version), data, progress(err));
+            result = Profiler.profile(model, Optional.ofNullable(version), data, new ProgressLine(err, "profiling"));
         } catch (ProfilingException e) {
             throw new Failure(String.join("\nwatchbill: ", e.problems()), e);
         }
@@ -99,21 +97,6 @@ final class ProfileCommand implements Callable<Integer> {
         WholeFile.write(target, ProfileJson.write(result.profile()));
         print(result.profile(), target);
         return ExitCode.YES;
-    }
-
-    private Model model(LoadedSpecification loaded) {
-        List<Model> models = loaded.specification().models();
-        if (modelName == null && models.size() == 1) {
-            return models.get(0);
-        }
-        String names = models.stream().map(Model::name).collect(Collectors.joining(", "));
-        if (modelName == null) {
-            throw new Failure(file + " has several models: say which with --model: " + names);
-        }
-        return models.stream()
-                .filter(model -> model.name().equals(modelName))
-                .findFirst()
-                .orElseThrow(() -> new Failure(file + " has no model '" + modelName + "'; it has " + names));
     }
 
     private Path target(Model model) {
@@ -126,26 +109,6 @@ final class ProfileCommand implements Callable<Integer> {
                     + ": models." + model.name() + ".references: {default: FILE}");
         }
         return file.resolveSibling(reference);
-    }
-
-    /** On a terminal one line that is written over; elsewhere how many rows there are. */
-    private static Progress progress(PrintWriter err) {
-        boolean terminal = Terminal.isTerminal();
-        return new Progress() {
-            @Override
-            public void rows(long rows) {
-                err.printf(Locale.ROOT, "profiling %,d rows%n", rows);
-                err.flush();
-            }
-
-            @Override
-            public void step(int done, int steps, String what) {
-                if (terminal) {
-                    err.print(what.isEmpty() ? "\r\u001b[K" : "\r\u001b[K" + done + " of " + steps + ": " + what);
-                    err.flush();
-                }
-            }
-        };
     }
 
     private void print(ReferenceProfile profile, Path target) {

@@ -36,6 +36,16 @@ final class Terminal {
         };
     }
 
+    /** Text in the colour of a verdict's word. */
+    String verdict(String word, String text) {
+        return switch (word) {
+            case "critical" -> in(BOLD_RED, text);
+            case "warning" -> in(BOLD_YELLOW, text);
+            case "none" -> in(GREEN, text);
+            default -> text;
+        };
+    }
+
     /** A line of a unified diff. */
     String diffLine(String line) {
         if (line.startsWith("@@")) {

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             InitCommand.class,
             ProfileCommand.class,
+            EvaluateCommand.class,
             CompileCommand.class,
             ExplainCommand.class,
             MetricsCommand.class,

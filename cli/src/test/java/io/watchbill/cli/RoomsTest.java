@@ -44,6 +44,7 @@ class RoomsTest {
         rooms.put("engine", List.of("spec", "statistics"));
         rooms.put("exporter", List.of("spec", "statistics", "engine"));
         rooms.put("profiler", List.of("spec", "statistics"));
+        rooms.put("report", List.of("spec", "statistics", "profiler"));
         GENERATORS.forEach(generator -> rooms.put(generator, List.of("spec", "plan")));
         rooms.put("examples", List.of());
         return rooms;
@@ -83,8 +84,8 @@ class RoomsTest {
     }
 
     @Test
-    void generatorsAndThePlanReadNeitherFilesNorTheClock() {
-        String[] pure = Stream.concat(Stream.of("plan"), GENERATORS.stream())
+    void generatorsThePlanAndReportsReadNeitherFilesNorTheClock() {
+        String[] pure = Stream.concat(Stream.of("plan", "report"), GENERATORS.stream())
                 .map(name -> ROOT + name + "..")
                 .toArray(String[]::new);
         noClasses()
@@ -176,6 +177,7 @@ class RoomsTest {
                         "engine",
                         "exporter",
                         "profiler",
+                        "report",
                         "rules-generator",
                         "alertmanager",
                         "dashboards",
