@@ -176,6 +176,7 @@ public final class ModelState {
         bounds.put("join_entries", open.joinsBound());
         bounds.put("waiting_events", open.waitingBound());
         names.addBounds(bounds);
+        runs.addBounds(bounds);
         return bounds;
     }
 

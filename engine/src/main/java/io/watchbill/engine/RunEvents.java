@@ -28,6 +28,13 @@ final class RunEvents {
         return runs != null && runs.holds(version);
     }
 
+    /** Adds how many runs are open, for a model that has runs. */
+    void addBounds(Map<String, Bound> bounds) {
+        if (runs != null) {
+            bounds.put("open_runs", runs.bound());
+        }
+    }
+
     /** Rows of the holdout are in no window, so not in those of runs either. */
     void predicted(BinnedBatch batch, PredictionRows numbers) {
         BinnedBatch.Predictions from = batch.predictions;

@@ -44,6 +44,7 @@ final class RunState {
     private final Map<String, Map<RunStatus, Long>> ended = new HashMap<>();
     private final Map<String, Long> firstEnd = new HashMap<>();
     private final Map<String, List<RunTotals>> windows = new HashMap<>();
+    private long abandoned;
 
     RunState(ModelPlan plan) {
         this.plan = plan;
@@ -76,6 +77,7 @@ final class RunState {
             Run oldest = open.values().iterator().next();
             open.remove(oldest.name());
             close(oldest.name(), RunStatus.ABANDONED);
+            abandoned++;
             count(versionOf(oldest), RunStatus.ABANDONED);
         }
         Run run = new Run(name, false);
@@ -137,6 +139,11 @@ final class RunState {
 
     private void count(String version, RunStatus status) {
         ended.computeIfAbsent(version, v -> new EnumMap<>(RunStatus.class)).merge(status, 1L, Long::sum);
+    }
+
+    /** Open runs; dropped are those that were abandoned. */
+    Bound bound() {
+        return new Bound(open.size(), MOST_OPEN, abandoned);
     }
 
     /** Whether a version still matters: a run that is open or in a window has rows of it, or it ran last. */

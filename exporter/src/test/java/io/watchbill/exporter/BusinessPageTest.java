@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Forty offers of a champion and ten of the holdout, an hour and a half ago, and what became of them; windows of an hour,
- * which end half an hour ago because conversions are waited for that long.
+ * Four hundred offers of a champion and a hundred of the holdout, an hour ago, and what became of them; windows of an
+ * hour, which end half an hour ago because conversions are waited for that long.
  */
 class BusinessPageTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
@@ -49,20 +49,22 @@ class BusinessPageTest {
                 """);
         exporter = RunningExporter.watching(specification, InstantSource.fixed(NOW));
         List<String> lines = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 500; i++) {
             lines.add(line(
                     "prediction",
                     OFFERED,
                     ",\"version\":\"v1\",\"id\":\"o" + i + "\",\"prediction\":\"yes\",\"arm\":\""
-                            + (i < 40 ? "champion" : "holdout") + "\""));
+                            + (i < 400 ? "champion" : "holdout") + "\""));
         }
-        // Eight of the champion in time, one of them twice; one of the holdout; one of the champion too late.
-        for (int i = 0; i < 8; i++) {
-            lines.add(bought("o" + i, 20, 10 + i));
+        // Eighty of the champion in time, one of them twice; ten of the holdout; one of the champion too late.
+        for (int i = 0; i < 80; i++) {
+            lines.add(bought("o" + i, 20, 10));
         }
         lines.add(bought("o0", 25, 5));
-        lines.add(bought("o40", 30, 100));
-        lines.add(bought("o20", 31, 7));
+        for (int i = 400; i < 410; i++) {
+            lines.add(bought("o" + i, 30, 100));
+        }
+        lines.add(bought("o100", 31, 7));
         lines.add(line("business", OFFERED, ",\"version\":\"v1\",\"event\":\"returned\",\"unit\":\"usd\",\"value\":3"));
         // Three good and two bad within the hour, one too long ago, one about the holdout, one that is neither.
         lines.add(feedback("o1", NOW.minusSeconds(60), "good"));
@@ -71,7 +73,7 @@ class BusinessPageTest {
         lines.add(feedback("o4", NOW.minusSeconds(60), "bad"));
         lines.add(feedback("o5", NOW.minusSeconds(60), "bad"));
         lines.add(feedback("o6", NOW.minus(Duration.ofHours(3)), "bad"));
-        lines.add(feedback("o41", NOW.minusSeconds(60), "bad"));
+        lines.add(feedback("o401", NOW.minusSeconds(60), "bad"));
         lines.add(feedback("o7", NOW.minusSeconds(60), "green"));
         for (int i = 0; i < 5; i++) {
             lines.add(line(
@@ -108,9 +110,9 @@ class BusinessPageTest {
     @Test
     void aConversionCountsOnceAndInItsTime() {
         assertThat(page.value("ml_conversion_ratio", "version", "v1", "window", "1h", "arm", "champion"))
-                .isEqualTo(8 / 40.0);
+                .isEqualTo(80 / 400.0);
         assertThat(page.value("ml_conversion_ratio", "version", "v1", "window", "1h", "arm", "holdout"))
-                .isEqualTo(1 / 10.0);
+                .isEqualTo(10 / 100.0);
     }
 
     @Test
@@ -121,13 +123,13 @@ class BusinessPageTest {
 
     @Test
     void everyValueIsDividedByThePredictionsOfItsArm() {
-        double champion = 10 + 11 + 12 + 13 + 14 + 15 + 16 + 17 + 5 + 7;
+        double champion = 80 * 10 + 5 + 7;
         assertThat(page.value("ml_value_per_prediction", "window", "1h", "arm", "champion", "unit", "usd"))
-                .isEqualTo(champion / 40);
+                .isEqualTo(champion / 400);
         assertThat(page.value("ml_value_per_prediction", "window", "1h", "arm", "holdout", "unit", "usd"))
                 .isEqualTo(10);
         assertThat(page.value("ml_business_events_total", "event", "bought", "arm", "champion", "unit", "usd"))
-                .isEqualTo(10);
+                .isEqualTo(82);
         assertThat(page.value("ml_business_value_total", "event", "bought", "arm", "champion", "unit", "usd"))
                 .isEqualTo(champion);
         assertThat(page.value("ml_business_value_total", "event", "returned", "unit", "usd"))

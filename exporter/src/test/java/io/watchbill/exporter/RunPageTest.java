@@ -256,6 +256,13 @@ class RunPageTest {
         assertThat(exporter.page().value("ml_runs_total", "model", "demand", "status", "abandoned"))
                 .isEqualTo(1);
 
+        assertThat(exporter.page().value("watchbill_limit_used", "limit", "open_runs"))
+                .isEqualTo(8);
+        assertThat(exporter.page().value("watchbill_limit_max", "limit", "open_runs"))
+                .isEqualTo(8);
+        assertThat(exporter.page().value("watchbill_limit_dropped_total", "limit", "open_runs"))
+                .isEqualTo(1);
+
         rows(0, "r0", "v1", even(7));
         complete(0, "r0");
 

@@ -58,6 +58,26 @@ class RunAlertsTest {
     }
 
     @Test
+    void aConditionMayNameAWindowOfRuns() {
+        Plan plan = plan("""
+                models:
+                  m:
+                    task: regression
+                    references: {default: m.json}
+                    features: {x: {type: numeric}}
+                    serving: {batch: {schedule: "every day 02:00"}}
+                    drift: {windows: [1run, 7run]}
+                alerting:
+                  alerts:
+                    - {name: Drifted, condition: "feature_drift.psi > 0.3 over 7run", severity: P3, runbook: "https://example.com/r"}
+                """);
+
+        assertThat(plan.alert("Drifted").orElseThrow().expression().text())
+                .startsWith("max by (cluster, model, version, column, kind, window)"
+                        + " (ml_drift_psi{kind=\"feature\",model=\"m\",window=\"7run\"}) > 0.3 and on");
+    }
+
+    @Test
     void withoutDeadlineAndRowsNothingIsExpectedOfARun() {
         assertThat(plan("""
                         models:

@@ -191,6 +191,7 @@ public final class MetricsPage {
             | `waiting_events` | `--maximum-waiting`: labels and business events that wait for their prediction | the oldest is an orphan |
             | `segments` | `maximumValues` of the model's segments together | a new value is `other` |
             | `versions`, `classes`, `arms` | 50, 100, 20 for a model | a new one is `other` |
+            | `open_runs` | 8 open runs of a batch model | the one that opened first is abandoned |
             | `outcome_names` | 100 events, units, ratings, consumers and outcomes each | a new one is `other` |
             | `bytes_in_flight` | `--maximum-in-flight` | senders get 429 |
             | `idempotency_keys` | `--maximum-keys` | the oldest is forgotten |
