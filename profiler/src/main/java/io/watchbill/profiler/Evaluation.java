@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param untimed     rows that were left out because they have no time, and others do
  * @param time        when the rows happened; null without a time column
  * @param columns     what drifted most first: by verdict, then by effect; columns without a verdict last
- * @param performance null where no row has both prediction and label
+ * @param performance null where rows have neither labelled predictions nor confidences
  * @param labels      null where the labels stand in the rows themselves
  * @param notes       sentences on what could not be known, and why
  */

@@ -283,28 +283,27 @@ public final class Evaluator {
     }
 
     private @Nullable PerformanceEvaluation performance(Optional<Stretch> stretch, boolean joined) throws SQLException {
-        if (!rows.has(Rows.PREDICTION)) {
-            return null;
-        }
-        if (!joined && !rows.has(Rows.LABEL)) {
-            notes.add("there is no label column '" + model.columns().label()
-                    + "': how good the model was is not known; name a file of labels with --labels");
-            return null;
-        }
         MetricScores scores = new MetricScores(database, model, profile);
         Cut whole = stretch.map(s -> new Cut("0", 1, s.paneSql(), s.paneCount(), s.window()))
                 .orElse(new Cut("0", 1, "0", 1, Duration.ZERO));
         long labelled = scores.labelled(whole).get(0);
-        if (labelled == 0) {
+        if (rows.has(Rows.PREDICTION) && !joined && !rows.has(Rows.LABEL)) {
+            notes.add("there is no label column '" + model.columns().label()
+                    + "': how good the model was is not known; name a file of labels with --labels");
+        } else if (rows.has(Rows.PREDICTION) && labelled == 0) {
             notes.add("no row has both a prediction and a label: how good the model was is not known");
-            return null;
         }
         PerformanceJudge judge = new PerformanceJudge(model);
-        return new PerformanceEvaluation(
-                scores.predictions(whole).get(0),
-                labelled,
-                judge.judge(scores.of(whole).get(0)),
-                stretch.isEmpty() ? List.of() : overTime(scores, judge, stretch.get()));
+        // How sure the model was needs no labels.
+        List<PerformanceEvaluation.Metric> metrics =
+                judge.judge(scores.of(whole).get(0));
+        return metrics.isEmpty()
+                ? null
+                : new PerformanceEvaluation(
+                        scores.predictions(whole).get(0),
+                        labelled,
+                        metrics,
+                        stretch.isEmpty() ? List.of() : overTime(scores, judge, stretch.get()));
     }
 
     private List<PerformanceEvaluation.Chunk> overTime(MetricScores scores, PerformanceJudge judge, Stretch stretch)

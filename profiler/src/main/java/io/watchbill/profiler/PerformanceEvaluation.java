@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How right the model was on the labelled rows, against the reference's rows.
+ * How right the model was on the labelled rows, and how sure on all, against the reference's rows.
  *
  * @param predictions rows with a prediction
  * @param labelled    those of them whose label is known

@@ -327,6 +327,12 @@ class EvaluatorTest {
                 .extracting(column -> column.scores().kind())
                 .containsExactlyInAnyOrder(ColumnKind.FEATURE, ColumnKind.PREDICTION, ColumnKind.CONFIDENCE);
         assertThat(evaluation.notes()).anyMatch(note -> note.contains("there is no label column 'label'"));
+        // How sure the model was is known without labels.
+        PerformanceEvaluation performance = Objects.requireNonNull(evaluation.performance());
+        assertThat(performance.labelled()).isZero();
+        assertThat(performance.metrics())
+                .extracting(metric -> metric.score().metric())
+                .containsExactly("confidence");
     }
 
     @Test
