@@ -53,8 +53,8 @@ write("reference.csv", ["amount", "colour", "prediction", "score", "label"],
 write("production.csv", ["id", "time", "amount", "colour", "prediction", "score"],
       [[f"r{i}", int(time[i]), amount[i], colour[i], word(score[i] >= 0.5), score[i]] for i in range(n)])
 truths = [[f"r{i}", word(actual[i])] for i in range(n) if known[i]]
-# Seven labels of rows that are not there, and one that contradicts an earlier one.
-write("truth.csv", ["id", "label"], truths + [[f"x{i}", "yes"] for i in range(7)] + [["r1", word(not actual[1])]])
+# A wrong label that a later one corrects, and seven of rows that are not there.
+write("truth.csv", ["id", "label"], [["r1", word(not actual[1])]] + truths + [[f"x{i}", "yes"] for i in range(7)])
 
 
 def overdispersion(values, names):

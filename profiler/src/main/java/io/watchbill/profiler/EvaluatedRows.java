@@ -68,7 +68,8 @@ final class EvaluatedRows {
     }
 
     /**
-     * Makes the labelled relation of the labels of another file, joined by id. The first label of an id counts.
+     * Makes the labelled relation of the labels of another file, joined by id. Of several labels of one id the last counts,
+     * as a correction does in the exporter.
      *
      * @throws ProfilingException if ids or labels cannot be found
      */
@@ -90,7 +91,7 @@ final class EvaluatedRows {
                 : Values.category(file.format(), label);
         try {
             database.execute("CREATE TEMP TABLE " + TRUTHS
-                    + " AS SELECT id, arg_min(label, position) AS label, count(*) AS times FROM (SELECT "
+                    + " AS SELECT id, arg_max(label, position) AS label, count(*) AS times FROM (SELECT "
                     + Values.category(file.format(), id) + " AS id, " + value
                     + " AS label, row_number() OVER () AS position FROM "
                     + file.scan(List.of(id, label), "label", model.name())

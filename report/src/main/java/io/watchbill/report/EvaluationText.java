@@ -181,7 +181,7 @@ public final class EvaluationText {
                 + Figures.count(labels.orphans(), "label") + " without a row"
                 + (labels.duplicates() == 0
                         ? ""
-                        : ", " + Figures.count(labels.duplicates(), "duplicate") + " (the first counts)");
+                        : ", " + Figures.count(labels.duplicates(), "duplicate") + " (the last counts)");
     }
 
     /** A row whose first cell is painted in the colour of a verdict's word. */
