@@ -2,10 +2,10 @@ package io.watchbill.engine;
 
 import io.watchbill.statistics.CalibrationWindow;
 import io.watchbill.statistics.ClassCounts;
+import io.watchbill.statistics.MeanCounts;
 import io.watchbill.statistics.MeanWindow;
 import io.watchbill.statistics.ProbabilityLoss;
 import io.watchbill.statistics.ScoreWindow;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Outcomes of a classifier: counts by class, log loss, Brier score, area under the ROC curve, calibration. */
@@ -15,6 +15,7 @@ final class ClassQuality implements Quality {
     private final MeanWindow logLoss;
     private final MeanWindow brier;
     private final @Nullable ScoreWindow scores;
+    private final ClassAreas areas;
     private final @Nullable CalibrationWindow calibration;
 
     /**
@@ -28,6 +29,7 @@ final class ClassQuality implements Quality {
         this.logLoss = new MeanWindow(1, capacity);
         this.brier = new MeanWindow(1, capacity);
         this.scores = scores;
+        this.areas = new ClassAreas(capacity);
         this.calibration = calibration;
     }
 
@@ -45,6 +47,10 @@ final class ClassQuality implements Quality {
         }
         if (scores != null && !Double.isNaN(outcome.score())) {
             scores.add(pane, outcome.score(), outcome.actual() == positive);
+        }
+        ShareRing.Kept shares = outcome.shares();
+        if (shares != null) {
+            areas.add(pane, shares, outcome.actual());
         }
         if (calibration != null && outcome.withConfidence()) {
             calibration.add(pane, outcome.confidence(), outcome.right());
@@ -66,6 +72,10 @@ final class ClassQuality implements Quality {
         if (scores != null && !Double.isNaN(outcome.score())) {
             scores.remove(pane, outcome.score(), outcome.actual() == positive);
         }
+        ShareRing.Kept shares = outcome.shares();
+        if (shares != null) {
+            areas.remove(pane, shares, outcome.actual());
+        }
         if (calibration != null && outcome.withConfidence()) {
             calibration.remove(pane, outcome.confidence(), outcome.right());
         }
@@ -73,18 +83,20 @@ final class ClassQuality implements Quality {
 
     /** Of the score of the true class; NaN without a score. */
     private double logLoss(Outcome outcome) {
-        double share = outcome.actualShare();
-        if (positive >= 0) {
-            share = outcome.actual() == positive ? outcome.score() : 1 - outcome.score();
+        ShareRing.Kept shares = outcome.shares();
+        double share = outcome.actual() == positive ? outcome.score() : 1 - outcome.score();
+        if (shares != null) {
+            share = shares.share(outcome.actual());
         }
         return Double.isNaN(share) ? share : ProbabilityLoss.logLoss(share);
     }
 
     /** Over several classes Σ(s − y)² is Σs² − 2s + 1, with the s of the true class beside the sum. */
     private double brier(Outcome outcome) {
-        return positive >= 0
+        ShareRing.Kept shares = outcome.shares();
+        return shares == null
                 ? ProbabilityLoss.brier(outcome.score(), outcome.actual() == positive)
-                : outcome.squaredShares() - 2 * outcome.actualShare() + 1;
+                : shares.squares() - 2 * shares.share(outcome.actual()) + 1;
     }
 
     @Override
@@ -92,6 +104,7 @@ final class ClassQuality implements Quality {
         labelled.advanceTo(pane);
         logLoss.advanceTo(pane);
         brier.advanceTo(pane);
+        areas.advanceTo(pane);
         if (calibration != null) {
             calibration.advanceTo(pane);
         }
@@ -111,11 +124,12 @@ final class ClassQuality implements Quality {
                 cells.each((predicted, actual, count) -> counts.add(pane, predicted, actual, count));
             }
         }
+        MeanCounts losses = logLoss.snapshot(from, to);
         return new QualityTotals.OfClasses(
                 counts.build(),
-                logLoss.snapshot(from, to),
+                losses,
                 brier.snapshot(from, to),
-                scores == null ? Optional.empty() : scores.area(from, to),
+                scores == null ? areas.area(from, to, losses.samples()) : scores.area(from, to),
                 calibration == null ? null : calibration.score(from, to));
     }
 }

@@ -187,16 +187,7 @@ final class OpenPredictions {
         return switch (plan.layout().answer()) {
             case NUMBER -> Outcome.ofNumbers(predicted, actual, detail, joins.labelNumber(join));
             case BINARY -> Outcome.ofTwo(predicted, actual, detail, joins.confidence(join));
-            case CLASS -> {
-                long start = (long) detail;
-                boolean held = shares.holds(start);
-                yield Outcome.ofSeveral(
-                        predicted,
-                        actual,
-                        joins.confidence(join),
-                        held ? shares.share(start, actual) : Double.NaN,
-                        held ? shares.squares(start) : Double.NaN);
-            }
+            case CLASS -> Outcome.ofSeveral(predicted, actual, joins.confidence(join), shares.kept((long) detail));
         };
     }
 

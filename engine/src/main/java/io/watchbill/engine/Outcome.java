@@ -1,5 +1,7 @@
 package io.watchbill.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A prediction and the truth about it.
  *
@@ -9,8 +11,7 @@ package io.watchbill.engine;
  * @param actualNumber the true number of a regression; NaN for a classifier
  * @param score a binary classifier's score of the positive class; NaN without
  * @param confidence of a classifier, 0 to 1; no such number without
- * @param actualShare the score that a classifier of several classes gave the true one; NaN without scores
- * @param squaredShares Σ of the squares of its scores; NaN without
+ * @param shares the scores of a classifier of several classes; null without
  */
 record Outcome(
         int predicted,
@@ -19,21 +20,18 @@ record Outcome(
         double actualNumber,
         double score,
         double confidence,
-        double actualShare,
-        double squaredShares) {
+        ShareRing.@Nullable Kept shares) {
 
     static Outcome ofNumbers(int predicted, int actual, double predictedNumber, double actualNumber) {
-        return new Outcome(
-                predicted, actual, predictedNumber, actualNumber, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        return new Outcome(predicted, actual, predictedNumber, actualNumber, Double.NaN, Double.NaN, null);
     }
 
     static Outcome ofTwo(int predicted, int actual, double score, double confidence) {
-        return new Outcome(predicted, actual, Double.NaN, Double.NaN, score, confidence, Double.NaN, Double.NaN);
+        return new Outcome(predicted, actual, Double.NaN, Double.NaN, score, confidence, null);
     }
 
-    static Outcome ofSeveral(int predicted, int actual, double confidence, double actualShare, double squaredShares) {
-        return new Outcome(
-                predicted, actual, Double.NaN, Double.NaN, Double.NaN, confidence, actualShare, squaredShares);
+    static Outcome ofSeveral(int predicted, int actual, double confidence, ShareRing.@Nullable Kept shares) {
+        return new Outcome(predicted, actual, Double.NaN, Double.NaN, Double.NaN, confidence, shares);
     }
 
     double error() {

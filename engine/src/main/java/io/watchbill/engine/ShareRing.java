@@ -1,5 +1,8 @@
 package io.watchbill.engine;
 
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The scores that classifiers gave each class, of the newest predictions: a ring of numbers. What was written is known
  * by the position it started at, until as many newer numbers as the ring holds have followed. Not thread-safe.
@@ -9,6 +12,25 @@ final class ShareRing {
     static final int MOST = 128;
 
     static final long NOTHING = -1;
+
+    /** The scores of one prediction, until more are written. */
+    record Kept(ShareRing ring, long start) {
+        /** As {@link ShareRing#share}, at most 1. */
+        double share(int ofClass) {
+            return Math.min(1, ring.share(start, ofClass));
+        }
+
+        double squares() {
+            return ring.squares(start);
+        }
+
+        /** Shows the class of every score; one that stands for several may come several times. */
+        void eachClass(IntConsumer visitor) {
+            for (int i = 1; i <= ring.count(start); i++) {
+                visitor.accept(ring.classAt(start + i));
+            }
+        }
+    }
 
     private static final int PAGE_BITS = 13;
     private static final int PAGE = 1 << PAGE_BITS;
@@ -51,6 +73,12 @@ final class ShareRing {
     /** Whether what started there is still held. */
     boolean holds(long start) {
         return start != NOTHING && start >= written - maximum;
+    }
+
+    /** The scores that start there; null if they are not held any more. */
+    @Nullable
+    Kept kept(long start) {
+        return holds(start) ? new Kept(this, start) : null;
     }
 
     /** The score of one class, 0 where it had none; classes beyond the cap add up in one. */

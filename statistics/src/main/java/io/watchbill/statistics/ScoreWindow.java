@@ -99,11 +99,23 @@ public final class ScoreWindow {
 
     /** The area over the panes {@code from … to}, both included; empty while there are events of one class only. */
     public Optional<RocAuc> area(long from, long to) {
+        return area(from, to, 0);
+    }
+
+    /**
+     * As {@link #area(long, long)}, of events that need not be added where their score is 0 and they are not positive, as
+     * most are of one class among many.
+     *
+     * @param all how many events there are in the panes with those that were not added; less than were added means none
+     */
+    public Optional<RocAuc> area(long from, long to, long all) {
         long[] positives = new long[bins()];
         long[] negatives = new long[bins()];
         for (long pane = from; pane <= to; pane++) {
             ring.each(pane, (slot, count) -> (slot % 2 == 1 ? positives : negatives)[slot / 2] += count);
         }
+        long added = Arrays.stream(positives).sum() + Arrays.stream(negatives).sum();
+        negatives[0] += Math.max(0, all - added);
         return RocAuc.of(positives, negatives);
     }
 

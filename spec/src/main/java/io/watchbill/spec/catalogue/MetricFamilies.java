@@ -194,7 +194,9 @@ public final class MetricFamilies {
     public static final MetricFamily RECALL =
             performance("recall", "Share of positive labels that were predicted (macro average over classes).");
     public static final MetricFamily F1 = performance("f1", "Harmonic mean of precision and recall.");
-    public static final MetricFamily ROC_AUC = performance("roc_auc", "Area under the ROC curve of the score.");
+    public static final MetricFamily ROC_AUC = performance(
+            "roc_auc",
+            "Area under the ROC curve of the score; over several classes, the mean of each against all others.");
     public static final MetricFamily ROC_AUC_ERROR = performance(
             "roc_auc_error", "How far the area under the ROC curve can be off because scores are kept in bins.");
     public static final MetricFamily LOG_LOSS = performance("log_loss", "Mean negative log likelihood.");

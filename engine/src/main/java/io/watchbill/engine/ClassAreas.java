@@ -1,0 +1,88 @@
+package io.watchbill.engine;
+
+import io.watchbill.statistics.RocAuc;
+import io.watchbill.statistics.ScoreWindow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores of a classifier of several classes, for the area under the ROC curve of each class against all others. An event
+ * is added to the classes that it scores and to its true one; that it scores 0 for the others follows from how many events
+ * there are, so that it does not matter when a class is first heard of. Not thread-safe.
+ */
+final class ClassAreas {
+    private final int capacity;
+    private final List<@Nullable ScoreWindow> windows = new ArrayList<>();
+    private long newest = Long.MIN_VALUE;
+
+    ClassAreas(int capacity) {
+        this.capacity = capacity;
+    }
+
+    void add(long pane, ShareRing.Kept shares, int actual) {
+        newest = Math.max(newest, pane);
+        each(shares, actual, c -> window(c).add(pane, shares.share(c), c == actual));
+    }
+
+    void remove(long pane, ShareRing.Kept shares, int actual) {
+        each(shares, actual, c -> window(c).remove(pane, shares.share(c), c == actual));
+    }
+
+    /** Sees a class. */
+    private interface Visitor {
+        void visit(int ofClass);
+    }
+
+    /** Visits every class once. */
+    private static void each(ShareRing.Kept shares, int actual, Visitor visitor) {
+        boolean[] seen = new boolean[ModelNames.MOST + 1];
+        shares.eachClass(c -> {
+            if (!seen[c]) {
+                seen[c] = true;
+                visitor.visit(c);
+            }
+        });
+        if (!seen[actual]) {
+            visitor.visit(actual);
+        }
+    }
+
+    private ScoreWindow window(int ofClass) {
+        while (windows.size() <= ofClass) {
+            windows.add(null);
+        }
+        ScoreWindow window = windows.get(ofClass);
+        if (window == null) {
+            window = new ScoreWindow(ScoreWindow.evenEdges(), capacity);
+            window.advanceTo(newest);
+            windows.set(ofClass, window);
+        }
+        return window;
+    }
+
+    void advanceTo(long pane) {
+        newest = Math.max(newest, pane);
+        for (ScoreWindow window : windows) {
+            if (window != null) {
+                window.advanceTo(pane);
+            }
+        }
+    }
+
+    /**
+     * The mean over the classes that occur among the labels.
+     *
+     * @param all events with scores in the panes {@code from … to}
+     */
+    Optional<RocAuc> area(long from, long to, long all) {
+        List<RocAuc> areas = new ArrayList<>();
+        for (ScoreWindow window : windows) {
+            if (window != null) {
+                window.area(from, to, all).ifPresent(areas::add);
+            }
+        }
+        return RocAuc.mean(areas);
+    }
+}
