@@ -117,9 +117,12 @@ def categorical(random):
         once = sum(v == 1 for v in reference.values())
         twice = sum(v == 2 for v in reference.values())
         r = (u + once) / (n + m)
-        variance = r * (1 - r) / n + (once + 2 * twice) / m ** 2
+        variance = r * (1 - r) / n + (m * r + 2 * twice) / m ** 2
         z = stats.norm.logsf((u / n - once / m) / math.sqrt(variance)) if variance else 0
-        fisher = stats.hypergeom.logsf(u - 1, n + m, u + once, n)
+        # As many times less than m as the variance of the reference's share is more than that of m independent values.
+        times = 1 + 2 * twice / max(once, m * r) if u else 1
+        in_reference, of = round(once / times), int(m / times)
+        fisher = stats.hypergeom.logsf(u - 1, n + of, u + in_reference, n)
         cases.append({"name": name, "window": window, "reference": reference}
                      | on_pooled(x, y, len(names)) | {"lnUnseenP": float(max(z, fisher)) if u else 0.0})
 
@@ -127,6 +130,8 @@ def categorical(random):
     add("a vanished rare category", {"a": 70, "b": 30}, {"a": 700, "b": 295, "c": 5})
     add("an unseen category", {"a": 400, "b": 560, "new": 40}, {"a": 4100, "b": 5899, "rare": 1})
     add("everything unseen", {"x": 300, "y": 300}, {"a": 500, "b": 500})
+    add("twice as many seen twice", {"a": 400, "b": 560, "new": 12, "newer": 3},
+        {"a": 4100, "b": 5899} | {f"once {i}": 1 for i in range(4)} | {f"twice {i}": 2 for i in range(9)})
     add("far out", {"a": 10000, "b": 200000}, {"a": 150000, "b": 20000})
     for seed in range(12):
         kinds = int(random.integers(2, 60))

@@ -26,8 +26,9 @@ final class PooledBins {
     /**
      * Pools the coarse bins.
      *
-     * @param dependence by how much to divide the window's samples, at least 1: five events of one session fill a bin
-     *     like one
+     * @param dependence by how much to divide the window's samples and counts, at least 1: five events of one session
+     *     fill a bin like one. (With the counts left whole, bins that many sessions hit by chance are kept and all others
+     *     pooled: with 1,000 categories and five events a user, chi-square alarms in 23 % of undrifted windows.)
      */
     static PooledBins of(ColumnReference column, WindowCounts counts, long samples, double dependence) {
         int bins = column.coarseBins();
@@ -35,16 +36,16 @@ final class PooledBins {
         for (int bin = 0; bin < bins; bin++) {
             x[bin] = counts.coarseCount(bin);
         }
-        double smaller = Math.min(samples / dependence, (double) column.samples());
-        double scale = smaller / ((double) samples + column.samples());
+        double effective = samples / dependence;
+        double scale = Math.min(effective, (double) column.samples()) / (effective + column.samples());
         int other = column instanceof CategoricalReference categorical ? categorical.otherBin() : -1;
         int[] poolOf = new int[bins];
         int kept = 0;
         int smallest = -1;
-        long smallestCount = Long.MAX_VALUE;
-        long poolCount = 0;
+        double smallestCount = Double.POSITIVE_INFINITY;
+        double poolCount = 0;
         for (int bin = 0; bin < bins; bin++) {
-            long both = x[bin] + column.coarseCount(bin);
+            double both = x[bin] / dependence + column.coarseCount(bin);
             if (bin == other || both * scale < ENOUGH) {
                 poolOf[bin] = -1;
                 poolCount += both;

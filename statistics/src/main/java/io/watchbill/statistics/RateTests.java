@@ -46,22 +46,28 @@ final class RateTests {
 
     /**
      * Categories that the reference never showed, u of n, against N1/m, the share that an undrifted stream would show.
-     * I. Good (1953), "The population frequencies of species", after A. Turing; its variance (N1 + 2·N2)/m² from
-     * H. Robbins (1968). One-sided: the larger of Fisher's p and that of z.
+     * I. Good (1953), "The population frequencies of species", after A. Turing; its variance (m·r + 2·N2)/m² after
+     * H. Robbins (1968), with N1 estimated from both samples, r = (u + N1)/(n + m): where the reference has missed much by
+     * chance, N1 is small by the same chance. One-sided: the larger of the p-value of z and of Fisher's, for which the
+     * reference is as many times smaller as its share is less certain than one of m independent values.
      */
     static DriftScores.Rate unseen(CategoricalReference reference, WindowCounts counts, long n, double dependence) {
         double unseen = counts.count(reference.otherBin());
         double m = reference.samples();
         double once = reference.seenOnce();
-        double effective = n / dependence;
         double share = unseen / n;
+        if (unseen == 0) {
+            return new DriftScores.Rate(share, once / m, 0);
+        }
+        double effective = n / dependence;
         double pooled = (share * effective + once) / (effective + m);
-        double variance = pooled * (1 - pooled) / effective + (once + 2.0 * reference.seenTwice()) / (m * m);
-        double z = variance > 0 ? (share - once / m) / Math.sqrt(variance) : 0;
-        double fisher =
-                lnFisher((long) (unseen / dependence), (long) effective, reference.seenOnce(), reference.samples());
-        double ln = unseen == 0 ? 0 : Math.max(fisher, Tails.lnNormal(z));
-        return new DriftScores.Rate(share, once / m, ln);
+        double twice = 2.0 * reference.seenTwice();
+        double variance = pooled * (1 - pooled) / effective + (m * pooled + twice) / (m * m);
+        double z = Tails.lnNormal((share - once / m) / Math.sqrt(variance));
+        double uncertain = 1 + twice / Math.max(once, m * pooled);
+        double fisher = lnFisher(
+                (long) (unseen / dependence), (long) effective, Math.round(once / uncertain), (long) (m / uncertain));
+        return new DriftScores.Rate(share, once / m, Math.max(fisher, z));
     }
 
     /**

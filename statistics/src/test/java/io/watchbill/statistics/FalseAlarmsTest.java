@@ -53,6 +53,20 @@ class FalseAlarmsTest {
         assertThat(rates[1]).isBetween(0.02, 0.065);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "RARE_CATEGORIES, 1000, 500, 1, 1",
+        "RARE_CATEGORIES, 5000, 1000, 1, 1",
+    })
+    void unseenCategoriesAlarmAtMostAsOftenAsTheySayHoweverLargeTheWindow(
+            UndriftedData data, int n, int m, int panes, int repeats) {
+        double[] rates =
+                rates(data, n, m, panes, repeats, scores -> scores.unseen().lnPValue());
+
+        // Of two p-values the larger is taken: careful, yet not blind.
+        assertThat(rates[0]).isBetween(0.01, 0.05);
+    }
+
     @SafeVarargs
     private static double[] rates(
             UndriftedData data, int n, int m, int panes, int repeats, ToDoubleFunction<DriftScores>... lnPValues) {
