@@ -86,17 +86,15 @@ public final class ColumnWindow {
     public WindowCounts snapshot() {
         int width = reference.coarseBins();
         boolean grouped = width != reference.bins();
-        long[][] byPane = new long[capacity()][width];
-        for (int i = 0; i < capacity(); i++) {
-            PaneCounts fine = ring.pane(ring.newest() - capacity() + 1 + i);
+        int panes = capacity();
+        long[] byBin = new long[width * panes];
+        for (int i = 0; i < panes; i++) {
+            PaneCounts fine = ring.pane(ring.newest() - panes + 1 + i);
             if (fine != null) {
-                PaneCounts counts = grouped ? fine.groups(reference) : fine;
-                for (int bin = 0; bin < width; bin++) {
-                    byPane[i][bin] = counts.get(bin);
-                }
+                (grouped ? fine.groups(reference) : fine).addTo(byBin, i, panes, width);
             }
         }
-        return new WindowCounts(ring.totals(), width, byPane);
+        return new WindowCounts(ring.totals(), width, byBin);
     }
 
     /** Bytes of the arrays that hold the counts. */

@@ -4,14 +4,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A ring of panes of exact counts by slot, with their running totals. The totals are the sum of the panes, bit for bit,
- * whatever was added, merged and expired in whatever order.
+ * whatever was added, merged and expired in whatever order. The newest pane is not in the running totals until another
+ * follows it, so that a count costs one addition where nearly all of them go.
  */
 final class CountRing {
     static final long NOTHING = Long.MIN_VALUE;
 
     private final int slots;
     private final PaneCounts[] panes;
+    /** Of all panes but the newest. */
     private final Totals totals;
+
     private long newest = NOTHING;
     private int newestAt;
 
@@ -42,7 +45,6 @@ final class CountRing {
             return add(pane, slot, 1);
         }
         panes[newestAt].add(slot);
-        totals.add(slot);
         return true;
     }
 
@@ -54,13 +56,18 @@ final class CountRing {
             return false;
         }
         panes[at(pane)].add(slot, count);
-        totals.add(slot, count);
+        if (pane != newest) {
+            totals.add(slot, count);
+        }
         return true;
     }
 
     void advanceTo(long pane) {
         if (pane <= newest) {
             return;
+        }
+        if (newest != NOTHING) {
+            panes[newestAt].each(totals::add);
         }
         if (newest == NOTHING || pane - newest >= panes.length) {
             for (int i = 0; i < panes.length; i++) {
@@ -118,7 +125,9 @@ final class CountRing {
     }
 
     long[] totals() {
-        return totals.toLongs();
+        long[] sums = totals.toLongs();
+        panes[newestAt].addTo(sums, 0, 1, slots);
+        return sums;
     }
 
     long bytesHeld() {

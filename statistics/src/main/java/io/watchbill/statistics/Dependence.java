@@ -1,5 +1,7 @@
 package io.watchbill.statistics;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,69 +23,98 @@ final class Dependence {
 
     private Dependence() {}
 
-    /** φ of a window on its pooled bins. */
+    /**
+     * φ of a window on its pooled bins; on the coarse bins as they are where all values are in one pooled bin, which
+     * cannot tell whether they came independently: of many rare categories a hundred sessions easily miss the few that
+     * have a bin of their own.
+     */
     static double overdispersion(PooledBins bins, WindowCounts counts, ColumnReference reference) {
-        int coarse = reference.coarseBins();
-        int size = bins.size();
-        int panes = counts.panes();
-        double[][] perPane = new double[panes][size];
-        double[] samples = new double[panes];
-        for (int pane = 0; pane < panes; pane++) {
-            for (int bin = 0; bin < coarse; bin++) {
-                long count = counts.coarseCount(pane, bin);
-                perPane[pane][bins.poolOf(bin)] += count;
-                samples[pane] += count;
+        double[][] perBin = new double[bins.size()][counts.panes()];
+        for (int bin = 0; bin < reference.coarseBins(); bin++) {
+            counts.addPanes(bin, perBin[bins.poolOf(bin)]);
+        }
+        long[] all = new long[bins.size()];
+        int kinds = 0;
+        for (int i = 0; i < all.length; i++) {
+            all[i] = bins.window(i);
+            kinds += all[i] > 0 ? 1 : 0;
+        }
+        return kinds > 1 ? overdispersion(perBin, all, counts) : ofCoarseBins(counts, reference);
+    }
+
+    private static double ofCoarseBins(WindowCounts counts, ColumnReference reference) {
+        double[][] perBin = new double[reference.coarseBins()][counts.panes()];
+        long[] all = new long[perBin.length];
+        for (int bin = 0; bin < all.length; bin++) {
+            counts.addPanes(bin, perBin[bin]);
+            all[bin] = counts.coarseCount(bin);
+        }
+        return overdispersion(perBin, all, counts);
+    }
+
+    // By bin, then by pane: what is done with one bin of many blocks does not wait for another.
+    private static double overdispersion(double[][] perBin, long[] all, WindowCounts counts) {
+        List<double[]> shares = new ArrayList<>();
+        List<double[]> sums = new ArrayList<>();
+        double[] samples = counts.samplesByPane();
+        double n = counts.samples();
+        for (int left = samples.length; left >= FEWEST_BLOCKS; left = halve(samples, left)) {
+            double[] ofBlocks = new double[left];
+            for (int block = 0; block < left; block++) {
+                ofBlocks[block] = samples[block] / n;
             }
+            shares.add(ofBlocks);
+            sums.add(new double[left]);
         }
         int kinds = 0;
-        for (int i = 0; i < size; i++) {
-            kinds += bins.window(i) > 0 ? 1 : 0;
+        for (int i = 0; i < perBin.length; i++) {
+            if (all[i] > 0) {
+                kinds++;
+                int left = counts.panes();
+                for (int level = 0; level < sums.size(); level++) {
+                    add(sums.get(level), perBin[i], shares.get(level), (double) all[i]);
+                    left = halve(perBin[i], left);
+                }
+            }
         }
         double largest = 1;
-        int left = panes;
-        while (kinds > 1 && left >= FEWEST_BLOCKS) {
-            largest = Math.max(largest, ratio(bins, perPane, samples, left, kinds));
-            left = halve(perPane, samples, left, size);
+        for (int level = 0; kinds > 1 && level < sums.size(); level++) {
+            largest = Math.max(largest, ratio(sums.get(level), shares.get(level), kinds));
         }
         return largest;
     }
 
-    private static double ratio(PooledBins bins, double[][] perBlock, double[] samples, int blocks, int kinds) {
-        int size = bins.size();
-        double[] inverse = new double[size];
-        for (int i = 0; i < size; i++) {
-            inverse[i] = bins.window(i) == 0 ? 0 : 1.0 / bins.window(i);
+    // One bin's part of the sum of every block.
+    private static void add(double[] sums, double[] ofBin, double[] shares, double all) {
+        double inverse = 1 / all;
+        for (int block = 0; block < sums.length; block++) {
+            double difference = ofBin[block] - shares[block] * all;
+            sums[block] += difference * difference * inverse;
         }
+    }
+
+    private static double ratio(double[] sums, double[] shares, int kinds) {
         double sum = 0;
         int filled = 0;
-        for (int block = 0; block < blocks; block++) {
-            if (samples[block] == 0) {
-                continue;
+        for (int block = 0; block < sums.length; block++) {
+            if (shares[block] > 0) {
+                filled++;
+                sum += sums[block] / shares[block];
             }
-            filled++;
-            double scale = samples[block] / bins.n();
-            double ofBlock = 0;
-            for (int i = 0; i < size; i++) {
-                double difference = perBlock[block][i] - scale * bins.window(i);
-                ofBlock += difference * difference * inverse[i];
-            }
-            sum += ofBlock / scale;
         }
         return filled < FEWEST_BLOCKS ? 1 : sum / ((filled - 1.0) * (kinds - 1));
     }
 
     // Joins neighbouring blocks in place; an odd one at the end stays alone.
-    private static int halve(double[][] perBlock, double[] samples, int blocks, int size) {
-        int joined = (blocks + 1) / 2;
-        for (int block = 0; block < joined; block++) {
-            int first = 2 * block;
-            boolean paired = first + 1 < blocks;
-            samples[block] = samples[first] + (paired ? samples[first + 1] : 0);
-            for (int i = 0; i < size; i++) {
-                perBlock[block][i] = perBlock[first][i] + (paired ? perBlock[first + 1][i] : 0);
-            }
+    private static int halve(double[] perBlock, int blocks) {
+        int pairs = blocks / 2;
+        for (int block = 0; block < pairs; block++) {
+            perBlock[block] = perBlock[2 * block] + perBlock[2 * block + 1];
         }
-        return joined;
+        if (blocks > 2 * pairs) {
+            perBlock[pairs] = perBlock[blocks - 1];
+        }
+        return blocks - pairs;
     }
 
     /**

@@ -97,7 +97,7 @@ public final class DriftScorer {
         double n = bins.n();
         double m = bins.m();
         double value = Distances.psi(bins, 1);
-        double adjusted = Distances.psi(tested, phi) * (n / phi / (n / phi + m) * m);
+        double adjusted = (phi == 1 ? value : Distances.psi(tested, phi)) * (n / phi / (n / phi + m) * m);
         double raw = phi == 1 ? adjusted : Distances.psi(tested, 1) * (n / (n + m) * m);
         double ln = Dependence.lnChiSquare(adjusted, raw, tested.size(), season, samples);
         return new DriftScores.Psi(value, (bins.size() - 1) * (1 / n + 1 / m), ln);

@@ -37,66 +37,92 @@ final class KolmogorovSmirnov {
     static DriftScores.Ks score(NumericReference reference, WindowCounts counts, long samples, double dependence) {
         double n = samples;
         double m = reference.samples();
-        double pooled = n + m;
-        double distance = 0;
-        double bound = 0;
-        double heaviest = 0;
-        double belowHeaviest = 0;
-        double[] shares = new double[MOST_EDGES];
-        int edges = 0;
-        long x = 0;
-        long y = 0;
-        int bins = reference.bins();
-        for (int bin = 0; bin < bins; bin++) {
-            long inWindow = counts.count(bin);
-            long inReference = reference.count(bin);
-            long both = inWindow + inReference;
-            if (both == 0) {
-                continue;
-            }
-            if (reference.isAtom(bin)) {
-                if (both > heaviest) {
-                    heaviest = both;
-                    belowHeaviest = (double) x + y;
-                }
-            } else {
-                bound = Math.max(bound, Math.min(inWindow * m, inReference * n));
-            }
-            x += inWindow;
-            y += inReference;
-            // Times nm, so that it is exact, and 0 where the shares are equal.
-            distance = Math.max(distance, Math.abs(x * m - y * n));
-            if (edges < MOST_EDGES) {
-                shares[edges] = (x + y) / pooled;
-            }
-            edges++;
-        }
-        distance /= n * m;
-        bound /= n * m;
-        // The last edge has everything below it: it can show no distance.
-        edges--;
+        // Times nm, so that they are exact, and 0 where the shares are equal.
+        double distance = distance(reference, counts, n, m) / (n * m);
+        double bound = bound(reference, counts, n, m) / (n * m);
         double effective = n / dependence;
         double lambda = distance * Math.sqrt(effective / (effective + m) * m);
-        double ln = lambda == 0 ? 0 : Tails.lnKolmogorov(lambda);
-        boolean nearlyNormal = Math.min(n, m) >= FEWEST_FOR_TIES;
-        if (nearlyNormal && lambda > 0 && edges <= MOST_EDGES) {
-            ln = Math.min(ln, lnByEdges(lambda, shares, edges));
+        if (lambda == 0) {
+            return new DriftScores.Ks(distance, bound, 0);
         }
-        if (nearlyNormal && lambda > 0 && heaviest > 0) {
-            double a = belowHeaviest / pooled;
-            double afterB = Math.max(0, 1 - (belowHeaviest + heaviest) / pooled);
-            ln = Math.min(ln, LN_2 + Tails.lnSum(lnCrossing(lambda, a), lnCrossing(lambda, afterB)));
+        double ln = Tails.lnKolmogorov(lambda);
+        if (Math.min(n, m) >= FEWEST_FOR_TIES) {
+            ln = Math.min(ln, lnByEdges(reference, counts, lambda, n + m));
+            if (reference.hasAtoms()) {
+                ln = Math.min(ln, lnBesideTheHeaviest(reference, counts, lambda, n + m));
+            }
         }
         return new DriftScores.Ks(distance, bound, Math.min(0, ln));
     }
 
-    private static double lnByEdges(double lambda, double[] shares, int edges) {
+    private static double distance(NumericReference reference, WindowCounts counts, double n, double m) {
+        double distance = 0;
+        double x = 0;
+        double y = 0;
+        int bins = reference.bins();
+        for (int bin = 0; bin < bins; bin++) {
+            x += counts.count(bin);
+            y += reference.count(bin);
+            distance = Math.max(distance, Math.abs(x * m - y * n));
+        }
+        return distance;
+    }
+
+    private static double bound(NumericReference reference, WindowCounts counts, double n, double m) {
+        double bound = 0;
+        int bins = reference.bins();
+        for (int bin = 0; bin < bins; bin++) {
+            double ofReference = reference.count(bin) * n;
+            // Rarely so, because most bins hold equal shares of the reference.
+            if (ofReference > bound && !reference.isAtom(bin)) {
+                bound = Math.max(bound, Math.min(counts.count(bin) * m, ofReference));
+            }
+        }
+        return bound;
+    }
+
+    // The last edge has everything below it: it can show no distance. 0 with more edges than the bound is good for.
+    private static double lnByEdges(NumericReference reference, WindowCounts counts, double lambda, double pooled) {
+        double[] shares = new double[MOST_EDGES + 1];
+        int edges = 0;
+        long below = 0;
+        for (int bin = 0; bin < reference.bins(); bin++) {
+            long both = counts.count(bin) + reference.count(bin);
+            if (both > 0 && edges == shares.length) {
+                return 0;
+            }
+            if (both > 0) {
+                below += both;
+                shares[edges++] = below / pooled;
+            }
+        }
         double ln = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < edges; i++) {
+        for (int i = 0; i < edges - 1; i++) {
             double sigma = Math.sqrt(shares[i] * (1 - shares[i]));
             ln = Tails.lnSum(ln, Tails.lnNormal(lambda / sigma));
         }
         return LN_2 + ln;
+    }
+
+    private static double lnBesideTheHeaviest(
+            NumericReference reference, WindowCounts counts, double lambda, double pooled) {
+        long below = 0;
+        long heaviest = 0;
+        long belowHeaviest = 0;
+        for (int bin = 0; bin < reference.bins(); bin++) {
+            long both = counts.count(bin) + reference.count(bin);
+            if (both > heaviest && reference.isAtom(bin)) {
+                heaviest = both;
+                belowHeaviest = below;
+            }
+            below += both;
+        }
+        if (heaviest == 0) {
+            return 0;
+        }
+        double a = belowHeaviest / pooled;
+        double afterB = Math.max(0, 1 - (double) (belowHeaviest + heaviest) / pooled);
+        return LN_2 + Tails.lnSum(lnCrossing(lambda, a), lnCrossing(lambda, afterB));
     }
 
     // ln g(a): that a Brownian bridge passes λ before a.

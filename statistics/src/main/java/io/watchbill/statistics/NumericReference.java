@@ -23,6 +23,7 @@ public final class NumericReference extends ColumnReference {
     private final int[] coarseStarts;
     private final short[] coarseOf;
     private final boolean[] atoms;
+    private final boolean hasAtoms;
     private final long[] coarseCounts;
     private final List<String> coarseLabels;
     private final double standardDeviation;
@@ -58,6 +59,7 @@ public final class NumericReference extends ColumnReference {
         this.coarseOf = new short[counts.length];
         this.atoms = new boolean[counts.length];
         this.coarseCounts = new long[coarseStarts.length];
+        boolean any = false;
         for (int bin = 0, coarse = 0; bin < counts.length; bin++) {
             if (coarse + 1 < coarseStarts.length && coarseStarts[coarse + 1] == bin) {
                 coarse++;
@@ -65,7 +67,9 @@ public final class NumericReference extends ColumnReference {
             coarseOf[bin] = (short) coarse;
             atoms[bin] = bin > 0 && bin < edges.length && edges[bin] == Math.nextUp(edges[bin - 1]);
             coarseCounts[coarse] += counts[bin];
+            any |= atoms[bin];
         }
+        this.hasAtoms = any;
     }
 
     private void validate(int bins) {
@@ -165,9 +169,19 @@ public final class NumericReference extends ColumnReference {
         return coarseStarts[coarseBin];
     }
 
+    /** The fine bin after the last of a coarse bin. */
+    int coarseEnd(int coarseBin) {
+        return coarseBin + 1 < coarseStarts.length ? coarseStarts[coarseBin + 1] : bins();
+    }
+
     /** Whether a fine bin can hold one value only. */
     public boolean isAtom(int bin) {
         return atoms[bin];
+    }
+
+    /** Whether any fine bin can hold one value only. */
+    boolean hasAtoms() {
+        return hasAtoms;
     }
 
     /** Mean of the reference's values; NaN if there are none. */

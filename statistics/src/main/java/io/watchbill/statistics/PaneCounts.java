@@ -95,6 +95,35 @@ final class PaneCounts {
         }
     }
 
+    /** Adds the counts of the first {@code length} slots to every {@code stride}th number from an offset on. */
+    void addTo(long[] sums, int offset, int stride, int length) {
+        switch (width) {
+            case 0 -> {
+                for (int i = 0; i < shorts.length; i++) {
+                    int slot = shorts[i] - Short.MIN_VALUE;
+                    if (slot < length) {
+                        sums[offset + slot * stride] += ints[i];
+                    }
+                }
+            }
+            case 1 -> {
+                for (int slot = 0; slot < length; slot++) {
+                    sums[offset + slot * stride] += bytes[slot] & 0xFF;
+                }
+            }
+            case 2 -> {
+                for (int slot = 0; slot < length; slot++) {
+                    sums[offset + slot * stride] += shorts[slot] & 0xFFFF;
+                }
+            }
+            default -> {
+                for (int slot = 0; slot < length; slot++) {
+                    sums[offset + slot * stride] += get(slot);
+                }
+            }
+        }
+    }
+
     /** The counts of a column's coarse bins; worked out anew only if something was added. */
     PaneCounts groups(ColumnReference reference) {
         PaneCounts known = groups;
@@ -102,14 +131,28 @@ final class PaneCounts {
             return known;
         }
         PaneCounts fresh = new PaneCounts(reference.coarseBins());
-        each((slot, count) -> {
-            if (slot < reference.bins()) {
-                fresh.add(reference.coarseOf(slot), count);
+        if (width == 1 && reference instanceof NumericReference numeric) {
+            for (int coarse = 0; coarse < numeric.coarseBins(); coarse++) {
+                fresh.add(coarse, sumOfBytes(numeric.coarseStart(coarse), numeric.coarseEnd(coarse)));
             }
-        });
+        } else {
+            each((slot, count) -> {
+                if (slot < reference.bins()) {
+                    fresh.add(reference.coarseOf(slot), count);
+                }
+            });
+        }
         groups = fresh;
         grouped = true;
         return fresh;
+    }
+
+    private long sumOfBytes(int from, int to) {
+        int sum = 0;
+        for (int slot = from; slot < to; slot++) {
+            sum += bytes[slot] & 0xFF;
+        }
+        return sum;
     }
 
     /** Keeps only the slots that were hit, if that is smaller. */

@@ -9,14 +9,6 @@ final class Totals {
         this.ints = new int[slots];
     }
 
-    void add(int slot) {
-        if (longs.length == 0 && ints[slot] != Integer.MAX_VALUE) {
-            ints[slot]++;
-        } else {
-            add(slot, 1);
-        }
-    }
-
     void add(int slot, long by) {
         if (longs.length != 0) {
             longs[slot] += by;

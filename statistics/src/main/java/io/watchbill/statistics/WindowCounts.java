@@ -9,26 +9,33 @@ import java.util.List;
  */
 public final class WindowCounts {
     private final long[] totals;
-    private final long[][] coarseByPane;
+    private final long[] coarseByBin;
     private final long[] coarse;
+    private final int panes;
     private final long samples;
 
     /**
      * The arrays become this object's own.
      *
      * @param totals by slot, the last two missing and invalid
-     * @param coarseByPane by pane, then coarse bin
+     * @param coarseByBin all panes of the first coarse bin, oldest first, then those of the next, and so on: the order
+     *     in which the scorer goes through them
      */
-    WindowCounts(long[] totals, int coarseBins, long[][] coarseByPane) {
+    WindowCounts(long[] totals, int coarseBins, long[] coarseByBin) {
         this.totals = totals;
-        this.coarseByPane = coarseByPane;
+        this.coarseByBin = coarseByBin;
+        this.panes = coarseByBin.length / coarseBins;
         this.coarse = new long[coarseBins];
-        for (long[] pane : coarseByPane) {
-            for (int bin = 0; bin < coarseBins; bin++) {
-                coarse[bin] += pane[bin];
+        long all = 0;
+        for (int bin = 0; bin < coarseBins; bin++) {
+            long sum = 0;
+            for (int i = bin * panes; i < (bin + 1) * panes; i++) {
+                sum += coarseByBin[i];
             }
+            coarse[bin] = sum;
+            all += sum;
         }
-        this.samples = Arrays.stream(coarse).sum();
+        this.samples = all;
     }
 
     /**
@@ -45,7 +52,7 @@ public final class WindowCounts {
         for (int bin = 0; bin < reference.bins(); bin++) {
             coarse[reference.coarseOf(bin)] += slotCounts[bin];
         }
-        return new WindowCounts(slotCounts.clone(), coarse.length, new long[][] {coarse});
+        return new WindowCounts(slotCounts.clone(), coarse.length, coarse);
     }
 
     /**
@@ -93,12 +100,35 @@ public final class WindowCounts {
 
     /** How many panes the window has. */
     public int panes() {
-        return coarseByPane.length;
+        return panes;
+    }
+
+    /** Values in bins by pane, oldest pane first. */
+    double[] samplesByPane() {
+        long[] sums = new long[panes];
+        for (int bin = 0; bin < coarse.length; bin++) {
+            for (int pane = 0; pane < panes; pane++) {
+                sums[pane] += coarseByBin[bin * panes + pane];
+            }
+        }
+        double[] byPane = new double[panes];
+        for (int pane = 0; pane < panes; pane++) {
+            byPane[pane] = (double) sums[pane];
+        }
+        return byPane;
+    }
+
+    /** Adds a coarse bin's counts by pane, oldest pane first. */
+    void addPanes(int coarseBin, double[] sums) {
+        int from = coarseBin * panes;
+        for (int pane = 0; pane < panes; pane++) {
+            sums[pane] += (double) coarseByBin[from + pane];
+        }
     }
 
     /** The count of a coarse bin in a pane, oldest pane first. */
     public long coarseCount(int pane, int coarseBin) {
-        return coarseByPane[pane][coarseBin];
+        return coarseByBin[coarseBin * panes + pane];
     }
 
     /** The count of a coarse bin in the whole window. */
@@ -110,7 +140,7 @@ public final class WindowCounts {
     public boolean equals(Object other) {
         return other instanceof WindowCounts that
                 && Arrays.equals(totals, that.totals)
-                && Arrays.deepEquals(coarseByPane, that.coarseByPane);
+                && Arrays.equals(coarseByBin, that.coarseByBin);
     }
 
     @Override
