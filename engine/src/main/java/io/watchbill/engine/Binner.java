@@ -90,14 +90,24 @@ public final class Binner {
     }
 
     private static void numbers(double[] values, int[] rows, VersionPlan[] versions, int column, char[] slots) {
-        for (int i = 0; i < versions.length; i++) {
-            slots[i] = slot(versions[i].columns().get(column), values[rows[i]]);
+        for (int from = 0, to; from < versions.length; from = to) {
+            VersionPlan.Column plan = versions[from].columns().get(column);
+            NumericReference reference = plan.reference() instanceof NumericReference numeric ? numeric : null;
+            for (to = from; to < versions.length && versions[to] == versions[from]; to++) {
+                double value = values[rows[to]];
+                slots[to] = reference != null && Math.abs(value) <= Double.MAX_VALUE
+                        ? (char) reference.binOf(value)
+                        : slot(plan, value);
+            }
         }
     }
 
     private static void texts(@Nullable String[] values, int[] rows, VersionPlan[] versions, int column, char[] slots) {
-        for (int i = 0; i < versions.length; i++) {
-            slots[i] = slot(versions[i].columns().get(column), values[rows[i]]);
+        for (int from = 0, to; from < versions.length; from = to) {
+            VersionPlan.Column plan = versions[from].columns().get(column);
+            for (to = from; to < versions.length && versions[to] == versions[from]; to++) {
+                slots[to] = slot(plan, values[rows[to]]);
+            }
         }
     }
 

@@ -34,15 +34,20 @@ final class PaneCounts {
         this.slots = slots;
     }
 
-    /** Adds one; the common case is a dense pane of narrow counts. */
+    /** Adds one; the common case is a dense pane whose counts are wide enough. */
     void add(int slot) {
         if (width == 1 && bytes[slot] != -1) {
             bytes[slot]++;
-            compacted = false;
-            grouped = false;
+        } else if (width == 2 && shorts[slot] != -1) {
+            shorts[slot]++;
+        } else if (width == 4 && ints[slot] != -1) {
+            ints[slot]++;
         } else {
             add(slot, 1);
+            return;
         }
+        compacted = false;
+        grouped = false;
     }
 
     void add(int slot, long by) {

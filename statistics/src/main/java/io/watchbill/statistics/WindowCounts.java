@@ -62,15 +62,18 @@ public final class WindowCounts {
      */
     public static WindowCounts ofParts(ColumnReference reference, List<WindowCounts> parts) {
         long[] totals = new long[reference.slots()];
-        long[][] coarse = new long[parts.size()][];
-        for (int i = 0; i < coarse.length; i++) {
-            WindowCounts part = parts.get(i);
+        int panes = parts.size();
+        long[] coarseByBin = new long[reference.coarseBins() * panes];
+        for (int pane = 0; pane < panes; pane++) {
+            WindowCounts part = parts.get(pane);
             for (int slot = 0; slot < totals.length; slot++) {
                 totals[slot] += part.totals[slot];
             }
-            coarse[i] = part.coarse;
+            for (int bin = 0; bin < part.coarse.length; bin++) {
+                coarseByBin[bin * panes + pane] = part.coarse[bin];
+            }
         }
-        return new WindowCounts(totals, reference.coarseBins(), coarse);
+        return new WindowCounts(totals, reference.coarseBins(), coarseByBin);
     }
 
     /** The count of a slot: a bin, missing or invalid. */
