@@ -56,7 +56,7 @@ final class RunAlerts {
                         .texts(
                                 "A run of " + context.title() + " is late.",
                                 "The deadline of a run of model " + TemplateText.label(LabelNames.MODEL)
-                                        + " has passed, and no run that started since then is complete.")
+                                        + " has passed, and none has become complete since that run was to start.")
                         .impact(Optional.of("Whoever uses the predictions of this run still has the old ones."))
                         .panel("last_run_age")
                         .from("/models/" + ModelAlerts.pointer(models.get(0).name()) + "/serving/batch/deadline")

@@ -30,8 +30,8 @@ class AlertsPageTest {
               their `Warning` forms where it is a warning: effect and significance have both passed the model's thresholds.
               One rule speaks for all models, columns and windows; its labels say which. Models without a reference have none.
             - **Performance**: `<System>PerformanceDrop` and `<System>ConfidenceDecay`, likewise with both thresholds.
-            - **Runs**: a batch model's `deadline` gives `<System>RunLate` at P2 when a run was due and none is complete that started
-              since, its `rows` give `<System>RunRows` at P3 when the last complete run has fewer or more.
+            - **Runs**: a batch model's `deadline` gives `<System>RunLate` at P2 when a run was due and none has become complete
+              since its start, its `rows` give `<System>RunRows` at P3 when the last complete run has fewer or more.
             - **Down**: every application source says when the system cannot serve: `<System>Down`, P1.
             - **Objectives**: four tiers of burning the error budget, P1 to P4, each over a share of the period and a twelfth
               of that share. Counts are added up over the window, so that busy hours weigh more than quiet ones. A tier that
