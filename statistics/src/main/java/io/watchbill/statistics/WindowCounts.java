@@ -62,18 +62,19 @@ public final class WindowCounts {
      */
     public static WindowCounts ofParts(ColumnReference reference, List<WindowCounts> parts) {
         long[] totals = new long[reference.slots()];
+        int bins = reference.coarseBins();
         int panes = parts.size();
-        long[] coarseByBin = new long[reference.coarseBins() * panes];
+        long[] coarseByBin = new long[bins * panes];
         for (int pane = 0; pane < panes; pane++) {
             WindowCounts part = parts.get(pane);
             for (int slot = 0; slot < totals.length; slot++) {
                 totals[slot] += part.totals[slot];
             }
-            for (int bin = 0; bin < part.coarse.length; bin++) {
+            for (int bin = 0; bin < bins; bin++) {
                 coarseByBin[bin * panes + pane] = part.coarse[bin];
             }
         }
-        return new WindowCounts(totals, reference.coarseBins(), coarseByBin);
+        return new WindowCounts(totals, bins, coarseByBin);
     }
 
     /** The count of a slot: a bin, missing or invalid. */
