@@ -1,6 +1,7 @@
 package io.watchbill.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,9 +116,9 @@ class BusinessPageTest {
     }
 
     @Test
-    void withOneConversionTheHoldoutCannotBeComparedYet() {
-        assertThat(page.find("ml_holdout_difference", "version", "v1", "metric", "conversion"))
-                .isEmpty();
+    void theChampionIsComparedWithTheHoldout() {
+        assertThat(page.value("ml_holdout_difference", "version", "v1", "metric", "conversion"))
+                .isCloseTo(0.2 - 0.1, within(1e-12));
         assertThat(page.value("ml_holdout_sample_ratio_p_value", "version", "v1", "metric", "conversion"))
                 .isEqualTo(1);
     }

@@ -112,6 +112,25 @@ class ColumnWindowTest {
         assertThat(counts.coarseCount(1, NUMERIC.coarseOf(NUMERIC.binOf(0)))).isEqualTo(1);
     }
 
+    @Test
+    void severalWindowsInARowAreOneWithAPaneForEach() {
+        Random random = new Random(7);
+        ColumnWindow whole = new ColumnWindow(NUMERIC, 3);
+        List<WindowCounts> parts = new ArrayList<>();
+        for (int pane = 0; pane < 3; pane++) {
+            ColumnWindow part = new ColumnWindow(NUMERIC, 1);
+            for (int i = 0; i < 100 * (pane + 1); i++) {
+                int slot = random.nextInt(NUMERIC.slots());
+                whole.add(pane, slot);
+                part.add(0, slot);
+            }
+            parts.add(part.snapshot());
+        }
+
+        assertThat(WindowCounts.ofParts(NUMERIC, parts)).isEqualTo(whole.snapshot());
+        assertThat(WindowCounts.ofParts(NUMERIC, List.of()).samples()).isZero();
+    }
+
     /** 4B + 40P + Σ over panes of 16 + min(6 × bins hit, wB) bytes, however many events there were. */
     @ParameterizedTest
     @CsvSource({"100, 8_192", "10_000, 70_000", "1_000_000, 140_000", "100_000_000, 260_000"})
