@@ -1,16 +1,12 @@
 package io.watchbill.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /**
  * The exporter as a process, with the load generator on the same machine: raw sockets over bodies that are ready before
@@ -52,51 +47,21 @@ public final class ExporterBench {
         boolean check = arguments.length > 2 && arguments[2].equals("--check");
         Path folder = Files.createTempDirectory("watchbill-bench");
         Result result;
-        Map<String, String> machine = machine();
-        try (ExporterProcess exporter = new ExporterProcess(jar, Workload.write(folder), HEAP)) {
+        Map<String, String> machine = Machine.described();
+        machine.put("exporterHeap", HEAP);
+        try (ExporterProcess exporter = new ExporterProcess(jar, Workload.EVENT.write(folder), HEAP)) {
             result = new Result("bench/run", machine, new ExporterBench(exporter).measure(), TARGETS);
         } finally {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path written : files.toList()) {
-                    Files.delete(written);
-                }
-            }
-            Files.delete(folder);
+            CoreModel.delete(folder);
         }
-        ObjectMapper json = new ObjectMapper()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
-        Result before = check ? json.readValue(file.toFile(), Result.class) : result;
-        boolean good = report(result, before);
-        if (!check) {
-            Files.writeString(file, json.writeValueAsString(result) + "\n");
-        }
-        System.exit(good ? 0 : 1);
-    }
-
-    private static boolean report(Result result, Result before) {
-        boolean good = true;
-        System.out.printf(Locale.ROOT, "%-28s %14s %14s  %s%n", "value", "now", "recorded", "target");
-        for (Map.Entry<String, Double> value : result.values().entrySet()) {
-            String name = value.getKey();
-            boolean meets = result.meets(name);
-            good &= meets;
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-28s %14.3f %14.3f  %s%n",
-                    name,
-                    value.getValue(),
-                    before.values().getOrDefault(name, Double.NaN),
-                    TARGETS.getOrDefault(name, "") + (meets ? "" : "  MISSED"));
-        }
-        return good;
+        System.exit(Results.keep(result, file, check) ? 0 : 1);
     }
 
     private Map<String, Double> measure() throws Exception {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("firstScrapeSeconds", exporter.firstScrapeSeconds());
         values.put("readySeconds", exporter.readySeconds());
-        byte[] post = request(Workload.body(0, false));
+        byte[] post = request(Workload.EVENT.body(0, false));
         values.put("keptPostMedianMillis", medianMillis(exporter.ingest(), post));
         values.put("keptScrapeMedianMillis", medianMillis(exporter.metrics(), Connection.get("/metrics")));
         ingest(values, "", false);
@@ -170,7 +135,7 @@ public final class ExporterBench {
         byte[][] requests = new byte[BODIES][];
         int[][] offsets = new int[BODIES][];
         for (int i = 0; i < BODIES; i++) {
-            requests[i] = request(Workload.body(seed + i, withIds));
+            requests[i] = request(Workload.EVENT.body(seed + i, withIds));
             offsets[i] = withIds ? Workload.idOffsets(requests[i]) : new int[0];
         }
         long events = 0;
@@ -184,26 +149,5 @@ public final class ExporterBench {
             }
         }
         return events;
-    }
-
-    private static Map<String, String> machine() throws IOException {
-        Map<String, String> machine = new LinkedHashMap<>();
-        Path info = Path.of("/proc/cpuinfo");
-        if (Files.exists(info)) {
-            Files.readAllLines(info).stream()
-                    .filter(line -> line.startsWith("model name"))
-                    .findFirst()
-                    .ifPresent(line -> machine.put("processor", line.substring(line.indexOf(':') + 2)));
-        }
-        machine.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
-        machine.put("java", System.getProperty("java.vm.version"));
-        machine.put("exporterHeap", HEAP);
-        machine.put(
-                "loadAverageAtStart",
-                String.format(
-                        Locale.ROOT,
-                        "%.2f",
-                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
-        return machine;
     }
 }

@@ -14,28 +14,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 
-/** Events of a classifier with 16 numeric and 4 categorical features, its specification and its reference profile. */
-final class Workload {
+/**
+ * Events of a classifier, its specification and its reference profile.
+ *
+ * @param continuous features with a value of their own for every event
+ * @param whole features that are hours of the day
+ * @param categorical features of 50 categories
+ */
+record Workload(int continuous, int whole, int categorical) {
+    /** 20 features, 16 of them continuous. */
+    static final Workload EVENT = new Workload(16, 0, 4);
+    /** 98 features, which with prediction and confidence are 100 columns. */
+    static final Workload WIDE = new Workload(58, 20, 20);
     /** Events in one body. */
     static final int EVENTS = 100;
 
-    private static final int NUMERIC = 16;
-    private static final int CATEGORICAL = 4;
+    static final int REFERENCE = 20_000;
+
     private static final int CATEGORIES = 50;
-    private static final int REFERENCE = 20_000;
+    private static final int HOURS = 24;
     private static final int ID_DIGITS = 12;
     private static final String ID = "\"id\":\"";
 
-    private Workload() {}
-
     /** Writes the specification and its profile; gives the specification's path. */
-    static Path write(Path folder) throws IOException {
+    Path write(Path folder) throws IOException {
         StringBuilder features = new StringBuilder();
-        for (int i = 0; i < NUMERIC; i++) {
+        for (int i = 0; i < continuous + whole; i++) {
             features.append("      n").append(i).append(": {type: numeric}\n");
         }
-        for (int i = 0; i < CATEGORICAL; i++) {
+        for (int i = 0; i < categorical; i++) {
             features.append("      c").append(i).append(": {type: categorical}\n");
         }
         Files.writeString(folder.resolve("bench.profile.json"), ProfileJson.write(profile()));
@@ -55,24 +64,27 @@ final class Workload {
                 """.formatted(features));
     }
 
-    private static ReferenceProfile profile() {
+    private ReferenceProfile profile() {
         Random random = new Random(1);
         List<ColumnReference> columns = new ArrayList<>();
-        for (int i = 0; i < NUMERIC; i++) {
-            double[] values = random.doubles(REFERENCE, 0, 1_000).sorted().toArray();
+        for (int i = 0; i < continuous; i++) {
+            columns.add(numeric("n" + i, ColumnKind.FEATURE, random.doubles(REFERENCE, 0, 1_000)));
+        }
+        for (int i = continuous; i < continuous + whole; i++) {
             NumericReferenceBuilder column = new NumericReferenceBuilder("n" + i, ColumnKind.FEATURE, REFERENCE);
-            for (double value : values) {
-                column.add(value, 1);
+            for (int hour = 0; hour < HOURS; hour++) {
+                column.add(hour, REFERENCE / HOURS + (hour < REFERENCE % HOURS ? 1 : 0));
             }
             columns.add(column.build(0, 0));
         }
-        for (int i = 0; i < CATEGORICAL; i++) {
+        for (int i = 0; i < categorical; i++) {
             CategoricalReferenceBuilder column = new CategoricalReferenceBuilder("c" + i, ColumnKind.FEATURE, 100);
             for (int category = 0; category < CATEGORIES; category++) {
                 column.add("category-" + category, REFERENCE / CATEGORIES);
             }
             columns.add(column.build(0, 0));
         }
+        columns.add(numeric("confidence", ColumnKind.CONFIDENCE, random.doubles(REFERENCE, 0.5, 1)));
         columns.add(new CategoricalReferenceBuilder("prediction", ColumnKind.PREDICTION, 100)
                 .add("yes", REFERENCE / 2)
                 .add("no", REFERENCE / 2)
@@ -80,8 +92,14 @@ final class Workload {
         return new ReferenceProfile("bench", null, REFERENCE, null, null, "seed 1", columns, null, null);
     }
 
+    private static ColumnReference numeric(String name, ColumnKind kind, DoubleStream values) {
+        NumericReferenceBuilder column = new NumericReferenceBuilder(name, kind, REFERENCE);
+        values.sorted().forEach(value -> column.add(value, 1));
+        return column.build(0, 0);
+    }
+
     /** A body of events without a time, so that they happen as they arrive; different for every seed. */
-    static byte[] body(long seed, boolean withIds) {
+    byte[] body(long seed, boolean withIds) {
         Random random = new Random(seed);
         StringBuilder body = new StringBuilder();
         for (int event = 0; event < EVENTS; event++) {
@@ -90,12 +108,16 @@ final class Workload {
                 body.append(ID).append("0".repeat(ID_DIGITS)).append("\",");
             }
             body.append("\"features\":{");
-            for (int i = 0; i < NUMERIC; i++) {
+            for (int i = 0; i < continuous; i++) {
                 body.append("\"n").append(i).append("\":");
                 body.append(String.format(Locale.ROOT, "%.4f", random.nextDouble() * 1_000))
                         .append(',');
             }
-            for (int i = 0; i < CATEGORICAL; i++) {
+            for (int i = continuous; i < continuous + whole; i++) {
+                body.append("\"n").append(i).append("\":");
+                body.append(random.nextInt(HOURS)).append(',');
+            }
+            for (int i = 0; i < categorical; i++) {
                 body.append(i == 0 ? "" : ",").append("\"c").append(i).append("\":\"category-");
                 body.append(random.nextInt(CATEGORIES)).append('"');
             }

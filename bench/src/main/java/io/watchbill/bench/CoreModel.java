@@ -1,0 +1,101 @@
+package io.watchbill.bench;
+
+import io.watchbill.engine.Admission;
+import io.watchbill.engine.BinnedBatch;
+import io.watchbill.engine.Binner;
+import io.watchbill.engine.ModelPlan;
+import io.watchbill.engine.ModelState;
+import io.watchbill.engine.decode.DecodeLimits;
+import io.watchbill.engine.decode.DecodedBatch;
+import io.watchbill.engine.decode.Decoder;
+import io.watchbill.engine.decode.IdHash;
+import io.watchbill.engine.decode.Rejections;
+import io.watchbill.spec.OperationsSpecification;
+import io.watchbill.spec.reader.SpecificationReader;
+import io.watchbill.spec.reader.TextFiles;
+import io.watchbill.statistics.ProfileJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The exporter's core without its server: one model's plan and state. Its clock is the time that {@link #at} is given. */
+final class CoreModel {
+    private static final long MONDAY = 1_700_438_400_000L;
+
+    private final Workload workload;
+    private final Decoder decoder;
+    private final Binner binner;
+    private final ModelState state;
+
+    CoreModel(Workload workload) throws IOException {
+        this.workload = workload;
+        Path folder = Files.createTempDirectory("watchbill-bench");
+        ModelPlan plan;
+        try {
+            OperationsSpecification specification = new SpecificationReader(TextFiles.ofFileSystem())
+                    .read(workload.write(folder))
+                    .loaded()
+                    .orElseThrow()
+                    .specification();
+            plan = new ModelPlan(
+                    specification.models().get(0),
+                    specification.business(),
+                    Map.of(
+                            ModelPlan.DEFAULT_VERSION,
+                            ProfileJson.read(Files.readAllBytes(folder.resolve("bench.profile.json")))),
+                    List.of());
+        } finally {
+            delete(folder);
+        }
+        this.decoder = new Decoder(List.of(plan.layout()), DecodeLimits.DEFAULT, new IdHash(1, 2));
+        this.binner = new Binner(plan);
+        this.state = new ModelState(plan, Duration.ofMinutes(5), 1_000, 1_000);
+    }
+
+    /** Deletes a folder of files. */
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path written : files.toList()) {
+                Files.delete(written);
+            }
+        }
+        Files.delete(folder);
+    }
+
+    Decoder decoder() {
+        return decoder;
+    }
+
+    Binner binner() {
+        return binner;
+    }
+
+    ModelState state() {
+        return state;
+    }
+
+    /** Decoded events without a time; different for every seed. */
+    DecodedBatch decoded(long seed) {
+        byte[] body = workload.body(seed, false);
+        return decoder.decode(body, body.length, Decoder.Format.LINES).batches().get(0);
+    }
+
+    /** Takes events as having happened so long after the start. */
+    Admission at(DecodedBatch batch, Duration sinceStart) {
+        return state.admit(batch, MONDAY + sinceStart.toMillis(), sinceStart.toNanos(), new Rejections());
+    }
+
+    /** Spreads so many batches evenly over the days, ending with the last of them. */
+    void fill(Duration length, int batches, DecodedBatch[] from) {
+        for (int i = 0; i < batches; i++) {
+            DecodedBatch batch = from[i % from.length];
+            BinnedBatch binned =
+                    binner.bin(batch, at(batch, length.multipliedBy(i + 1L).dividedBy(batches)));
+            state.apply(binned);
+        }
+    }
+}
