@@ -1,5 +1,7 @@
 package io.watchbill.statistics;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One column's sliding window: exact counts by slot and pane, and their running totals. Invariants:
  *
@@ -15,6 +17,8 @@ package io.watchbill.statistics;
 public final class ColumnWindow {
     private final ColumnReference reference;
     private final CountRing ring;
+    /** Null where the bins are coarse already. */
+    private final @Nullable CoarsePanes coarse;
 
     /**
      * An empty window.
@@ -25,6 +29,8 @@ public final class ColumnWindow {
     public ColumnWindow(ColumnReference reference, int capacity) {
         this.reference = reference;
         this.ring = new CountRing(reference.slots(), capacity);
+        this.coarse =
+                reference.coarseBins() == reference.bins() ? null : new CoarsePanes(reference.coarseBins(), capacity);
     }
 
     /** The column's bins. */
@@ -85,20 +91,28 @@ public final class ColumnWindow {
     /** A copy of the counts, for scoring outside any lock. */
     public WindowCounts snapshot() {
         int width = reference.coarseBins();
-        boolean grouped = width != reference.bins();
+        CoarsePanes kept = coarse;
+        if (kept == null) {
+            return new WindowCounts(ring.totals(), width, byBin(width));
+        }
+        ring.eachChanged((place, counts) -> kept.set(place, counts.coarse(reference)));
+        return new WindowCounts(ring.totals(), width, kept.inOrder(ring.oldestAt()));
+    }
+
+    private long[] byBin(int width) {
         int panes = capacity();
         long[] byBin = new long[width * panes];
         for (int i = 0; i < panes; i++) {
-            PaneCounts fine = ring.pane(ring.newest() - panes + 1 + i);
-            if (fine != null) {
-                (grouped ? fine.groups(reference) : fine).addTo(byBin, i, panes, width);
+            PaneCounts counts = ring.pane(ring.newest() - panes + 1 + i);
+            if (counts != null) {
+                counts.addTo(byBin, i, panes, width);
             }
         }
-        return new WindowCounts(ring.totals(), width, byBin);
+        return byBin;
     }
 
     /** Bytes of the arrays that hold the counts. */
     public long bytesHeld() {
-        return ring.bytesHeld();
+        return ring.bytesHeld() + (coarse == null ? 0 : coarse.bytesHeld());
     }
 }

@@ -15,6 +15,9 @@ final class CountRing {
     /** Of all panes but the newest. */
     private final Totals totals;
 
+    /** Places of panes, the newest apart, that were touched since {@link #eachChanged} last showed them. */
+    private final boolean[] changed;
+
     private long newest = NOTHING;
     private int newestAt;
 
@@ -28,6 +31,7 @@ final class CountRing {
             panes[i] = new PaneCounts(slots);
         }
         this.totals = new Totals(slots);
+        this.changed = new boolean[capacity];
     }
 
     int capacity() {
@@ -58,6 +62,7 @@ final class CountRing {
         panes[at(pane)].add(slot, count);
         if (pane != newest) {
             totals.add(slot, count);
+            changed[at(pane)] = true;
         }
         return true;
     }
@@ -68,6 +73,7 @@ final class CountRing {
         }
         if (newest != NOTHING) {
             panes[newestAt].each(totals::add);
+            changed[newestAt] = true;
         }
         if (newest == NOTHING || pane - newest >= panes.length) {
             for (int i = 0; i < panes.length; i++) {
@@ -88,6 +94,7 @@ final class CountRing {
     private void expire(int at) {
         panes[at].each((slot, count) -> totals.add(slot, -count));
         panes[at] = new PaneCounts(slots);
+        changed[at] = true;
     }
 
     /** Adds what another ring of the same shape holds; what is older than this ring is left out. */
@@ -118,6 +125,27 @@ final class CountRing {
         if (holds(pane)) {
             panes[at(pane)].each(visitor);
         }
+    }
+
+    /** Sees the counts of the pane at a place of the ring. */
+    interface PaneVisitor {
+        void pane(int at, PaneCounts counts);
+    }
+
+    /** Shows the newest pane, and every other that may have changed since this was last called. */
+    void eachChanged(PaneVisitor visitor) {
+        changed[newestAt] = true;
+        for (int at = 0; at < changed.length; at++) {
+            if (changed[at]) {
+                changed[at] = false;
+                visitor.pane(at, panes[at]);
+            }
+        }
+    }
+
+    /** The place in the ring that the oldest pane has; the others follow it. */
+    int oldestAt() {
+        return (newestAt + 1) % panes.length;
     }
 
     private boolean holds(long pane) {

@@ -57,22 +57,26 @@ final class KolmogorovSmirnov {
 
     private static double distance(NumericReference reference, WindowCounts counts, double n, double m) {
         double distance = 0;
-        double x = 0;
-        double y = 0;
+        long x = 0;
         int bins = reference.bins();
         for (int bin = 0; bin < bins; bin++) {
             x += counts.count(bin);
-            y += reference.count(bin);
-            distance = Math.max(distance, Math.abs(x * m - y * n));
+            double apart = Math.abs((double) x * m - reference.countUpTo(bin) * n);
+            if (apart > distance) {
+                distance = apart;
+            }
         }
         return distance;
     }
 
     private static double bound(NumericReference reference, WindowCounts counts, double n, double m) {
         double bound = 0;
+        double before = 0;
         int bins = reference.bins();
         for (int bin = 0; bin < bins; bin++) {
-            double ofReference = reference.count(bin) * n;
+            double upTo = reference.countUpTo(bin);
+            double ofReference = (upTo - before) * n;
+            before = upTo;
             // Rarely so, because most bins hold equal shares of the reference.
             if (ofReference > bound && !reference.isAtom(bin)) {
                 bound = Math.max(bound, Math.min(counts.count(bin) * m, ofReference));

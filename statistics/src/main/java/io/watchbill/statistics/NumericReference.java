@@ -25,6 +25,9 @@ public final class NumericReference extends ColumnReference {
     private final boolean[] atoms;
     private final boolean hasAtoms;
     private final long[] coarseCounts;
+    /** Rows in each bin and all before it. */
+    private final double[] upTo;
+
     private final List<String> coarseLabels;
     private final double standardDeviation;
 
@@ -59,7 +62,9 @@ public final class NumericReference extends ColumnReference {
         this.coarseOf = new short[counts.length];
         this.atoms = new boolean[counts.length];
         this.coarseCounts = new long[coarseStarts.length];
+        this.upTo = new double[counts.length];
         boolean any = false;
+        long all = 0;
         for (int bin = 0, coarse = 0; bin < counts.length; bin++) {
             if (coarse + 1 < coarseStarts.length && coarseStarts[coarse + 1] == bin) {
                 coarse++;
@@ -68,6 +73,8 @@ public final class NumericReference extends ColumnReference {
             atoms[bin] = bin > 0 && bin < edges.length && edges[bin] == Math.nextUp(edges[bin - 1]);
             coarseCounts[coarse] += counts[bin];
             any |= atoms[bin];
+            all += counts[bin];
+            upTo[bin] = (double) all;
         }
         this.hasAtoms = any;
     }
@@ -95,6 +102,11 @@ public final class NumericReference extends ColumnReference {
         require(
                 Double.isFinite(standardDeviation) && standardDeviation >= 0,
                 "a standard deviation of at least 0, not " + standardDeviation);
+    }
+
+    /** Rows of the reference in a bin and all before it, a whole number. */
+    double countUpTo(int bin) {
+        return upTo[bin];
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.watchbill.statistics;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Exact counts of one pane by slot. Memory follows the traffic: a dense array of bytes, shorts, ints or longs, as wide
@@ -25,10 +24,6 @@ final class PaneCounts {
     private int width;
 
     private boolean compacted = true;
-    /** Counts of groups of slots, as long as nothing was added since they were worked out. */
-    private @Nullable PaneCounts groups;
-
-    private boolean grouped;
 
     PaneCounts(int slots) {
         this.slots = slots;
@@ -47,7 +42,6 @@ final class PaneCounts {
             return;
         }
         compacted = false;
-        grouped = false;
     }
 
     void add(int slot, long by) {
@@ -58,7 +52,6 @@ final class PaneCounts {
             expand();
         }
         compacted = false;
-        grouped = false;
         long value = get(slot) + by;
         while (value > largest(width)) {
             widen(width * 2);
@@ -129,27 +122,21 @@ final class PaneCounts {
         }
     }
 
-    /** The counts of a column's coarse bins; worked out anew only if something was added. */
-    PaneCounts groups(ColumnReference reference) {
-        PaneCounts known = groups;
-        if (known != null && grouped) {
-            return known;
-        }
-        PaneCounts fresh = new PaneCounts(reference.coarseBins());
+    /** Counts by coarse bin of the column. */
+    long[] coarse(ColumnReference reference) {
+        long[] sums = new long[reference.coarseBins()];
         if (width == 1 && reference instanceof NumericReference numeric) {
-            for (int coarse = 0; coarse < numeric.coarseBins(); coarse++) {
-                fresh.add(coarse, sumOfBytes(numeric.coarseStart(coarse), numeric.coarseEnd(coarse)));
+            for (int bin = 0; bin < sums.length; bin++) {
+                sums[bin] = sumOfBytes(numeric.coarseStart(bin), numeric.coarseEnd(bin));
             }
         } else {
             each((slot, count) -> {
                 if (slot < reference.bins()) {
-                    fresh.add(reference.coarseOf(slot), count);
+                    sums[reference.coarseOf(slot)] += count;
                 }
             });
         }
-        groups = fresh;
-        grouped = true;
-        return fresh;
+        return sums;
     }
 
     private long sumOfBytes(int from, int to) {
@@ -195,11 +182,7 @@ final class PaneCounts {
 
     /** Bytes of the arrays. */
     long bytesHeld() {
-        return bytes.length
-                + 2L * shorts.length
-                + 4L * ints.length
-                + 8L * longs.length
-                + (groups == null ? 0 : groups.bytesHeld());
+        return bytes.length + 2L * shorts.length + 4L * ints.length + 8L * longs.length;
     }
 
     private void expand() {
