@@ -37,8 +37,8 @@ public final class Demo {
     /** What the ranges of rates are cut for: a step of the replay takes about so long, and a rate needs four of them. */
     private static final Duration STEP_TAKES = INTERVAL.multipliedBy(3);
 
-    /** Four minutes of alerting are a second of the demo. */
-    private static final int TIME_SCALE = 240;
+    /** Twelve minutes of alerting are a second of the demo: three to six steps, half a day of production. */
+    private static final int TIME_SCALE = 720;
 
     /** Without an alert until then, none will come: the fault has filled every 24-hour window for days. */
     private static final Instant GIVE_UP = Bug.SINCE.plus(Duration.ofDays(5));

@@ -25,6 +25,7 @@ record Stack(URI exporter, URI observations, URI nodeExporter, URI prometheus, U
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(20);
+    private static final int WARMING_SCRAPES = 20;
 
     // So that the scores of a step are there at the next scrape.
     private static final Duration SCORE_INTERVAL = Duration.ofMillis(20);
@@ -78,11 +79,10 @@ record Stack(URI exporter, URI observations, URI nodeExporter, URI prometheus, U
         children.start("node_exporter", node);
         // Before Prometheus comes: a page that is still cold takes longer than a scrape may, and would look like a dead
         // exporter.
-        for (URI page : List.of(
-                stack.exporter().resolve("/-/ready"),
-                stack.exporter().resolve("/metrics"),
-                stack.nodeExporter().resolve("/metrics"))) {
-            await(children, http, page);
+        await(children, http, stack.exporter().resolve("/-/ready"));
+        for (int i = 0; i < WARMING_SCRAPES; i++) {
+            await(children, http, stack.exporter().resolve("/metrics"));
+            await(children, http, stack.nodeExporter().resolve("/metrics"));
         }
         children.start(
                 "prometheus",

@@ -54,7 +54,8 @@ final class Watch {
         for (Alert alert : firing) {
             firingDays
                     .computeIfAbsent(name(alert.labels()), unused -> new TreeSet<>())
-                    .add(production.atOffset(ZoneOffset.UTC).toLocalDate());
+                    // Midnight ends the day that was replayed.
+                    .add(production.minusMillis(1).atOffset(ZoneOffset.UTC).toLocalDate());
             if (said.add("firing " + alert.labels())) {
                 view.say(line(
                         production,

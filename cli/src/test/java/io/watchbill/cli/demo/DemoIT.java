@@ -41,6 +41,7 @@ class DemoIT {
         String output = output();
         assertThat(demo.exitValue()).as(output).isZero();
         assertThat(output)
+                .containsPattern("\\nbefore +accuracy fell below its limit on .*2001-02-25, 2001-02-26\\n")
                 .containsPattern("\\nfired +FlightDelay(Feature|Distance)Drift \\(distance\\)\\n")
                 .containsPattern("\\nrouted +P2 to the receiver 'flight-delay/page'")
                 .doesNotContain("WRONG");
