@@ -35,6 +35,7 @@ final class Exporter implements AutoCloseable {
     private final ScheduledExecutorService ticker;
     private volatile boolean ready;
     private @Nullable IngestServer ingest;
+    private @Nullable Committer committer;
 
     private Exporter(InetSocketAddress address) throws StartException {
         registry = new PrometheusRegistry();
@@ -67,21 +68,28 @@ final class Exporter implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         IngestCounters counters = new IngestCounters(List.of(IngestCounters.HTTP));
         IdHash ids = new IdHash(random.nextLong(), random.nextLong());
-        Ingest core = new Ingest(models, settings.limits(), ids, counters, clock);
-        Deliveries deliveries =
-                new Deliveries(core, counters, clock, settings.maximumKeys(), random.nextLong(), random.nextLong());
+        ExporterState state = new ExporterState(models, counters, new KnownDeliveries(settings.maximumKeys()));
+        committer = new Committer(Journal.NONE, state);
+        Ingest core = new Ingest(state, settings.limits(), ids, clock);
+        Deliveries deliveries = new Deliveries(core, state, committer, clock);
         InFlight inFlight = new InFlight(settings.maximumInFlight());
         Histogram duration = Histogram.builder()
                 .name(MetricFamilies.INGEST_BATCH_DURATION.name())
                 .help(MetricFamilies.INGEST_BATCH_DURATION.help())
                 .register(registry);
-        registry.register(new MetricsPage(models, counters, limits(inFlight, deliveries), hashes, Version.text()));
+        registry.register(new MetricsPage(models, counters, limits(inFlight, state.known()), hashes, Version.text()));
         JvmMetrics.builder().register(registry);
         long interval = settings.scoreInterval().toMillis();
         ScheduledFuture<?> unused =
                 ticker.scheduleWithFixedDelay(this::score, interval, interval, TimeUnit.MILLISECONDS);
         ingest = IngestServer.start(
-                settings.ingest(), new ObservationsHandler(deliveries, duration, inFlight, settings.maximumBody()));
+                settings.ingest(),
+                new ObservationsHandler(
+                        deliveries,
+                        new DeliveryKeys(random.nextLong(), random.nextLong()),
+                        duration,
+                        inFlight,
+                        settings.maximumBody()));
         ready = true;
     }
 
@@ -99,10 +107,10 @@ final class Exporter implements AutoCloseable {
         }
     }
 
-    private static Map<String, MetricsPage.Limit> limits(InFlight inFlight, Deliveries deliveries) {
+    private static Map<String, MetricsPage.Limit> limits(InFlight inFlight, KnownDeliveries known) {
         return Map.of(
                 "bytes_in_flight", new MetricsPage.Limit(inFlight::used, inFlight.maximum()),
-                "idempotency_keys", new MetricsPage.Limit(deliveries::size, deliveries.maximum()));
+                "idempotency_keys", new MetricsPage.Limit(known::size, known.maximum()));
     }
 
     /** Computes the scores of every model that changed; one that fails does not keep the others from it. */
@@ -140,6 +148,10 @@ final class Exporter implements AutoCloseable {
         IngestServer server = ingest;
         if (server != null) {
             server.close();
+        }
+        Committer storing = committer;
+        if (storing != null) {
+            storing.close();
         }
         ticker.shutdownNow();
         metrics.close();

@@ -1,6 +1,7 @@
 package io.watchbill.exporter;
 
 import io.watchbill.engine.Admission;
+import io.watchbill.engine.BinnedBatch;
 import io.watchbill.engine.decode.DecodeLimits;
 import io.watchbill.engine.decode.Decoded;
 import io.watchbill.engine.decode.DecodedBatch;
@@ -9,29 +10,26 @@ import io.watchbill.engine.decode.EventLayout;
 import io.watchbill.engine.decode.IdHash;
 import io.watchbill.engine.decode.IngestResult;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/** Takes bodies of events into the models. Thread-safe. */
+/** Turns bodies of events into records of the journal. Thread-safe. */
 final class Ingest {
-    private final Map<String, ModelHost> models;
+    private final ExporterState state;
     private final List<EventLayout> layouts;
     private final DecodeLimits limits;
     private final IdHash ids;
-    private final IngestCounters counters;
     private final InstantSource clock;
     private final ConcurrentLinkedQueue<Decoder> decoders = new ConcurrentLinkedQueue<>();
 
-    Ingest(List<ModelHost> hosts, DecodeLimits limits, IdHash ids, IngestCounters counters, InstantSource clock) {
-        this.models = hosts.stream()
-                .collect(Collectors.toUnmodifiableMap(host -> host.plan().name(), Function.identity()));
-        this.layouts = hosts.stream().map(host -> host.plan().layout()).toList();
+    Ingest(ExporterState state, DecodeLimits limits, IdHash ids, InstantSource clock) {
+        this.state = state;
+        this.layouts = state.models().stream().map(host -> host.plan().layout()).toList();
         this.limits = limits;
         this.ids = ids;
-        this.counters = counters;
         this.clock = clock;
     }
 
@@ -46,33 +44,43 @@ final class Ingest {
         return decoded;
     }
 
-    /** Takes in what was read. */
-    IngestAnswer take(String source, Decoded decoded) {
+    /** Admits and bins what was read; the record must be applied to the state, or abandoned. */
+    JournalRecord prepare(Delivery delivery) {
+        Decoded decoded = delivery.decoded();
         int events = decoded.events();
         long refusedBefore = decoded.rejections().total();
         long wall = clock.millis();
         long nanos = System.nanoTime();
-        int late = 0;
-        for (DecodedBatch batch : decoded.batches()) {
-            ModelHost host = models.get(batch.layout().model());
-            if (host == null) {
-                throw new IllegalStateException("the decoder knows a model that is not here");
+        long late = 0;
+        long newest = Admission.REJECTED;
+        List<BinnedBatch> batches = new ArrayList<>(decoded.batches().size());
+        try {
+            for (DecodedBatch batch : decoded.batches()) {
+                ModelHost.Prepared prepared =
+                        state.model(batch.layout().model()).prepare(batch, wall, nanos, decoded.rejections());
+                batches.add(prepared.batch());
+                late += prepared.admission().late();
+                newest = Math.max(newest, prepared.admission().newest());
             }
-            Admission admission = host.take(batch, wall, nanos, decoded.rejections());
-            late += admission.late();
-            counters.newest(source, admission.newest());
+        } catch (RuntimeException e) {
+            batches.forEach(batch -> state.model(batch.model()).abandon());
+            throw e;
         }
         long accepted = events - (decoded.rejections().total() - refusedBefore);
-        counters.add(source, IngestResult.LATE, late);
-        counters.add(source, IngestResult.ACCEPTED, accepted - late);
+        Map<IngestResult, Long> counts = new EnumMap<>(IngestResult.class);
         for (IngestResult result : IngestResult.values()) {
-            counters.add(source, result, decoded.rejections().count(result));
+            counts.put(result, decoded.rejections().count(result));
         }
-        return new IngestAnswer(
+        counts.merge(IngestResult.LATE, late, Long::sum);
+        counts.merge(IngestResult.ACCEPTED, accepted - late, Long::sum);
+        counts.values().removeIf(count -> count == 0);
+        IngestAnswer answer = new IngestAnswer(
                 accepted,
                 decoded.rejections().total(),
                 decoded.rejections().inOrder(),
                 decoded.lines(),
                 decoded.objects());
+        return new JournalRecord(
+                delivery.source(), wall, newest, counts, delivery.key(), delivery.position(), answer, batches);
     }
 }

@@ -41,8 +41,11 @@ final class ModelHost {
         return state.plan();
     }
 
-    /** Takes a batch in: admits, bins and applies it. */
-    Admission take(DecodedBatch batch, long wallMillis, long nanos, Rejections rejections) {
+    /** A batch that is admitted and binned, and must be applied or abandoned. */
+    record Prepared(Admission admission, BinnedBatch batch) {}
+
+    /** Admits and bins a batch. */
+    Prepared prepare(DecodedBatch batch, long wallMillis, long nanos, Rejections rejections) {
         Admission admission;
         lock.lock();
         try {
@@ -51,21 +54,37 @@ final class ModelHost {
         } finally {
             lock.unlock();
         }
-        @Nullable BinnedBatch binned = null;
+        boolean binned = false;
         try {
-            binned = binner.bin(batch, admission);
+            Prepared prepared = new Prepared(admission, binner.bin(batch, admission));
+            binned = true;
+            return prepared;
         } finally {
-            lock.lock();
-            try {
-                uncounted--;
-                if (binned != null) {
-                    state.apply(binned);
-                }
-            } finally {
-                lock.unlock();
+            if (!binned) {
+                abandon();
             }
         }
-        return admission;
+    }
+
+    /** Adds a prepared batch. */
+    void apply(BinnedBatch batch) {
+        lock.lock();
+        try {
+            uncounted--;
+            state.apply(batch);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives a prepared batch up. */
+    void abandon() {
+        lock.lock();
+        try {
+            uncounted--;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.watchbill.exporter;
 
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.watchbill.engine.decode.Decoded;
 import io.watchbill.engine.decode.Decoder;
 import java.nio.ByteBuffer;
 import java.util.Locale;
@@ -23,13 +24,19 @@ final class ObservationsHandler extends Handler.Abstract {
     private static final String TYPES =
             "send application/x-ndjson (one JSON object a line) or application/json (an array)";
 
-    private final Deliveries deliveries;
+    /** Stands for everyone where no credentials are asked for. */
+    private static final String ANYONE = "";
+
+    private final Intake intake;
+    private final DeliveryKeys keys;
     private final DistributionDataPoint duration;
     private final InFlight inFlight;
     private final int maximumBody;
 
-    ObservationsHandler(Deliveries deliveries, DistributionDataPoint duration, InFlight inFlight, int maximumBody) {
-        this.deliveries = deliveries;
+    ObservationsHandler(
+            Intake intake, DeliveryKeys keys, DistributionDataPoint duration, InFlight inFlight, int maximumBody) {
+        this.intake = intake;
+        this.keys = keys;
         this.duration = duration;
         this.inFlight = inFlight;
         this.maximumBody = maximumBody;
@@ -167,14 +174,43 @@ final class ObservationsHandler extends Handler.Abstract {
         private void take() throws RefusedException {
             long start = System.nanoTime();
             Body plain = gzip ? body.gunzip() : body;
-            Deliveries.Reply reply;
+            boolean handedOn = false;
             try {
-                reply = deliveries.take(IngestCounters.HTTP, key, plain.bytes(), plain.length(), format);
+                Decoded decoded = intake.decode(plain.bytes(), plain.length(), format);
+                if (decoded.lines() == 0) {
+                    throw new RefusedException(400, "the body is empty; send one JSON object a line");
+                }
+                Delivery delivery = new Delivery(IngestCounters.HTTP, decoded, key(plain, decoded), null);
+                handedOn = true;
+                intake.take(delivery, taken -> {
+                    plain.release();
+                    duration.observe((System.nanoTime() - start) / 1e9);
+                    answer(taken);
+                });
             } finally {
-                plain.release();
+                if (!handedOn) {
+                    plain.release();
+                }
             }
-            duration.observe((System.nanoTime() - start) / 1e9);
-            write(response, callback, reply.status(), reply.json());
+        }
+
+        private @Nullable DeliveryKey key(Body plain, Decoded decoded) {
+            if (key != null) {
+                return keys.named(ANYONE, key, plain.bytes(), plain.length());
+            }
+            return decoded.allWithIds() ? keys.ofContent(plain.bytes(), plain.length()) : null;
+        }
+
+        private void answer(Taken taken) {
+            if (taken.answer() != null) {
+                write(
+                        response,
+                        callback,
+                        taken.answer().unreadable() ? 400 : 200,
+                        taken.answer().json());
+            } else if (taken.problem() != null) {
+                refuse(response, callback, taken.problem());
+            }
         }
     }
 }
