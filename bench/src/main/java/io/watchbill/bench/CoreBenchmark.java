@@ -1,10 +1,12 @@
 package io.watchbill.bench;
 
 import io.watchbill.engine.Admission;
+import io.watchbill.engine.BatchCodec;
 import io.watchbill.engine.BinnedBatch;
 import io.watchbill.engine.decode.Decoded;
 import io.watchbill.engine.decode.DecodedBatch;
 import io.watchbill.engine.decode.Decoder;
+import io.watchbill.statistics.state.StateWriter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -39,6 +41,7 @@ public class CoreBenchmark {
     private final DecodedBatch[] decoded = new DecodedBatch[BATCHES];
     private final Admission[] admissions = new Admission[BATCHES];
     private final BinnedBatch[] binned = new BinnedBatch[BATCHES];
+    private final StateWriter writer = new StateWriter();
     private int next;
 
     @SuppressWarnings("NullAway.Init") // set by prepare(), which JMH calls first
@@ -84,6 +87,15 @@ public class CoreBenchmark {
     public long apply() {
         model.state().apply(binned[next()]);
         return model.state().appliedRows();
+    }
+
+    /** Bins to the bytes of the journal. */
+    @Benchmark
+    @OperationsPerInvocation(Workload.EVENTS)
+    public int write() {
+        writer.clear();
+        BatchCodec.write(binned[next()], writer);
+        return writer.size();
     }
 
     /** Everything that an event costs once it is decoded. */

@@ -5,14 +5,21 @@ public final class Admission {
     /** The time of a row that was not accepted. */
     public static final long REJECTED = Long.MIN_VALUE;
 
+    private final ClockReading clock;
     private final long[] times;
     private final int late;
     private final long newest;
 
-    Admission(long[] times, int late, long newest) {
+    Admission(ClockReading clock, long[] times, int late, long newest) {
+        this.clock = clock;
         this.times = times;
         this.late = late;
         this.newest = newest;
+    }
+
+    /** The model's clock after these rows. */
+    public ClockReading clock() {
+        return clock;
     }
 
     /** The row's time in milliseconds since 1970, or {@link #REJECTED}. */

@@ -18,7 +18,10 @@ public final class BinnedBatch {
     /** The slot of a column that the row does not speak of. */
     static final char NO_SLOT = '\uffff';
 
-    final String model;
+    /** What the rows were binned by. */
+    final ModelPlan plan;
+
+    final ClockReading clock;
     final List<String> texts;
     final Predictions predictions;
     final Labels labels;
@@ -26,13 +29,15 @@ public final class BinnedBatch {
     final long unknownFeatures;
 
     BinnedBatch(
-            String model,
+            ModelPlan plan,
+            ClockReading clock,
             List<String> texts,
             Predictions predictions,
             Labels labels,
             Outcomes outcomes,
             long unknownFeatures) {
-        this.model = model;
+        this.plan = plan;
+        this.clock = clock;
         this.texts = List.copyOf(texts);
         this.predictions = predictions;
         this.labels = labels;
@@ -42,7 +47,12 @@ public final class BinnedBatch {
 
     /** The model's name. */
     public String model() {
-        return model;
+        return plan.name();
+    }
+
+    /** The model's clock once the batch was admitted. */
+    public ClockReading clock() {
+        return clock;
     }
 
     /** How many events. */
@@ -115,6 +125,31 @@ public final class BinnedBatch {
             slots = new char[columns][rows];
             segments = new int[segmentCount][rows];
             this.shares = shares;
+        }
+
+        private Predictions(Predictions other, Shares shares) {
+            rows = other.rows;
+            times = other.times;
+            versions = other.versions;
+            withIds = other.withIds;
+            idHighs = other.idHighs;
+            idLows = other.idLows;
+            failures = other.failures;
+            arms = other.arms;
+            runs = other.runs;
+            answers = other.answers;
+            answerNumbers = other.answerNumbers;
+            scores = other.scores;
+            confidences = other.confidences;
+            latencies = other.latencies;
+            slots = other.slots;
+            segments = other.segments;
+            this.shares = shares;
+        }
+
+        /** The same rows, over the same arrays, with these shares. */
+        Predictions with(Shares newShares) {
+            return new Predictions(this, newShares);
         }
     }
 

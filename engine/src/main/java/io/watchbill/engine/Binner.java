@@ -50,7 +50,7 @@ public final class Binner {
                 outcome(batch, admission, row, rest, --outcomes, texts);
             }
         }
-        return new BinnedBatch(plan.name(), texts.all(), binned, labelled, rest, batch.unknownFeatures());
+        return new BinnedBatch(plan, admission.clock(), texts.all(), binned, labelled, rest, batch.unknownFeatures());
     }
 
     private BinnedBatch.Predictions predictions(

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *       agree, so that one sender with a wrong clock cannot empty every window.
  * </ol>
  *
- * <p>Not thread-safe.
+ * <p>After a restart E goes on from the {@link ClockReading} that was kept; the streak of events that ask for a jump
+ * is not kept and starts anew. Not thread-safe.
  */
 final class ModelClock {
     /** So many events in a row make a jump believed. */
@@ -28,7 +29,15 @@ final class ModelClock {
     private final long longestWindow;
     private final long maximumFuture;
     private long newest = UNSET;
+    /** The wall time at which the newest event arrived. */
     private long newestArrival;
+    /** A monotonic time, and how long before it the newest event arrived. */
+    private long mark;
+
+    private long elapsedAtMark;
+    /** The latest E that anybody was told. */
+    private long latest = UNSET;
+
     private int jumps;
     private long jumpTo;
 
@@ -50,7 +59,38 @@ final class ModelClock {
 
     /** E in milliseconds since 1970. */
     long now(long nanos) {
-        return newest + Math.max(0, nanos - newestArrival) / 1_000_000;
+        return newest + elapsedAtMark + Math.max(0, nanos - mark) / 1_000_000;
+    }
+
+    /** E with what it is made of, to continue from after a restart. */
+    ClockReading read(long nanos) {
+        if (!isSet()) {
+            return ClockReading.UNSET;
+        }
+        latest = Math.max(latest, now(nanos));
+        return new ClockReading(latest, newest, newestArrival);
+    }
+
+    /** E as it was {@link #read} last. */
+    ClockReading last() {
+        return new ClockReading(latest, newest, newestArrival);
+    }
+
+    /**
+     * Goes on from a reading of before a restart: E is the newest event's time and the wall time since it arrived, at
+     * least 0, and not before what was read. A reading that is older than this clock changes nothing. That some events in
+     * a row asked for a jump is forgotten.
+     */
+    void resume(ClockReading reading, long wallMillis, long nanos) {
+        if (reading.isUnset() || (isSet() && reading.newestMillis() < newest)) {
+            return;
+        }
+        long before = isSet() ? now(nanos) : UNSET;
+        newest = reading.newestMillis();
+        newestArrival = reading.arrivalMillis();
+        latest = Math.max(latest, reading.clockMillis());
+        mark = nanos;
+        elapsedAtMark = Math.max(Math.max(0, wallMillis - newestArrival), Math.max(latest, before) - newest);
     }
 
     /** Decides over the rows in their order, and moves E. */
@@ -73,12 +113,14 @@ final class ModelClock {
             newestAccepted = Math.max(newestAccepted, time);
             if (!isSet() || time > now(nanos)) {
                 newest = time;
-                newestArrival = nanos;
+                newestArrival = wallMillis;
+                mark = nanos;
+                elapsedAtMark = 0;
             } else if (time < now(nanos) - longestWindow) {
                 late++;
             }
         }
-        return new Admission(times, late, newestAccepted);
+        return new Admission(read(nanos), times, late, newestAccepted);
     }
 
     private @Nullable String refusal(long time, long wallMillis, long nanos) {

@@ -13,6 +13,7 @@ import io.watchbill.spec.Window;
 import io.watchbill.statistics.DriftSettings;
 import io.watchbill.statistics.Panes;
 import io.watchbill.statistics.ReferenceProfile;
+import io.watchbill.statistics.state.StateWriter;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -43,6 +44,7 @@ public final class ModelPlan {
     private final List<ReferenceProfile> profiles;
     private final Map<String, VersionPlan> versions = new HashMap<>();
     private final VersionPlan otherVersions;
+    private final long scoreFingerprint;
 
     /** As the other, with a batch schedule in UTC. */
     public ModelPlan(
@@ -89,6 +91,7 @@ public final class ModelPlan {
             versions.put(entry.getKey(), new VersionPlan(layout, entry.getValue()));
         }
         this.otherVersions = versions.getOrDefault(DEFAULT_VERSION, new VersionPlan(layout, null));
+        this.scoreFingerprint = fingerprintOfScores();
     }
 
     private static EventLayout.Answer answer(Model model) {
@@ -190,6 +193,17 @@ public final class ModelPlan {
                 .map(window -> window.panes().pane())
                 .min(Duration::compareTo)
                 .orElse(Duration.ofMinutes(1));
+    }
+
+    /** The same for models whose binary scores speak for the same class. */
+    long scoreFingerprint() {
+        return scoreFingerprint;
+    }
+
+    private long fingerprintOfScores() {
+        StateWriter shape = new StateWriter();
+        shape.optionalText(model.positiveClass().orElse(null));
+        return shape.fingerprint();
     }
 
     /** Whether the model answers with numbers. */

@@ -76,13 +76,30 @@ public final class ModelState {
         return admission;
     }
 
-    /** Adds a batch. */
+    /** Adds a batch; before that it forgets what was too old when the batch was admitted. */
     public void apply(BinnedBatch batch) {
+        if (!batch.clock.isUnset()) {
+            open.expire(batch.clock.clockMillis());
+        }
         predictions(batch);
         open.labelled(batch);
         outcomes(batch);
         ignored.merge(IgnoredValue.UNKNOWN_FEATURE, batch.unknownFeatures, Long::sum);
         appliedRows += batch.rows();
+    }
+
+    /**
+     * Adds a batch that was admitted before a restart, and takes the model's clock on to where it was then.
+     *
+     * @param wallMillis the time now
+     * @param nanos the monotonic time now
+     */
+    public void replay(BinnedBatch batch, long wallMillis, long nanos) {
+        clock.resume(batch.clock, wallMillis, nanos);
+        if (since == UNSET && clock.isSet()) {
+            since = batch.clock.clockMillis();
+        }
+        apply(batch);
     }
 
     private void predictions(BinnedBatch batch) {

@@ -10,6 +10,7 @@ import io.watchbill.statistics.NumericReference;
 import io.watchbill.statistics.PerformanceBaseline;
 import io.watchbill.statistics.ReferenceProfile;
 import io.watchbill.statistics.ScoreWindow;
+import io.watchbill.statistics.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,19 @@ public final class VersionPlan {
             return reference == null ? UNUSABLE : reference.invalidSlot();
         }
 
+        /** The same for columns whose slots mean the same. */
+        long fingerprint() {
+            StateWriter shape = new StateWriter();
+            shape.text(name);
+            shape.text(kind.label());
+            shape.flag(numeric);
+            shape.flag(reference != null);
+            if (reference != null) {
+                shape.whole(reference.binsFingerprint());
+            }
+            return shape.fingerprint();
+        }
+
         /** The slot that holds only categories which the reference never showed; -1 if there is none. */
         int unseenSlot() {
             return reference instanceof CategoricalReference categorical && !categorical.capped()
@@ -67,6 +81,7 @@ public final class VersionPlan {
     private final List<Column> columns;
     private final @Nullable ReferenceProfile profile;
     private final int classes;
+    private final long[] fingerprints;
 
     VersionPlan(EventLayout layout, @Nullable ReferenceProfile profile) {
         this.profile = profile;
@@ -78,6 +93,7 @@ public final class VersionPlan {
         all.add(column(PREDICTION, ColumnKind.PREDICTION, layout.answer() == EventLayout.Answer.NUMBER));
         all.add(column(CONFIDENCE, ColumnKind.CONFIDENCE, true));
         this.columns = List.copyOf(all);
+        this.fingerprints = all.stream().mapToLong(Column::fingerprint).toArray();
     }
 
     private Column column(String name, ColumnKind kind, boolean numeric) {
@@ -126,6 +142,11 @@ public final class VersionPlan {
     /** The columns; the last two are prediction and confidence. */
     public List<Column> columns() {
         return columns;
+    }
+
+    /** What the slots of each column mean, by column. The array is the plan's own: read only. */
+    long[] fingerprints() {
+        return fingerprints;
     }
 
     /** How the model was on its reference data; null where the version has no profile. */

@@ -1,5 +1,6 @@
 package io.watchbill.statistics;
 
+import io.watchbill.statistics.state.StateWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,14 @@ public final class CategoricalReference extends ColumnReference {
     public CategoricalReference withSeasons(List<Season> newSeasons) {
         return new CategoricalReference(
                 name(), kind(), categories, counts(), distinct, seenOnce, seenTwice, missing(), invalid(), newSeasons);
+    }
+
+    @Override
+    void describeBins(StateWriter to) {
+        to.text("categorical");
+        to.flag(capped());
+        to.varint(categories.size());
+        categories.forEach(to::text);
     }
 
     /** The categories with a bin of their own, most frequent first. */

@@ -1,5 +1,6 @@
 package io.watchbill.statistics;
 
+import io.watchbill.statistics.state.StateWriter;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -117,6 +118,16 @@ public abstract sealed class ColumnReference permits NumericReference, Categoric
     public final int slots() {
         return counts.length + 2;
     }
+
+    /** The same for columns whose slots mean the same, whatever the reference held in them; counts by slot fit both. */
+    public final long binsFingerprint() {
+        StateWriter bins = new StateWriter();
+        describeBins(bins);
+        return bins.fingerprint();
+    }
+
+    /** Writes all that decides which slot a value has. */
+    abstract void describeBins(StateWriter to);
 
     final long[] counts() {
         return counts.clone();

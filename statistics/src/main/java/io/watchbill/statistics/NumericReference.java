@@ -1,5 +1,6 @@
 package io.watchbill.statistics;
 
+import io.watchbill.statistics.state.StateWriter;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -164,6 +165,14 @@ public final class NumericReference extends ColumnReference {
                 missing(),
                 invalid(),
                 newSeasons);
+    }
+
+    @Override
+    void describeBins(StateWriter to) {
+        to.text("numeric");
+        to.varint(edges.length);
+        to.doubles(edges);
+        to.ints(coarseStarts);
     }
 
     /** The edge between fine bins {@code index} and {@code index + 1}: the least value of the upper one. */
