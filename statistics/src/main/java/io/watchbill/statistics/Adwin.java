@@ -1,5 +1,7 @@
 package io.watchbill.statistics;
 
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
 import java.util.Arrays;
 
 /**
@@ -28,6 +30,8 @@ public final class Adwin implements ChangeDetector {
     private static final int MAXIMUM_BUCKETS = 5;
     private static final int MINIMUM_PART = 5;
     private static final int GRACE_PERIOD = 10;
+    /** No stream is as long as the last of so many rows says. */
+    private static final int MOST_ROWS = 50;
 
     private final double delta;
     private final int clock;
@@ -125,6 +129,40 @@ public final class Adwin implements ChangeDetector {
     @Override
     public long bytesHeld() {
         return 8L * (sums.length + deviations.length) + 4L * buckets.length + 16;
+    }
+
+    @Override
+    public void save(StateWriter to) {
+        to.varint(rows);
+        to.varint(tick);
+        for (int row = 0; row < rows; row++) {
+            to.varint(buckets[row]);
+            int from = at(row, 0);
+            to.doubles(Arrays.copyOfRange(sums, from, from + buckets[row]));
+            to.doubles(Arrays.copyOfRange(deviations, from, from + buckets[row]));
+        }
+    }
+
+    @Override
+    public void restore(StateReader from) {
+        reset();
+        int rowsThen = from.below(MOST_ROWS + 1L);
+        from.require(rowsThen > 0, "a row of buckets");
+        tick = from.below(clock);
+        while (rows < rowsThen) {
+            addRow();
+        }
+        for (int row = 0; row < rows; row++) {
+            int count = from.below(maximumBuckets + 1L);
+            double[] values = new double[count];
+            from.doubles(values);
+            System.arraycopy(values, 0, sums, at(row, 0), count);
+            from.doubles(values);
+            System.arraycopy(values, 0, deviations, at(row, 0), count);
+            buckets[row] = count;
+            width += (long) count << row;
+        }
+        from.require(rows == 1 || buckets[rows - 1] > 0, "a bucket in the last row");
     }
 
     private int at(int row, int bucket) {

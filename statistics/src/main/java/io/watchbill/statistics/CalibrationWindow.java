@@ -1,5 +1,8 @@
 package io.watchbill.statistics;
 
+import io.watchbill.statistics.state.PartSink;
+import io.watchbill.statistics.state.PartSource;
+
 /**
  * Confidences of predictions whose label is known, by the pane of the prediction's time: for the calibration error over
  * {@value #BINS} bins on [1/classes, 1] and Spiegelhalter's test. Not safe for several threads; adding allocates
@@ -106,6 +109,16 @@ public final class CalibrationWindow {
         double z = variance > 0 ? ring.sum(from, to, DEVIATION) / Math.sqrt(variance) : 0;
         double ln = Math.min(0, Math.log(2) + Tails.lnNormal(Math.abs(z)));
         return n == 0 ? new Calibration(0, 0, 0, 0) : new Calibration((long) n, error / n, floor / n, ln);
+    }
+
+    /** Puts the panes that changed into parts of their own. */
+    public void save(PartSink to) {
+        ring.save(to);
+    }
+
+    /** Takes over the panes of an equal window that was saved; this one must be empty. */
+    public void restore(PartSource from) {
+        ring.restore(from);
     }
 
     /** Bytes of the arrays. */

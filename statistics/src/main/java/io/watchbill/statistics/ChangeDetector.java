@@ -1,5 +1,8 @@
 package io.watchbill.statistics;
 
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
+
 /**
  * Watches a stream of numbers for a change of its mean, in bounded memory. Deterministic: the same values in the same
  * order give the same detections. Values must come in the order of their events, so keep one detector for each stream
@@ -20,6 +23,12 @@ public interface ChangeDetector {
 
     /** Forgets every value, as after the model was replaced. */
     void reset();
+
+    /** Writes all that was learned from the values. */
+    void save(StateWriter to);
+
+    /** Takes over what a detector of the same parameters saved. */
+    void restore(StateReader from);
 
     /** Bytes of the arrays and numbers that hold the state. */
     long bytesHeld();

@@ -1,5 +1,8 @@
 package io.watchbill.statistics;
 
+import io.watchbill.statistics.state.PartSink;
+import io.watchbill.statistics.state.PartSource;
+
 /**
  * Outcomes of a classifier whose label is known, by the pane of the prediction's time: exact counts of predicted and
  * actual classes. Keep one for each arm, so that holdout traffic stays apart. Not safe for several threads.
@@ -73,6 +76,16 @@ public final class ClassificationWindow {
             ring.each(from + i, (slot, count) -> counts.add(pane, slot / classes, slot % classes, count));
         }
         return counts.build();
+    }
+
+    /** Puts the panes that changed into parts of their own. */
+    public void save(PartSink to) {
+        ring.save(to);
+    }
+
+    /** Takes over the panes of an equal window that was saved; this one must be empty. */
+    public void restore(PartSource from) {
+        ring.restore(from);
     }
 
     /** Bytes of the arrays that hold the counts. */

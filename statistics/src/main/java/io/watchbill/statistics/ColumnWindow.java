@@ -1,5 +1,7 @@
 package io.watchbill.statistics;
 
+import io.watchbill.statistics.state.PartSink;
+import io.watchbill.statistics.state.PartSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +111,16 @@ public final class ColumnWindow {
             }
         }
         return byBin;
+    }
+
+    /** Puts the panes that changed into parts of their own. */
+    public void save(PartSink to) {
+        ring.save(to);
+    }
+
+    /** Takes over the panes of an equal window that was saved; this one must be empty. */
+    public void restore(PartSource from) {
+        ring.restore(from);
     }
 
     /** Bytes of the arrays that hold the counts. */

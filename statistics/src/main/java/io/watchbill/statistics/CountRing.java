@@ -1,5 +1,8 @@
 package io.watchbill.statistics;
 
+import io.watchbill.statistics.state.PartSink;
+import io.watchbill.statistics.state.PartSource;
+import io.watchbill.statistics.state.StateReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +109,41 @@ final class CountRing {
         for (long pane = newest - panes.length + 1; pane <= other.newest; pane++) {
             long into = pane;
             other.each(pane, (slot, count) -> add(into, slot, count));
+        }
+    }
+
+    /** Puts each pane that changed into a part named by its place. A pane that expired leaves its part behind. */
+    void save(PartSink to) {
+        for (int at = 0; at < panes.length; at++) {
+            PaneCounts counts = panes[at];
+            if (counts.unsaved() || (to.everything() && counts.isUsed())) {
+                long pane = RingPlaces.pane(newest, at, panes.length);
+                to.put(RingPlaces.name(at), part -> {
+                    part.signed(pane);
+                    counts.write(part);
+                });
+            }
+        }
+    }
+
+    /** Takes over what an empty ring of this shape was saved as; parts of panes that had expired are passed over. */
+    void restore(PartSource from) {
+        RingPlaces places = RingPlaces.of(from, panes.length);
+        newest = places.newest();
+        if (newest == NOTHING) {
+            return;
+        }
+        newestAt = at(newest);
+        for (int at = 0; at < panes.length; at++) {
+            StateReader part = places.part(at);
+            if (part != null) {
+                panes[at] = PaneCounts.read(slots, part);
+                part.end();
+                changed[at] = true;
+                if (at != newestAt) {
+                    panes[at].each(totals::add);
+                }
+            }
         }
     }
 

@@ -1,5 +1,8 @@
 package io.watchbill.statistics;
 
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
+
 /**
  * The drift detection method: the error rate p of n predictions has the deviation s = √(p(1 − p)/n); where p + s was
  * least, p and s are kept; a change once p + s > p_min + 3·s_min. It takes error bits, sees increases only, and starts
@@ -71,6 +74,22 @@ public final class Ddm implements ChangeDetector {
         errors = 0;
         leastRate = Double.POSITIVE_INFINITY;
         leastDeviation = 0;
+    }
+
+    @Override
+    public void save(StateWriter to) {
+        to.varint(count);
+        to.varint(errors);
+        to.number(leastRate);
+        to.number(leastDeviation);
+    }
+
+    @Override
+    public void restore(StateReader from) {
+        count = from.counted();
+        errors = from.counted();
+        leastRate = from.number();
+        leastDeviation = from.number();
     }
 
     @Override

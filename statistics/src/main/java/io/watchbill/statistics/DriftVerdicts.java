@@ -2,6 +2,7 @@ package io.watchbill.statistics;
 
 import io.watchbill.spec.DriftScore;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -17,17 +18,27 @@ public final class DriftVerdicts {
      *     p-values are given and no verdict
      */
     public static List<DriftScores> decide(List<DriftScores> scores, DriftSettings settings, boolean windowFilled) {
+        return decide(scores, settings, Collections.nCopies(scores.size(), windowFilled));
+    }
+
+    /**
+     * As the other, where columns were not all observed for as long.
+     *
+     * @param filled by score, whether its window has been observed for its whole length
+     */
+    public static List<DriftScores> decide(List<DriftScores> scores, DriftSettings settings, List<Boolean> filled) {
         double[] adjusted = BenjaminiHochberg.adjust(scores.stream()
                 .filter(DriftVerdicts::judged)
                 .mapToDouble(DriftVerdicts::lnPValue)
                 .toArray());
         List<DriftScores> decided = new ArrayList<>(scores.size());
         int next = 0;
-        for (DriftScores column : scores) {
+        for (int i = 0; i < scores.size(); i++) {
+            DriftScores column = scores.get(i);
             if (judged(column)) {
                 double lnAdjusted = adjusted[next++];
                 decided.add(
-                        windowFilled
+                        filled.get(i)
                                 ? column.decided(lnAdjusted, verdict(column, lnAdjusted, settings), null)
                                 : column.decided(lnAdjusted, null, NoVerdictReason.WINDOW_FILLING));
             } else {

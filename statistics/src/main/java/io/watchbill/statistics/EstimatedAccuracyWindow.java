@@ -1,5 +1,7 @@
 package io.watchbill.statistics;
 
+import io.watchbill.statistics.state.PartSink;
+import io.watchbill.statistics.state.PartSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +93,16 @@ public final class EstimatedAccuracyWindow {
                     calibrations.get(i).samples()));
         }
         return EstimatedAccuracy.of(classes, (long) ring.sum(from, to, uncalibrated()));
+    }
+
+    /** Puts the panes that changed into parts of their own. */
+    public void save(PartSink to) {
+        ring.save(to);
+    }
+
+    /** Takes over the panes of an equal window that was saved; this one must be empty. */
+    public void restore(PartSource from) {
+        ring.restore(from);
     }
 
     /** Bytes of the arrays. */

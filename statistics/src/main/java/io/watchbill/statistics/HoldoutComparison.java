@@ -94,4 +94,14 @@ public final class HoldoutComparison {
         double half = AlwaysValid.halfWidth(variance, matters, alpha);
         return Optional.of(new Difference(difference, difference - half, difference + half, least));
     }
+
+    /** ln of the least p-value of all looks so far: all that must be kept of them. */
+    public double leastLnPValue() {
+        return least;
+    }
+
+    /** Goes on from looks of before. */
+    public void resume(double leastLnPValue) {
+        least = Math.min(0, leastLnPValue);
+    }
 }

@@ -1,5 +1,8 @@
 package io.watchbill.statistics;
 
+import io.watchbill.statistics.state.PartSink;
+import io.watchbill.statistics.state.PartSource;
+
 /**
  * Several quantities of the same events by pane: how many events, sums and sums of squares. For means: confidence, log
  * loss, Brier score, errors of a regression. Sums of doubles are kept by pane and added up in pane order, so that
@@ -109,6 +112,16 @@ public final class MeanWindow {
             }
         }
         return new MeanCounts(quantities, counts, sums, squares);
+    }
+
+    /** Puts the panes that changed into parts of their own. */
+    public void save(PartSink to) {
+        ring.save(to);
+    }
+
+    /** Takes over the panes of an equal window that was saved; this one must be empty. */
+    public void restore(PartSource from) {
+        ring.restore(from);
     }
 
     /** Bytes of the arrays. */

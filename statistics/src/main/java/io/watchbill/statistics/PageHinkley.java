@@ -1,5 +1,8 @@
 package io.watchbill.statistics;
 
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
+
 /**
  * The Page–Hinkley test: how far the cumulated deviations from the running mean, S ← αS + x − x̄ − δ, have risen above
  * their least value; a change once that is more than λ. It sees increases only, and starts anew with the value after a
@@ -68,6 +71,22 @@ public final class PageHinkley implements ChangeDetector {
         mean = 0;
         sum = 0;
         least = 0;
+    }
+
+    @Override
+    public void save(StateWriter to) {
+        to.varint(count);
+        to.number(mean);
+        to.number(sum);
+        to.number(least);
+    }
+
+    @Override
+    public void restore(StateReader from) {
+        count = from.counted();
+        mean = from.number();
+        sum = from.number();
+        least = from.number();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.watchbill.statistics;
 
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
 import java.util.Arrays;
 
 /**
@@ -24,6 +26,8 @@ final class PaneCounts {
     private int width;
 
     private boolean compacted = true;
+    /** Whether counts changed since they were written last. */
+    private boolean unsaved;
 
     PaneCounts(int slots) {
         this.slots = slots;
@@ -42,6 +46,7 @@ final class PaneCounts {
             return;
         }
         compacted = false;
+        unsaved = true;
     }
 
     void add(int slot, long by) {
@@ -52,6 +57,7 @@ final class PaneCounts {
             expand();
         }
         compacted = false;
+        unsaved = true;
         long value = get(slot) + by;
         while (value > largest(width)) {
             widen(width * 2);
@@ -178,6 +184,80 @@ final class PaneCounts {
         shorts = where;
         ints = counts;
         width = 0;
+    }
+
+    /** Whether any slot was ever hit. */
+    boolean isUsed() {
+        return width > 0 || shorts.length > 0;
+    }
+
+    /** Whether anything changed since {@link #write} was last called. */
+    boolean unsaved() {
+        return unsaved;
+    }
+
+    /** Writes the counts as they are kept: sparse, or dense with their width. */
+    void write(StateWriter to) {
+        unsaved = false;
+        to.varint(width);
+        switch (width) {
+            case 0 -> {
+                to.varint(shorts.length);
+                int before = -1;
+                for (int i = 0; i < shorts.length; i++) {
+                    int slot = shorts[i] - Short.MIN_VALUE;
+                    to.varint(slot - before - 1L);
+                    to.varint(ints[i]);
+                    before = slot;
+                }
+            }
+            case 1 -> to.raw(bytes);
+            default -> {
+                long[] values = new long[slots];
+                addTo(values, 0, 1, slots);
+                to.longs(values);
+            }
+        }
+    }
+
+    /** The counts that {@link #write} wrote of a pane with so many slots. */
+    static PaneCounts read(int slots, StateReader from) {
+        PaneCounts counts = new PaneCounts(slots);
+        long width = from.varint();
+        counts.compacted = false;
+        if (width == 0) {
+            counts.readSparse(from);
+        } else if (width == 1) {
+            counts.width = 1;
+            counts.bytes = new byte[slots];
+            from.raw(counts.bytes);
+        } else {
+            from.require(width == 2 || width == 4 || width == 8, "counts of 1, 2, 4 or 8 bytes instead of " + width);
+            long[] values = new long[slots];
+            from.longs(values);
+            for (long value : values) {
+                from.require(value >= 0 && value <= largest((int) width), "counts that fit their width");
+            }
+            counts.longs = values;
+            counts.width = 8;
+            if (width < 8) {
+                counts.widen((int) width);
+            }
+        }
+        return counts;
+    }
+
+    private void readSparse(StateReader from) {
+        int hit = from.count(2);
+        shorts = new short[hit];
+        ints = new int[hit];
+        int slot = -1;
+        for (int i = 0; i < hit; i++) {
+            slot += 1 + from.below(slots - slot - 1L);
+            shorts[i] = (short) (slot + Short.MIN_VALUE);
+            ints[i] = from.below(Integer.MAX_VALUE + 1L);
+            from.require(ints[i] > 0, "the counts of slots that were hit");
+        }
     }
 
     /** Bytes of the arrays. */

@@ -1,5 +1,8 @@
 package io.watchbill.statistics;
 
+import io.watchbill.statistics.state.PartSink;
+import io.watchbill.statistics.state.PartSource;
+
 /** Errors of a regression by the pane of the prediction's time. Not safe for several threads; adding allocates nothing. */
 public final class RegressionWindow {
     static final int ERROR = 0;
@@ -59,6 +62,16 @@ public final class RegressionWindow {
     /** A copy of the panes {@code from … to}, both included. */
     public MeanCounts snapshot(long from, long to) {
         return window.snapshot(from, to);
+    }
+
+    /** Puts the panes that changed into parts of their own. */
+    public void save(PartSink to) {
+        window.save(to);
+    }
+
+    /** Takes over the panes of an equal window that was saved; this one must be empty. */
+    public void restore(PartSource from) {
+        window.restore(from);
     }
 
     /** Bytes of the arrays. */

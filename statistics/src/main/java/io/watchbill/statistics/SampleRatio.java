@@ -32,4 +32,14 @@ public final class SampleRatio {
         least = Math.min(least, AlwaysValid.lnSampleRatio(holdouts, all, share));
         return least;
     }
+
+    /** ln of the least p-value of all looks so far: all that must be kept of them. */
+    public double leastLnPValue() {
+        return least;
+    }
+
+    /** Goes on from looks of before. */
+    public void resume(double leastLnPValue) {
+        least = Math.min(0, leastLnPValue);
+    }
 }

@@ -1,5 +1,7 @@
 package io.watchbill.statistics;
 
+import io.watchbill.statistics.state.PartSink;
+import io.watchbill.statistics.state.PartSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +119,16 @@ public final class ScoreWindow {
         long added = Arrays.stream(positives).sum() + Arrays.stream(negatives).sum();
         negatives[0] += Math.max(0, all - added);
         return RocAuc.of(positives, negatives);
+    }
+
+    /** Puts the panes that changed into parts of their own. */
+    public void save(PartSink to) {
+        ring.save(to);
+    }
+
+    /** Takes over the panes of an equal window that was saved; this one must be empty. */
+    public void restore(PartSource from) {
+        ring.restore(from);
     }
 
     /** Bytes of the arrays that hold the counts. */

@@ -1,5 +1,9 @@
 package io.watchbill.statistics;
 
+import io.watchbill.statistics.state.PartSink;
+import io.watchbill.statistics.state.PartSource;
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
 import java.util.Arrays;
 
 /**
@@ -13,12 +17,18 @@ final class SumRing {
     private final int quantities;
     private final double[][] panes;
     private final double[][] errors;
+    /** By place, whether the pane changed since it was saved last, and whether anything was ever added to it. */
+    private final boolean[] unsaved;
+
+    private final boolean[] used;
     private long newest = CountRing.NOTHING;
 
     SumRing(int quantities, int capacity) {
         this.quantities = quantities;
         this.panes = new double[capacity][quantities];
         this.errors = new double[capacity][quantities];
+        this.unsaved = new boolean[capacity];
+        this.used = new boolean[capacity];
     }
 
     int capacity() {
@@ -38,6 +48,8 @@ final class SumRing {
     /** Adds to a quantity of a pane that the ring {@link #reach reaches}. */
     void add(long pane, int quantity, double by) {
         int at = at(pane);
+        unsaved[at] = true;
+        used[at] = true;
         double before = panes[at][quantity];
         double after = before + by;
         double added = after - before;
@@ -53,6 +65,8 @@ final class SumRing {
         for (long p = all ? pane - panes.length + 1 : newest + 1; p <= pane; p++) {
             Arrays.fill(panes[at(p)], 0);
             Arrays.fill(errors[at(p)], 0);
+            unsaved[at(p)] = false;
+            used[at(p)] = false;
         }
         newest = pane;
     }
@@ -65,6 +79,67 @@ final class SumRing {
         for (long pane = newest - panes.length + 1; pane <= other.newest; pane++) {
             for (int i = 0; i < quantities; i++) {
                 add(pane, i, other.sum(pane, i));
+            }
+        }
+    }
+
+    /** As {@link CountRing#save}. */
+    void save(PartSink to) {
+        for (int at = 0; at < panes.length; at++) {
+            if (unsaved[at] || (to.everything() && used[at])) {
+                unsaved[at] = false;
+                int place = at;
+                to.put(RingPlaces.name(at), part -> {
+                    part.signed(RingPlaces.pane(newest, place, panes.length));
+                    write(panes[place], part);
+                    write(errors[place], part);
+                });
+            }
+        }
+    }
+
+    /** As {@link CountRing#restore}. */
+    void restore(PartSource from) {
+        RingPlaces places = RingPlaces.of(from, panes.length);
+        newest = places.newest();
+        for (int at = 0; at < panes.length; at++) {
+            StateReader part = places.part(at);
+            if (part != null) {
+                used[at] = true;
+                read(panes[at], part);
+                read(errors[at], part);
+                part.end();
+            }
+        }
+    }
+
+    /** Of many quantities most are 0, and have no bytes. */
+    private static void write(double[] sums, StateWriter to) {
+        boolean[] there = new boolean[sums.length];
+        double[] values = new double[sums.length];
+        int count = 0;
+        for (int i = 0; i < sums.length; i++) {
+            there[i] = Double.doubleToRawLongBits(sums[i]) != 0;
+            if (there[i]) {
+                values[count++] = sums[i];
+            }
+        }
+        to.flags(there);
+        to.doubles(Arrays.copyOf(values, count));
+    }
+
+    private static void read(double[] sums, StateReader from) {
+        boolean[] there = new boolean[sums.length];
+        from.flags(there);
+        int count = 0;
+        for (boolean value : there) {
+            count += value ? 1 : 0;
+        }
+        double[] values = new double[count];
+        from.doubles(values);
+        for (int i = sums.length - 1; i >= 0; i--) {
+            if (there[i]) {
+                sums[i] = values[--count];
             }
         }
     }
