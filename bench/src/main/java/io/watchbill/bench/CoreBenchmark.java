@@ -85,7 +85,7 @@ public class CoreBenchmark {
     @Benchmark
     @OperationsPerInvocation(Workload.EVENTS)
     public long apply() {
-        model.state().apply(binned[next()]);
+        model.state().apply(binned[next()], model.state().appliedRows() + 1);
         return model.state().appliedRows();
     }
 
@@ -103,7 +103,10 @@ public class CoreBenchmark {
     @OperationsPerInvocation(Workload.EVENTS)
     public long update() {
         int i = next();
-        model.state().apply(model.binner().bin(decoded[i], admissions[i]));
+        model.state()
+                .apply(
+                        model.binner().bin(decoded[i], admissions[i]),
+                        model.state().appliedRows() + 1);
         return model.state().appliedRows();
     }
 }

@@ -5,6 +5,7 @@ import io.watchbill.engine.BinnedBatch;
 import io.watchbill.engine.Binner;
 import io.watchbill.engine.ModelPlan;
 import io.watchbill.engine.ModelState;
+import io.watchbill.engine.OlderPredictions;
 import io.watchbill.engine.decode.DecodeLimits;
 import io.watchbill.engine.decode.DecodedBatch;
 import io.watchbill.engine.decode.Decoder;
@@ -53,7 +54,7 @@ final class CoreModel {
         }
         this.decoder = new Decoder(List.of(plan.layout()), DecodeLimits.DEFAULT, new IdHash(1, 2));
         this.binner = new Binner(plan);
-        this.state = new ModelState(plan, Duration.ofMinutes(5), 1_000, 1_000);
+        this.state = new ModelState(plan, Duration.ofMinutes(5), OlderPredictions.NONE, 1_000, 1_000);
     }
 
     /** Deletes a folder of files. */
@@ -95,7 +96,7 @@ final class CoreModel {
             DecodedBatch batch = from[i % from.length];
             BinnedBatch binned =
                     binner.bin(batch, at(batch, length.multipliedBy(i + 1L).dividedBy(batches)));
-            state.apply(binned);
+            state.apply(binned, state.appliedRows() + 1);
         }
     }
 }

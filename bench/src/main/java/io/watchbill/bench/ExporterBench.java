@@ -49,7 +49,11 @@ public final class ExporterBench {
         Result result;
         Map<String, String> machine = Machine.described();
         machine.put("exporterHeap", HEAP);
-        try (ExporterProcess exporter = new ExporterProcess(jar, Workload.EVENT.write(folder), HEAP)) {
+        try (ExporterProcess exporter = new ExporterProcess(
+                jar,
+                Workload.EVENT.write(folder),
+                System.getProperty("data", folder.resolve("data").toString()),
+                HEAP)) {
             result = new Result("bench/run", machine, new ExporterBench(exporter).measure(), TARGETS);
         } finally {
             CoreModel.delete(folder);

@@ -19,8 +19,12 @@ final class ExporterProcess implements Closeable {
     private final double firstScrapeSeconds;
     private final double readySeconds;
 
-    /** Starts it with that heap, and waits until it takes events in. */
-    ExporterProcess(Path jar, Path specification, String heap) throws IOException {
+    /**
+     * Starts it with that heap, and waits until it takes events in.
+     *
+     * @param data where it keeps its state, or {@code none}
+     */
+    ExporterProcess(Path jar, Path specification, String data, String heap) throws IOException {
         metrics = freePort();
         ingest = freePort();
         long start = System.nanoTime();
@@ -32,6 +36,8 @@ final class ExporterProcess implements Closeable {
                         jar.toString(),
                         "--spec",
                         specification.toString(),
+                        "--data-dir",
+                        data,
                         "--listen",
                         "127.0.0.1:" + metrics,
                         "--ingest",

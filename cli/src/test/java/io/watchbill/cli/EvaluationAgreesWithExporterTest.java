@@ -7,6 +7,7 @@ import io.watchbill.engine.Admission;
 import io.watchbill.engine.Binner;
 import io.watchbill.engine.ModelPlan;
 import io.watchbill.engine.ModelState;
+import io.watchbill.engine.OlderPredictions;
 import io.watchbill.engine.ScoreSnapshot;
 import io.watchbill.engine.Scores;
 import io.watchbill.engine.decode.DecodeLimits;
@@ -78,7 +79,7 @@ class EvaluationAgreesWithExporterTest {
         lines = FlightLines.between(Bug.UNIT, Instant.parse("2001-02-28T00:00:00Z"), UNTIL);
         ModelPlan plan = new ModelPlan(
                 specification.models().get(0), specification.business(), Map.of("default", profile), List.of());
-        ModelState state = new ModelState(plan, Duration.ofMinutes(5), 100_000, 100_000);
+        ModelState state = new ModelState(plan, Duration.ofMinutes(5), OlderPredictions.NONE, 100_000, 100_000);
         Decoder decoder = new Decoder(List.of(plan.layout()), DecodeLimits.DEFAULT, new IdHash(1, 2));
         for (int from = 0; from < lines.size(); from += 1_000) {
             byte[] body = body(lines.subList(from, Math.min(lines.size(), from + 1_000)), line -> true)
@@ -86,7 +87,7 @@ class EvaluationAgreesWithExporterTest {
             Decoded decoded = decoder.decode(body, body.length, Decoder.Format.LINES);
             for (DecodedBatch batch : decoded.batches()) {
                 Admission admission = state.admit(batch, UNTIL.toEpochMilli(), 0, decoded.rejections());
-                state.apply(new Binner(plan).bin(batch, admission));
+                state.apply(new Binner(plan).bin(batch, admission), state.appliedRows() + 1);
             }
         }
         clock = state.clockMillis(0);

@@ -6,7 +6,6 @@ import io.watchbill.spec.OperationsSpecification;
 import io.watchbill.spec.Task;
 import io.watchbill.spec.Window;
 import io.watchbill.spec.catalogue.MetricFamilies;
-import io.watchbill.spec.catalogue.MetricFamily;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -66,7 +65,6 @@ record Scope(OperationsSpecification specification) {
                         MetricFamilies.R2,
                         MetricFamilies.WAPE,
                         MetricFamilies.BIAS)
-                .filter(MetricFamily::exposed)
                 .map(family -> family.name().substring("ml_performance_".length()))
                 .toList();
     }

@@ -103,7 +103,6 @@ final class SourcePanels {
 
     private static Optional<String> query(CatalogueMetric metric, Source source) {
         return metric.measures().stream()
-                .filter(Measure::available)
                 .<String>mapMulti((measure, each) -> {
                     if (measure instanceof Measure.Query query
                             && query.preset().map(source.preset()::equals).orElse(false)) {

@@ -43,7 +43,7 @@ final class DashboardLint {
         this.alertQueries = alertQueries;
         this.periods = periods;
         this.knownSeries = Stream.of(
-                        MetricFamilies.exposed().stream().flatMap(family -> family.seriesNames().stream()),
+                        MetricFamilies.all().stream().flatMap(family -> family.seriesNames().stream()),
                         MetricCatalogue.presets().stream()
                                 .flatMap(preset -> preset.queries().values().stream())
                                 .flatMap(query -> query.series().stream()),

@@ -45,6 +45,22 @@ public final class BinnedBatch {
         this.unknownFeatures = unknownFeatures;
     }
 
+    /** Without events: only the time. */
+    static BinnedBatch beat(ModelPlan plan, ClockReading clock) {
+        return new BinnedBatch(
+                plan,
+                clock,
+                List.of(),
+                new Predictions(
+                        0,
+                        plan.layout().features().size() + 2,
+                        plan.layout().segments().size(),
+                        Shares.NONE),
+                new Labels(0),
+                new Outcomes(0),
+                0);
+    }
+
     /** The model's name. */
     public String model() {
         return plan.name();
@@ -58,6 +74,11 @@ public final class BinnedBatch {
     /** How many events. */
     public int rows() {
         return predictions.rows + labels.rows + outcomes.rows;
+    }
+
+    /** How many of them are predictions. */
+    public int predictions() {
+        return predictions.rows;
     }
 
     /** The text of that number; null for {@link #NO_TEXT}. */

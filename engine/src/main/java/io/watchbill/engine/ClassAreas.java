@@ -21,12 +21,12 @@ final class ClassAreas {
         this.capacity = capacity;
     }
 
-    void add(long pane, ShareRing.Kept shares, int actual) {
+    void add(long pane, ClassShares shares, int actual) {
         newest = Math.max(newest, pane);
         each(shares, actual, c -> window(c).add(pane, shares.share(c), c == actual));
     }
 
-    void remove(long pane, ShareRing.Kept shares, int actual) {
+    void remove(long pane, ClassShares shares, int actual) {
         each(shares, actual, c -> window(c).remove(pane, shares.share(c), c == actual));
     }
 
@@ -36,7 +36,7 @@ final class ClassAreas {
     }
 
     /** Visits every class once. */
-    private static void each(ShareRing.Kept shares, int actual, Visitor visitor) {
+    private static void each(ClassShares shares, int actual, Visitor visitor) {
         boolean[] seen = new boolean[ModelNames.MOST + 1];
         shares.eachClass(c -> {
             if (!seen[c]) {

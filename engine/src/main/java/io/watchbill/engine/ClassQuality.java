@@ -48,7 +48,7 @@ final class ClassQuality implements Quality {
         if (scores != null && !Double.isNaN(outcome.score())) {
             scores.add(pane, outcome.score(), outcome.actual() == positive);
         }
-        ShareRing.Kept shares = outcome.shares();
+        ClassShares shares = outcome.shares();
         if (shares != null) {
             areas.add(pane, shares, outcome.actual());
         }
@@ -72,7 +72,7 @@ final class ClassQuality implements Quality {
         if (scores != null && !Double.isNaN(outcome.score())) {
             scores.remove(pane, outcome.score(), outcome.actual() == positive);
         }
-        ShareRing.Kept shares = outcome.shares();
+        ClassShares shares = outcome.shares();
         if (shares != null) {
             areas.remove(pane, shares, outcome.actual());
         }
@@ -83,7 +83,7 @@ final class ClassQuality implements Quality {
 
     /** Of the score of the true class; NaN without a score. */
     private double logLoss(Outcome outcome) {
-        ShareRing.Kept shares = outcome.shares();
+        ClassShares shares = outcome.shares();
         double share = outcome.actual() == positive ? outcome.score() : 1 - outcome.score();
         if (shares != null) {
             share = shares.share(outcome.actual());
@@ -93,7 +93,7 @@ final class ClassQuality implements Quality {
 
     /** Over several classes Σ(s − y)² is Σs² − 2s + 1, with the s of the true class beside the sum. */
     private double brier(Outcome outcome) {
-        ShareRing.Kept shares = outcome.shares();
+        ClassShares shares = outcome.shares();
         return shares == null
                 ? ProbabilityLoss.brier(outcome.score(), outcome.actual() == positive)
                 : shares.squares() - 2 * shares.share(outcome.actual()) + 1;

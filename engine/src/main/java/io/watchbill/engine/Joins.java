@@ -176,6 +176,19 @@ final class Joins {
         page[slot & PAGE - 1] = row + 1;
     }
 
+    /** The row that is so many places after the oldest. */
+    int row(int place) {
+        return (int) (((long) oldest + place) % maximum);
+    }
+
+    long idHigh(int row) {
+        return pages[row >>> PAGE_BITS].highs[row & PAGE - 1];
+    }
+
+    long idLow(int row) {
+        return pages[row >>> PAGE_BITS].lows[row & PAGE - 1];
+    }
+
     long time(int row) {
         return pages[row >>> PAGE_BITS].times[row & PAGE - 1];
     }

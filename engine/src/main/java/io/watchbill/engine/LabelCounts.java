@@ -27,7 +27,7 @@ public record LabelCounts(long joined, long duplicate, long relabelled, long orp
         return new LabelCounts(joined, duplicate, relabelled, orphan + 1, unlabelled);
     }
 
-    LabelCounts withUnlabelled() {
-        return new LabelCounts(joined, duplicate, relabelled, orphan, unlabelled + 1);
+    LabelCounts withUnlabelled(long predictions) {
+        return new LabelCounts(joined, duplicate, relabelled, orphan, unlabelled + predictions);
     }
 }

@@ -40,6 +40,7 @@ public final class ModelPlan {
     private final Optional<RunSchedule> schedule;
     private final List<WindowPlan> performanceWindows;
     private final List<WindowPlan> businessWindows;
+    private final LabelBuckets labelBuckets;
     private final double[] latencyBounds;
     private final List<ReferenceProfile> profiles;
     private final Map<String, VersionPlan> versions = new HashMap<>();
@@ -85,6 +86,7 @@ public final class ModelPlan {
         this.businessWindows = windows(
                 business.windows(),
                 business.conversion().map(Business.Conversion::within).orElse(Duration.ZERO));
+        this.labelBuckets = new LabelBuckets(model.performance().maximumLabelDelay());
         this.latencyBounds = HistogramCounts.latencyBounds(latencyBounds);
         this.profiles = List.copyOf(new TreeMap<>(profiles).values());
         for (Map.Entry<String, ReferenceProfile> entry : profiles.entrySet()) {
@@ -120,6 +122,11 @@ public final class ModelPlan {
     /** The model's name on the wire. */
     public String name() {
         return model.name();
+    }
+
+    /** The parts of time that predictions wait in for their labels. */
+    LabelBuckets labelBuckets() {
+        return labelBuckets;
     }
 
     /** The model as specified. */

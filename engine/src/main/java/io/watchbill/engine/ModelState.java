@@ -4,11 +4,16 @@ import io.watchbill.engine.decode.DecodedBatch;
 import io.watchbill.engine.decode.EventKind;
 import io.watchbill.engine.decode.Rejections;
 import io.watchbill.spec.EventClock;
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateSink;
+import io.watchbill.statistics.state.StateSource;
+import io.watchbill.statistics.state.StateWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is known of one model: its clock, a state for each version, and the predictions that labels and
@@ -41,15 +46,17 @@ public final class ModelState {
 
     /**
      * @param maximumFuture how far ahead of the wall clock an event may be
-     * @param maximumJoins predictions remembered for their labels
+     * @param older where predictions go that leave memory
+     * @param maximumJoins predictions remembered for their labels in memory, up to {@link SpilledPredictions#MOST}
      * @param maximumWaiting labels and business events remembered for their prediction
      */
-    public ModelState(ModelPlan plan, Duration maximumFuture, int maximumJoins, int maximumWaiting) {
+    public ModelState(
+            ModelPlan plan, Duration maximumFuture, OlderPredictions older, int maximumJoins, int maximumWaiting) {
         this.plan = plan;
         this.clock = new ModelClock(plan.model().clock() == EventClock.REPLAY, plan.longestWindow(), maximumFuture);
         this.names = new ModelNames(plan);
         this.versions = new Versions(plan, names);
-        this.open = new OpenPredictions(plan, names, versions, maximumJoins, maximumWaiting);
+        this.open = new OpenPredictions(plan, names, versions, older, maximumJoins, maximumWaiting);
         this.runs = new RunEvents(plan, names, versions, ignored);
         this.idleMillis = plan.longestWindow()
                 .plus(plan.model().performance().maximumLabelDelay())
@@ -76,14 +83,18 @@ public final class ModelState {
         return admission;
     }
 
-    /** Adds a batch; before that it forgets what was too old when the batch was admitted. */
-    public void apply(BinnedBatch batch) {
+    /**
+     * Adds a batch; before that it gives up what was too old when the batch was admitted.
+     *
+     * @param position of its record in the journal; ascending
+     */
+    public void apply(BinnedBatch batch, long position) {
         if (!batch.clock.isUnset()) {
             open.expire(batch.clock.clockMillis());
         }
         predictions(batch);
-        open.labelled(batch);
-        outcomes(batch);
+        open.labelled(batch, position);
+        outcomes(batch, position);
         ignored.merge(IgnoredValue.UNKNOWN_FEATURE, batch.unknownFeatures, Long::sum);
         appliedRows += batch.rows();
     }
@@ -91,15 +102,16 @@ public final class ModelState {
     /**
      * Adds a batch that was admitted before a restart, and takes the model's clock on to where it was then.
      *
+     * @param position of its record in the journal
      * @param wallMillis the time now
      * @param nanos the monotonic time now
      */
-    public void replay(BinnedBatch batch, long wallMillis, long nanos) {
+    public void replay(BinnedBatch batch, long position, long wallMillis, long nanos) {
         clock.resume(batch.clock, wallMillis, nanos);
         if (since == UNSET && clock.isSet()) {
             since = batch.clock.clockMillis();
         }
-        apply(batch);
+        apply(batch, position);
     }
 
     private void predictions(BinnedBatch batch) {
@@ -151,12 +163,18 @@ public final class ModelState {
         }
     }
 
-    private void outcomes(BinnedBatch batch) {
+    private void outcomes(BinnedBatch batch, long position) {
         BinnedBatch.Outcomes from = batch.outcomes;
         for (int i = 0; i < from.rows; i++) {
             String subject = BinnedBatch.text(batch, from.subjects[i]);
             String detail = BinnedBatch.text(batch, from.details[i]);
-            int join = from.withIds[i] ? open.find(from.idHighs[i], from.idLows[i]) : -1;
+            OpenPredictions.Found join = from.withIds[i]
+                    ? open.find(
+                            from.idHighs[i],
+                            from.idLows[i],
+                            DecodedBatch.NO_TIME,
+                            new OpenPredictions.Place(position, batch.labels.rows + i))
+                    : null;
             if (from.kinds[i] == EventKind.BUSINESS) {
                 open.business(batch, i, join);
                 continue;
@@ -165,13 +183,13 @@ public final class ModelState {
                 runs.ended(batch, i);
                 continue;
             }
-            VersionState version = join >= 0
-                    ? open.version(join)
+            VersionState version = join != null
+                    ? open.version(join.prediction())
                     : versions.at(versions.number(BinnedBatch.text(batch, from.versions[i])));
             version.seen(from.times[i]);
             if (from.kinds[i] == EventKind.FEEDBACK) {
                 version.outcomes().feedback(subject);
-                if (join < 0 || !open.isHoldout(join)) {
+                if (join == null || !open.isHoldout(join.prediction())) {
                     version.feedback().rated(from.times[i], subject);
                 }
             } else if (from.kinds[i] == EventKind.DOWNSTREAM) {
@@ -180,6 +198,61 @@ public final class ModelState {
                 ignored.merge(IgnoredValue.UNDECLARED_SCORE, 1L, Long::sum);
             }
         }
+    }
+
+    /**
+     * A batch without events that says what time it is, if predictions or labels that wait would be given up now; null if
+     * not. It must be applied as any other.
+     */
+    public @Nullable BinnedBatch beat(long nanos) {
+        return clock.isSet() && open.expiresAt(clock.now(nanos)) ? BinnedBatch.beat(plan, clock.read(nanos)) : null;
+    }
+
+    public void save(StateSink sink, boolean everything) {
+        StateWriter to = new StateWriter();
+        open.save(to);
+        sink.put("open", to.toBytes());
+    }
+
+    public static ModelState restored(
+            ModelPlan plan,
+            Duration maximumFuture,
+            OlderPredictions older,
+            int maximumJoins,
+            int maximumWaiting,
+            StateSource source,
+            long wallMillis,
+            long nanos) {
+        ModelState state = new ModelState(plan, maximumFuture, older, maximumJoins, maximumWaiting);
+        byte[] open = source.get("open");
+        if (open != null) {
+            state.open.restore(new StateReader("open", open));
+        }
+        return state;
+    }
+
+    public List<String> notKept() {
+        return List.of();
+    }
+
+    /** Sets the predictions in memory apart to be written; null if there are none. {@link #spilled} must follow. */
+    public @Nullable SpilledPredictions freeze(long position) {
+        return open.freeze(position);
+    }
+
+    /** Forgets the frozen predictions, which are written now. */
+    public void spilled() {
+        open.spilled();
+    }
+
+    /** Predictions in memory, without the frozen ones. */
+    public int predictionsHeld() {
+        return open.size();
+    }
+
+    /** The oldest bucket of predictions that may still be looked up. */
+    public long firstOpenBucket() {
+        return open.firstOpen();
     }
 
     /** How many rows were applied; a model whose number has not changed needs new scores only when panes pass. */
@@ -210,7 +283,6 @@ public final class ModelState {
     /** Moves all windows on to E, forgets what is too old, and copies what the scores and the page need. */
     public ModelTotals totals(long nanos) {
         long now = clock.now(nanos);
-        open.expire(now);
         versions.removeIdle(now - idleMillis, runs::holds);
         List<VersionTotals> totals = new ArrayList<>();
         for (VersionState version : versions.all()) {

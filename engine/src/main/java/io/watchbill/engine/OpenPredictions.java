@@ -2,46 +2,67 @@ package io.watchbill.engine;
 
 import io.watchbill.engine.decode.DecodedBatch;
 import io.watchbill.spec.Business;
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The predictions that labels and outcomes may still come for, and what came before its prediction.
+ * The predictions that labels and outcomes may still come for, and what came before its prediction. The newest are in
+ * memory; where the host keeps older ones, those that were {@link #freeze frozen} are found there.
  *
- * <p>Of several labels of one prediction that with the newest time counts, the later arrival of two at one time: what a
- * window holds in the end does not depend on the order in which they came. Not thread-safe.
+ * <p>What is given up, and when, follows the clock of the batches alone, so that the same batches in the same order give
+ * the same state. Not thread-safe.
  */
 final class OpenPredictions {
     /** The class of everything that is a number. */
     private static final String NUMBER = "";
 
-    /** Numbers kept for each prediction of a classifier of several classes: how many scores, and the scores. */
-    private static final int SHARES = 8;
+    private static final int NO_ROW = -1;
 
     private final ModelPlan plan;
     private final ModelNames names;
     private final Versions versions;
-    private final Joins joins;
-    private final ShareRing shares;
+    private final DepartedPredictions departed;
+    private final int maximum;
+    private final LabelBuckets buckets;
+    private final Expiries expiries = new Expiries();
     private final Waiting waiting;
     private final long maximumLabelDelay;
+    private RecentPredictions recent;
+    private long clock = Long.MIN_VALUE;
     private long newest = Long.MIN_VALUE;
+    private long firstOpen = Long.MIN_VALUE;
     private long dropped;
 
     /**
-     * @param maximumJoins predictions remembered for their labels
+     * @param older where predictions go that leave memory
+     * @param maximumJoins predictions remembered in memory
      * @param maximumWaiting labels and business events remembered for their prediction
      */
-    OpenPredictions(ModelPlan plan, ModelNames names, Versions versions, int maximumJoins, int maximumWaiting) {
+    OpenPredictions(
+            ModelPlan plan,
+            ModelNames names,
+            Versions versions,
+            OlderPredictions older,
+            int maximumJoins,
+            int maximumWaiting) {
         this.plan = plan;
         this.names = names;
         this.versions = versions;
-        this.joins = new Joins(maximumJoins, names.segments.size());
-        this.shares =
-                new ShareRing((int) Math.min(Integer.MAX_VALUE - 8L, Math.max(1_000L, (long) SHARES * maximumJoins)));
+        this.departed = new DepartedPredictions(plan, names, older);
+        this.maximum = maximumJoins;
+        this.buckets = plan.labelBuckets();
+        this.recent = new RecentPredictions(plan, maximumJoins);
         this.waiting = new Waiting(maximumWaiting);
         this.maximumLabelDelay = plan.model().performance().maximumLabelDelay().toMillis();
     }
+
+    /** A prediction that was found; its row if it is in memory and may be written. */
+    record Found(OpenPrediction prediction, int row) {}
+
+    /** Where a batch's event stands in the journal. */
+    record Place(long position, int row) {}
 
     /** Remembers the batch's predictions, and joins what has waited for them. */
     void predicted(BinnedBatch batch, PredictionRows rows) {
@@ -56,59 +77,43 @@ final class OpenPredictions {
     }
 
     private void remember(BinnedBatch.Predictions from, int row, PredictionRows rows, BatchNumbers classes) {
-        if (joins.full()) {
+        long bucket = buckets.of(from.times[row]);
+        if (bucket < firstOpen) {
+            versions.at(rows.versions[row]).unlabelled(1);
+            return;
+        }
+        if (recent.joins().full()) {
             dropped++;
             forgetOldest();
         }
-        int join = joins.put(
-                from.idHighs[row],
-                from.idLows[row],
-                from.times[row],
-                rows.versions[row],
-                rows.classes[row],
-                rows.arms[row]);
-        joins.setOpponent(join, rows.opponents[row]);
-        for (int segment = 0; segment < rows.segments.length; segment++) {
-            joins.setSegment(join, segment, rows.segments[segment][row]);
-        }
-        double detail = switch (plan.layout().answer()) {
-            case BINARY -> from.scores[row];
-            case CLASS -> (double) keep(from.shares, row, classes);
-            case NUMBER -> from.answerNumbers[row];
-        };
-        joins.setNumbers(join, detail, from.confidences[row]);
-        for (Waiting.Event event : waiting.take(from.idHighs[row], from.idLows[row])) {
-            if (event.label() != null) {
-                join(join, event);
-            } else {
-                credit(join, event);
+        int join = recent.put(from, row, rows, classes);
+        expiries.opened(bucket, rows.versions[row]);
+        var events = waiting.take(from.idHighs[row], from.idLows[row]);
+        if (!events.isEmpty()) {
+            Found found = new Found(recent.read(join), join);
+            for (Waiting.Event event : events) {
+                if (event.label() != null) {
+                    join(found, event);
+                } else {
+                    credit(found, event);
+                }
             }
         }
     }
 
-    private long keep(BinnedBatch.Shares from, int row, BatchNumbers classes) {
-        int start = from.start(row);
-        int end = from.ends[row];
-        if (start == end) {
-            return ShareRing.NOTHING;
-        }
-        long kept = shares.start(end - start);
-        for (int at = start; at < end; at++) {
-            shares.add(classes.of(from.classes[at]), from.values[at]);
-        }
-        return kept;
-    }
-
     private void forgetOldest() {
+        Joins joins = recent.joins();
         int row = joins.oldest();
-        if (!joins.labelled(row)) {
-            versions.at(joins.version(row)).unlabelled();
+        long bucket = buckets.of(joins.time(row));
+        if (bucket >= firstOpen && !joins.labelled(row)) {
+            expiries.closed(bucket, joins.version(row));
+            versions.at(joins.version(row)).unlabelled(1);
         }
         joins.dropOldest();
     }
 
     /** Joins the batch's labels. */
-    void labelled(BinnedBatch batch) {
+    void labelled(BinnedBatch batch, long position) {
         BinnedBatch.Labels from = batch.labels;
         for (int i = 0; i < from.rows; i++) {
             newest = Math.max(newest, from.times[i]);
@@ -121,11 +126,9 @@ final class OpenPredictions {
                     from.answerNumbers[i],
                     null);
             long predicted = from.predictionTimes[i];
-            int join = predicted == DecodedBatch.NO_TIME
-                    ? joins.find(from.idHighs[i], from.idLows[i])
-                    : joins.find(from.idHighs[i], from.idLows[i], predicted);
-            if (join >= 0) {
-                join(join, label);
+            Found found = find(from.idHighs[i], from.idLows[i], predicted, new Place(position, i));
+            if (found != null) {
+                join(found, label);
             } else if (predicted != DecodedBatch.NO_TIME && predicted < newest - maximumLabelDelay) {
                 lost(label);
             } else {
@@ -134,71 +137,60 @@ final class OpenPredictions {
         }
     }
 
-    private void join(int join, Waiting.Event label) {
-        VersionState version = versions.at(joins.version(join));
+    private void join(Found found, Waiting.Event label) {
+        OpenPrediction prediction = found.prediction();
+        VersionState version = versions.at(prediction.version);
         version.seen(label.time());
         int actual = ModelNames.number(names.classes, label.label());
-        boolean newer = label.time() >= joins.labelTime(join);
-        if (!joins.labelled(join)) {
-            note(join, actual, label);
-            version.labelled(joined(join), label.time());
-            HoldoutState holdout = holdout(join);
-            if (holdout != null) {
-                holdout.labelled(isHoldout(join), outcome(join));
+        Outcome before = outcome(prediction);
+        HoldoutState holdout = holdout(prediction);
+        switch (prediction.label(actual, plan.regression() ? label.value() : Double.NaN, label.time())) {
+            case FIRST -> {
+                expiries.closed(buckets.of(prediction.time), prediction.version);
+                version.labelled(joined(prediction), label.time());
+                if (holdout != null) {
+                    holdout.labelled(isHoldout(prediction), outcome(prediction));
+                }
             }
-        } else if (plan.regression() ? joins.labelNumber(join) == label.value() : joins.label(join) == actual) {
-            if (newer) {
-                note(join, actual, label);
+            case CORRECTED -> {
+                version.relabelled(joined(prediction), before);
+                if (holdout != null) {
+                    holdout.relabelled(isHoldout(prediction), before, outcome(prediction));
+                }
             }
-            version.duplicateLabel();
-        } else if (newer) {
-            Outcome before = outcome(join);
-            note(join, actual, label);
-            version.relabelled(joined(join), before);
-            HoldoutState holdout = holdout(join);
-            if (holdout != null) {
-                holdout.relabelled(isHoldout(join), before, outcome(join));
-            }
-        } else {
-            version.duplicateLabel();
+            case DUPLICATE -> version.duplicateLabel();
+        }
+        keep(found);
+    }
+
+    private void keep(Found found) {
+        if (found.row() != NO_ROW) {
+            recent.write(found.row(), found.prediction());
         }
     }
 
-    private void note(int join, int actual, Waiting.Event label) {
-        if (plan.regression()) {
-            joins.setLabelNumber(join, label.value(), label.time());
-        } else {
-            joins.setLabel(join, actual, label.time());
-        }
+    private Joined joined(OpenPrediction prediction) {
+        return new Joined(prediction.time, prediction.arm, prediction.segments, outcome(prediction));
     }
 
-    private Joined joined(int join) {
-        int[] segments = new int[names.segments.size()];
-        for (int segment = 0; segment < segments.length; segment++) {
-            segments[segment] = joins.segment(join, segment);
-        }
-        return new Joined(joins.time(join), joins.arm(join), segments, outcome(join));
-    }
-
-    private Outcome outcome(int join) {
-        double detail = joins.detail(join);
-        int predicted = joins.answer(join);
-        int actual = joins.label(join);
+    private Outcome outcome(OpenPrediction prediction) {
+        int predicted = prediction.answer;
+        int actual = prediction.label();
         return switch (plan.layout().answer()) {
-            case NUMBER -> Outcome.ofNumbers(predicted, actual, detail, joins.labelNumber(join));
-            case BINARY -> Outcome.ofTwo(predicted, actual, detail, joins.confidence(join));
-            case CLASS -> Outcome.ofSeveral(predicted, actual, joins.confidence(join), shares.kept((long) detail));
+            case NUMBER -> Outcome.ofNumbers(predicted, actual, prediction.number, prediction.labelNumber());
+            case BINARY -> Outcome.ofTwo(predicted, actual, prediction.number, prediction.confidence);
+            case CLASS -> Outcome.ofSeveral(predicted, actual, prediction.confidence, prediction.shares);
         };
     }
 
     /** Whether a prediction was made for the holdout. */
-    boolean isHoldout(int join) {
-        return joins.arm(join) == names.holdout;
+    boolean isHoldout(OpenPrediction prediction) {
+        return prediction.arm == names.holdout;
     }
 
     /** The comparison that a prediction is part of; null without a holdout. */
-    private @Nullable HoldoutState holdout(int join) {
-        return versions.at(isHoldout(join) ? joins.opponent(join) : joins.version(join))
+    private @Nullable HoldoutState holdout(OpenPrediction prediction) {
+        return versions.at(isHoldout(prediction) ? prediction.opponent : prediction.version)
                 .holdout();
     }
 
@@ -211,18 +203,31 @@ final class OpenPredictions {
         }
     }
 
-    /** The newest prediction of that id, or -1. */
-    int find(long high, long low) {
-        return joins.find(high, low);
+    /**
+     * Finds the prediction of an id: of that time if it is known, else the newest.
+     *
+     * @param time when the prediction was made, or {@link DecodedBatch#NO_TIME}
+     * @param place of what looks for it; later notes do not count yet
+     */
+    @Nullable
+    Found find(long high, long low, long time, Place place) {
+        int row = time == DecodedBatch.NO_TIME
+                ? recent.joins().find(high, low)
+                : recent.joins().find(high, low, time);
+        if (row >= 0) {
+            return buckets.of(recent.joins().time(row)) < firstOpen ? null : new Found(recent.read(row), row);
+        }
+        OpenPrediction left = departed.find(high, low, time, place, firstOpen, buckets.of(clock));
+        return left == null ? null : new Found(left, NO_ROW);
     }
 
     /** The version of a prediction that was {@link #find found}. */
-    VersionState version(int join) {
-        return versions.at(joins.version(join));
+    VersionState version(OpenPrediction prediction) {
+        return versions.at(prediction.version);
     }
 
     /** Counts a business event, and credits it to the prediction that was found, or to the one that it waits for. */
-    void business(BinnedBatch batch, int row, int join) {
+    void business(BinnedBatch batch, int row, @Nullable Found found) {
         BinnedBatch.Outcomes from = batch.outcomes;
         Waiting.Event event = new Waiting.Event(
                 from.times[row],
@@ -231,12 +236,14 @@ final class OpenPredictions {
                 BinnedBatch.text(batch, from.subjects[row]),
                 from.values[row],
                 BinnedBatch.text(batch, from.details[row]));
-        int arm = join >= 0 ? joins.arm(join) : ModelNames.number(names.arms, BinnedBatch.text(batch, from.arms[row]));
-        VersionState version = versions.at(join >= 0 ? joins.version(join) : event.version());
+        int arm = found != null
+                ? found.prediction().arm
+                : ModelNames.number(names.arms, BinnedBatch.text(batch, from.arms[row]));
+        VersionState version = versions.at(found != null ? found.prediction().version : event.version());
         version.seen(event.time());
         version.outcomes().business(event.event(), event.unit(), arm, event.value());
-        if (join >= 0) {
-            credit(join, event);
+        if (found != null) {
+            credit(found, event);
         } else if (from.withIds[row]) {
             waiting.add(from.idHighs[row], from.idLows[row], event, this::lost);
         } else if (isValue(event)) {
@@ -245,25 +252,22 @@ final class OpenPredictions {
     }
 
     /** Credits a business event to its prediction: once as a conversion, each time as a value. */
-    private void credit(int join, Waiting.Event event) {
-        VersionState version = versions.at(joins.version(join));
-        int arm = joins.arm(join);
-        long predicted = joins.time(join);
+    private void credit(Found found, Waiting.Event event) {
+        OpenPrediction prediction = found.prediction();
+        VersionState version = versions.at(prediction.version);
         Optional<Business.Conversion> conversion = plan.business().conversion();
         if (conversion.isPresent()
                 && conversion.get().event().equals(event.event())
-                && !joins.converted(join)
-                && event.time() >= predicted
-                && event.time() - predicted <= conversion.get().within().toMillis()) {
-            joins.setConverted(join);
-            version.business().converted(predicted, arm);
-            HoldoutState holdout = holdout(join);
+                && prediction.convert(event.time(), conversion.get().within().toMillis())) {
+            version.business().converted(prediction.time, prediction.arm);
+            HoldoutState holdout = holdout(prediction);
             if (holdout != null) {
-                holdout.converted(isHoldout(join));
+                holdout.converted(isHoldout(prediction));
             }
+            keep(found);
         }
         if (isValue(event)) {
-            version.business().value(predicted, arm, event.value());
+            version.business().value(prediction.time, prediction.arm, event.value());
         }
     }
 
@@ -275,17 +279,81 @@ final class OpenPredictions {
                 && Double.isFinite(event.value());
     }
 
-    /** Forgets what is too old at that moment: predictions without label are unlabelled, labels without it orphans. */
+    /** Moves on to the clock: predictions whose bucket has passed are unlabelled, labels without theirs orphans. */
     void expire(long now) {
-        while (joins.size() > 0 && joins.time(joins.oldest()) < now - maximumLabelDelay) {
-            forgetOldest();
+        if (now <= clock) {
+            return;
+        }
+        clock = now;
+        firstOpen = buckets.firstOpen(now);
+        expiries.expireBefore(
+                firstOpen, (version, predictions) -> versions.at(version).unlabelled(predictions));
+        Joins joins = recent.joins();
+        while (joins.size() > 0 && buckets.of(joins.time(joins.oldest())) < firstOpen) {
+            joins.dropOldest();
         }
         waiting.expire(now - maximumLabelDelay, this::lost);
     }
 
+    /** Whether moving on to that clock would give anything up. */
+    boolean expiresAt(long now) {
+        return expiries.anyBefore(buckets.firstOpen(now)) || waiting.anyBefore(now - maximumLabelDelay);
+    }
+
+    /** The oldest bucket that is open, {@link Long#MIN_VALUE} before the first event: what is older is not looked up. */
+    long firstOpen() {
+        return firstOpen;
+    }
+
+    /** Saves all but the predictions in memory, which are frozen and spilled at the same record. */
+    void save(StateWriter to) {
+        to.signed(clock);
+        to.signed(newest);
+        to.varint(dropped);
+        expiries.save(to);
+        waiting.save(to);
+    }
+
+    /** Restores what was saved. */
+    void restore(StateReader from) {
+        clock = from.signed();
+        newest = from.signed();
+        dropped = from.counted();
+        firstOpen = clock == Long.MIN_VALUE ? clock : buckets.firstOpen(clock);
+        expiries.restore(from);
+        waiting.restore(from, this::lost);
+    }
+
+    /**
+     * Sets the predictions in memory apart, so that the host can spill them; from now on they do not change.
+     *
+     * @param position of the newest record that is applied
+     * @return null if there are none
+     */
+    @Nullable
+    SpilledPredictions freeze(long position) {
+        if (recent.joins().size() == 0) {
+            return null;
+        }
+        SpilledPredictions frozen = new SpilledPredictions(recent, buckets, firstOpen, position);
+        departed.froze(frozen);
+        recent = new RecentPredictions(plan, maximum);
+        return frozen;
+    }
+
+    /** Forgets the frozen predictions: the host keeps them now. */
+    void spilled() {
+        departed.spilled();
+    }
+
+    /** Predictions in memory, the frozen ones apart. */
+    int size() {
+        return recent.joins().size();
+    }
+
     /** Predictions that are remembered. */
     Bound joinsBound() {
-        return new Bound(joins.size(), joins.maximum(), dropped);
+        return new Bound(recent.joins().size(), recent.joins().maximum(), dropped);
     }
 
     /** Labels and business events that wait. */

@@ -20,7 +20,7 @@ record Outcome(
         double actualNumber,
         double score,
         double confidence,
-        ShareRing.@Nullable Kept shares) {
+        @Nullable ClassShares shares) {
 
     static Outcome ofNumbers(int predicted, int actual, double predictedNumber, double actualNumber) {
         return new Outcome(predicted, actual, predictedNumber, actualNumber, Double.NaN, Double.NaN, null);
@@ -30,7 +30,7 @@ record Outcome(
         return new Outcome(predicted, actual, Double.NaN, Double.NaN, score, confidence, null);
     }
 
-    static Outcome ofSeveral(int predicted, int actual, double confidence, ShareRing.@Nullable Kept shares) {
+    static Outcome ofSeveral(int predicted, int actual, double confidence, @Nullable ClassShares shares) {
         return new Outcome(predicted, actual, Double.NaN, Double.NaN, Double.NaN, confidence, shares);
     }
 

@@ -1,6 +1,5 @@
 package io.watchbill.engine;
 
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,25 +11,6 @@ final class ShareRing {
     static final int MOST = 128;
 
     static final long NOTHING = -1;
-
-    /** The scores of one prediction, until more are written. */
-    record Kept(ShareRing ring, long start) {
-        /** As {@link ShareRing#share}, at most 1. */
-        double share(int ofClass) {
-            return Math.min(1, ring.share(start, ofClass));
-        }
-
-        double squares() {
-            return ring.squares(start);
-        }
-
-        /** Shows the class of every score; one that stands for several may come several times. */
-        void eachClass(IntConsumer visitor) {
-            for (int i = 1; i <= ring.count(start); i++) {
-                visitor.accept(ring.classAt(start + i));
-            }
-        }
-    }
 
     private static final int PAGE_BITS = 13;
     private static final int PAGE = 1 << PAGE_BITS;
@@ -77,32 +57,18 @@ final class ShareRing {
 
     /** The scores that start there; null if they are not held any more. */
     @Nullable
-    Kept kept(long start) {
-        return holds(start) ? new Kept(this, start) : null;
-    }
-
-    /** The score of one class, 0 where it had none; classes beyond the cap add up in one. */
-    double share(long start, int ofClass) {
-        double sum = 0;
-        for (int i = 1; i <= count(start); i++) {
-            if (classAt(start + i) == ofClass) {
-                sum += shareAt(start + i);
-            }
+    ClassShares read(long start) {
+        if (!holds(start)) {
+            return null;
         }
-        return sum;
-    }
-
-    /** Σ of the squares of all scores. */
-    double squares(long start) {
-        double sum = 0;
-        for (int i = 1; i <= count(start); i++) {
-            sum += shareAt(start + i) * shareAt(start + i);
+        int count = classAt(start);
+        int[] ofClasses = new int[count];
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            ofClasses[i] = classAt(start + 1 + i);
+            values[i] = shareAt(start + 1 + i);
         }
-        return sum;
-    }
-
-    private int count(long start) {
-        return classAt(start);
+        return new ClassShares(ofClasses, values);
     }
 
     private int classAt(long position) {
@@ -113,14 +79,5 @@ final class ShareRing {
     private double shareAt(long position) {
         int at = (int) (position % maximum);
         return shares[at >>> PAGE_BITS][at & PAGE - 1];
-    }
-
-    /** How many numbers are held. */
-    int size() {
-        return (int) Math.min(written, maximum);
-    }
-
-    int maximum() {
-        return maximum;
     }
 }

@@ -143,8 +143,8 @@ final class VersionState {
         labels = labels.withOrphan();
     }
 
-    void unlabelled() {
-        labels = labels.withUnlabelled();
+    void unlabelled(long predictions) {
+        labels = labels.withUnlabelled(predictions);
     }
 
     /** The comparison of this version with the holdout; null without one. */

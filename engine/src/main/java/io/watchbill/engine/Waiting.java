@@ -1,5 +1,7 @@
 package io.watchbill.engine;
 
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What came before its prediction, by the id's hash, oldest first; bounded. Not thread-safe. */
 final class Waiting {
+    private static final int ID_BYTES = 2 * Long.BYTES + 1;
+    private static final int EVENT_BYTES = 12;
+
     private final int maximum;
     private final Map<Id, List<Event>> byId = new LinkedHashMap<>();
     private int size;
@@ -77,6 +82,59 @@ final class Waiting {
             size -= events.size();
             oldest.remove();
         }
+    }
+
+    /** Whether {@link #expire} would give anything up. */
+    boolean anyBefore(long before) {
+        Iterator<List<Event>> oldest = byId.values().iterator();
+        if (!oldest.hasNext()) {
+            return false;
+        }
+        List<Event> events = oldest.next();
+        return events.get(events.size() - 1).time() < before;
+    }
+
+    void save(StateWriter to) {
+        to.varint(dropped);
+        to.varint(byId.size());
+        byId.forEach((id, events) -> {
+            to.whole(id.high());
+            to.whole(id.low());
+            to.varint(events.size());
+            for (Event event : events) {
+                to.signed(event.time());
+                to.optionalText(event.label());
+                to.varint(event.version());
+                to.optionalText(event.event());
+                to.number(event.value());
+                to.optionalText(event.unit());
+            }
+        });
+    }
+
+    /** Restores what was saved, of which the newest are kept where the bound is lower now. */
+    void restore(StateReader from, Consumer<Event> lost) {
+        long droppedBefore = from.counted();
+        int ids = from.count(ID_BYTES);
+        for (int i = 0; i < ids; i++) {
+            long high = from.whole();
+            long low = from.whole();
+            int events = from.count(EVENT_BYTES);
+            for (int e = 0; e < events; e++) {
+                add(
+                        high,
+                        low,
+                        new Event(
+                                from.signed(),
+                                from.optionalText(),
+                                from.below(Integer.MAX_VALUE),
+                                from.optionalText(),
+                                from.number(),
+                                from.optionalText()),
+                        lost);
+            }
+        }
+        dropped += droppedBefore;
     }
 
     /** How much of the bound is in use, and how many events it cost. */

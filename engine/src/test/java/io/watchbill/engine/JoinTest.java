@@ -73,6 +73,8 @@ class JoinTest {
                 Models.label(after(1), "b", "late"));
 
         fed.pass(Models.MAXIMUM_LABEL_DELAY.plusMinutes(2));
+        assertThat(fed.version().labels().unlabelled()).isZero();
+        fed.pass(Models.MAXIMUM_LABEL_DELAY.dividedBy(LabelBuckets.PER_DELAY));
 
         assertThat(fed.version().labels()).isEqualTo(new LabelCounts(1, 0, 0, 0, 1));
         assertThat(fed.state.bounds().get("join_entries").used()).isZero();

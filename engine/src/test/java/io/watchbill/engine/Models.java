@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** A small classifier of flights, its reference profile, and its state fed with text. */
 final class Models {
@@ -140,6 +141,9 @@ final class Models {
         long late;
         Instant wall = START;
         long nanos;
+        long position;
+        /** What the host does with a batch before the state sees it. */
+        BiConsumer<BinnedBatch, Long> stored = (batch, at) -> {};
 
         Fed(EventClock clock) {
             this(clock, 1_000, 1_000);
@@ -150,8 +154,12 @@ final class Models {
         }
 
         Fed(ModelPlan plan, int maximumJoins, int maximumWaiting) {
+            this(plan, OlderPredictions.NONE, maximumJoins, maximumWaiting);
+        }
+
+        Fed(ModelPlan plan, OlderPredictions older, int maximumJoins, int maximumWaiting) {
             this.plan = plan;
-            state = new ModelState(plan, Duration.ofMinutes(5), maximumJoins, maximumWaiting);
+            state = new ModelState(plan, Duration.ofMinutes(5), older, maximumJoins, maximumWaiting);
             decoder = new Decoder(List.of(plan.layout()), DecodeLimits.DEFAULT, new IdHash(1, 2));
         }
 
@@ -163,7 +171,9 @@ final class Models {
             for (DecodedBatch batch : decoded.batches()) {
                 Admission admission = state.admit(batch, wall.toEpochMilli(), nanos, rejections);
                 late += admission.late();
-                state.apply(new Binner(plan).bin(batch, admission));
+                BinnedBatch binned = new Binner(plan).bin(batch, admission);
+                stored.accept(binned, ++position);
+                state.apply(binned, position);
             }
             return this;
         }
@@ -172,6 +182,10 @@ final class Models {
         Fed pass(Duration duration) {
             wall = wall.plus(duration);
             nanos += duration.toNanos();
+            BinnedBatch beat = state.beat(nanos);
+            if (beat != null) {
+                state.apply(beat, ++position);
+            }
             return this;
         }
 

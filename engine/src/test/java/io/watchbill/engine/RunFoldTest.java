@@ -62,7 +62,7 @@ class RunFoldTest {
     }
 
     private ModelState fed(List<String> lines, Random batching) {
-        ModelState state = new ModelState(plan, Duration.ofMinutes(5), 1_000, 1_000);
+        ModelState state = new ModelState(plan, Duration.ofMinutes(5), OlderPredictions.NONE, 1_000, 1_000);
         Decoder decoder = new Decoder(List.of(plan.layout()), DecodeLimits.DEFAULT, new IdHash(1, 2));
         for (int from = 0; from < lines.size(); ) {
             int to = Math.min(lines.size(), from + 1 + batching.nextInt(80));
@@ -70,7 +70,7 @@ class RunFoldTest {
             Decoded decoded = decoder.decode(body, body.length, Decoder.Format.LINES);
             for (DecodedBatch batch : decoded.batches()) {
                 Admission admission = state.admit(batch, END.toEpochMilli(), 0, decoded.rejections());
-                state.apply(new Binner(plan).bin(batch, admission));
+                state.apply(new Binner(plan).bin(batch, admission), state.appliedRows() + 1);
             }
             assertThat(decoded.rejections().inOrder()).isEmpty();
             from = to;

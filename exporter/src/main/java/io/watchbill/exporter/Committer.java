@@ -1,9 +1,11 @@
 package io.watchbill.exporter;
 
+import io.watchbill.exporter.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Committer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
-    /** More than are ever under way at once within the bound on bytes in flight, and not too many for one write. */
+    /** Bounds one write; more are never under way at once within the usual bound on bytes in flight. */
     private static final int MOST_TOGETHER = 4_096;
 
     /** What became of a record. */
@@ -25,17 +27,21 @@ final class Committer implements AutoCloseable {
         FAILED
     }
 
-    private record Work(JournalRecord record, Consumer<Result> done) {}
+    /** Either a record or a task. */
+    private record Work(@Nullable JournalRecord record, Consumer<Result> done) {}
 
     private final Journal journal;
     private final ExporterState state;
     private final LinkedBlockingQueue<Work> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
-    private volatile boolean closing;
+    private long next;
+    private boolean closing;
 
-    Committer(Journal journal, ExporterState state) {
+    /** @param newest the position of the newest record that is stored and in the state */
+    Committer(Journal journal, ExporterState state, long newest) {
         this.journal = journal;
         this.state = state;
+        this.next = newest + 1;
         this.thread = new Thread(this::run, "journal");
         thread.setDaemon(true);
         thread.start();
@@ -46,65 +52,83 @@ final class Committer implements AutoCloseable {
         queue.add(new Work(record, done));
     }
 
+    /** Runs a task between two records: the state is that after the newest position. Returns at once. */
+    void between(Runnable task) {
+        queue.add(new Work(null, result -> task.run()));
+    }
+
     private void run() {
         List<Work> group = new ArrayList<>();
         while (!closing || !queue.isEmpty()) {
-            try {
-                group.add(queue.take());
-            } catch (InterruptedException e) {
-                continue; // closing: what is queued is still stored
+            Work first = Uninterrupted.get(queue::take);
+            if (first.record() == null) {
+                finish(first, Result.STORED);
+                continue;
             }
-            queue.drainTo(group, MOST_TOGETHER - 1);
+            group.add(first);
+            Work following = queue.peek();
+            while (group.size() < MOST_TOGETHER && following != null && following.record() != null) {
+                group.add(queue.remove());
+                following = queue.peek();
+            }
             commit(group);
             group.clear();
         }
     }
 
     private void commit(List<Work> group) {
-        try {
-            journal.append(group.stream().map(Work::record).toList());
-        } catch (StoreException e) {
-            for (Work work : group) {
-                state.abandon(work.record());
-                finish(work, Result.NOT_STORED);
-            }
-            return;
-        }
+        List<JournalRecord> records = new ArrayList<>(group.size());
         for (Work work : group) {
-            Result result = Result.STORED;
-            try {
-                state.apply(work.record());
-            } catch (RuntimeException e) {
-                LOG.error("a stored record could not be counted", e);
-                result = Result.FAILED;
+            if (work.record() != null) {
+                records.add(work.record());
             }
-            finish(work, result);
         }
+        long first = next;
+        // Positions are never used twice: a write that failed may be found on the disk all the same.
+        next += records.size();
+        boolean stored = store(first, records);
+        for (int i = 0; i < records.size(); i++) {
+            finish(group.get(i), stored ? apply(records.get(i), first + i) : abandon(records.get(i)));
+        }
+    }
+
+    private boolean store(long first, List<JournalRecord> records) {
+        try {
+            journal.append(first, records);
+            return true;
+        } catch (StoreException | RuntimeException e) {
+            LOG.debug("{} records were not stored", records.size(), e);
+            return false;
+        }
+    }
+
+    private Result apply(JournalRecord record, long position) {
+        try {
+            state.apply(record, position);
+            return Result.STORED;
+        } catch (RuntimeException e) {
+            LOG.error("a stored record could not be counted", e);
+            return Result.FAILED;
+        }
+    }
+
+    private Result abandon(JournalRecord record) {
+        state.abandon(record);
+        return Result.NOT_STORED;
     }
 
     private static void finish(Work work, Result result) {
         try {
             work.done().accept(result);
         } catch (RuntimeException e) {
-            LOG.error("an answer could not be given", e);
+            LOG.error("what follows a record failed", e);
         }
     }
 
     /** Stores what was submitted, then ends. */
     @Override
     public void close() {
-        closing = true;
-        thread.interrupt();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        between(() -> closing = true);
+        Uninterrupted.run(thread::join);
     }
 }

@@ -3,13 +3,13 @@ package io.watchbill.exporter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.watchbill.engine.BinnedBatch;
 import io.watchbill.engine.ModelPlan;
-import io.watchbill.engine.decode.IdHash;
 import io.watchbill.spec.Model;
 import io.watchbill.spec.catalogue.MetricFamilies;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,20 +24,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running exporter: the page first, then the models, then events. Everything is in memory and ends with the process.
+ * A running exporter: the page first, then what was known before, then events.
  */
 final class Exporter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Exporter.class);
 
+    private final InstantSource clock;
     private final MetricsServer metrics;
     private final PrometheusRegistry registry;
-    private final List<ModelHost> models = new ArrayList<>();
     private final ScheduledExecutorService ticker;
     private volatile boolean ready;
     private @Nullable IngestServer ingest;
-    private @Nullable Committer committer;
+    private volatile @Nullable Keeper keeper;
 
-    private Exporter(InetSocketAddress address) throws StartException {
+    private Exporter(InetSocketAddress address, InstantSource clock) throws StartException {
+        this.clock = clock;
         registry = new PrometheusRegistry();
         try {
             metrics = MetricsServer.start(address, registry, () -> ready);
@@ -52,32 +53,36 @@ final class Exporter implements AutoCloseable {
     }
 
     /** Binds the page's listener; {@link #watch} does the rest. */
-    static Exporter start(InetSocketAddress address) throws StartException {
-        return new Exporter(address);
+    static Exporter start(InetSocketAddress address, InstantSource clock) throws StartException {
+        return new Exporter(address, clock);
     }
 
     /** Watches the systems' models, and takes events in. */
-    void watch(List<WatchedSystem> systems, Settings settings, InstantSource clock) throws StartException {
+    void watch(List<WatchedSystem> systems, Settings settings) throws StartException {
         Map<String, String> hashes = new TreeMap<>();
+        List<ModelPlan> plans = new ArrayList<>();
         for (WatchedSystem system : systems) {
             hashes.put(system.specification().metadata().name(), system.hash());
             for (Model model : system.specification().models()) {
-                models.add(new ModelHost(plan(system, model), settings));
+                plans.add(plan(system, model));
             }
         }
-        SecureRandom random = new SecureRandom();
         IngestCounters counters = new IngestCounters(List.of(IngestCounters.HTTP));
-        IdHash ids = new IdHash(random.nextLong(), random.nextLong());
-        ExporterState state = new ExporterState(models, counters, new KnownDeliveries(settings.maximumKeys()));
-        committer = new Committer(Journal.NONE, state);
-        Ingest core = new Ingest(state, settings.limits(), ids, clock);
-        Deliveries deliveries = new Deliveries(core, state, committer, clock);
+        Path folder = settings.dataFolder();
+        Keeper kept = folder == null
+                ? Keeper.inMemory(plans, settings, counters)
+                : Keeper.open(folder, plans, settings, counters, clock);
+        keeper = kept;
+        ExporterState state = kept.state();
+        Ingest core = new Ingest(state, settings.limits(), kept.secrets().ids(), clock);
+        Deliveries deliveries = new Deliveries(core, state, kept.committer(), clock);
         InFlight inFlight = new InFlight(settings.maximumInFlight());
         Histogram duration = Histogram.builder()
                 .name(MetricFamilies.INGEST_BATCH_DURATION.name())
                 .help(MetricFamilies.INGEST_BATCH_DURATION.help())
                 .register(registry);
-        registry.register(new MetricsPage(models, counters, limits(inFlight, state.known()), hashes, Version.text()));
+        registry.register(new MetricsPage(
+                state.models(), counters, limits(inFlight, state.known()), kept.page(), hashes, Version.text()));
         JvmMetrics.builder().register(registry);
         long interval = settings.scoreInterval().toMillis();
         ScheduledFuture<?> unused =
@@ -85,11 +90,7 @@ final class Exporter implements AutoCloseable {
         ingest = IngestServer.start(
                 settings.ingest(),
                 new ObservationsHandler(
-                        deliveries,
-                        new DeliveryKeys(random.nextLong(), random.nextLong()),
-                        duration,
-                        inFlight,
-                        settings.maximumBody()));
+                        deliveries, kept.secrets().deliveries(), duration, inFlight, settings.maximumBody()));
         ready = true;
     }
 
@@ -115,15 +116,28 @@ final class Exporter implements AutoCloseable {
 
     /** Computes the scores of every model that changed; one that fails does not keep the others from it. */
     void score() {
-        for (ModelHost model : models) {
+        Keeper kept = keeper;
+        if (kept == null) {
+            return;
+        }
+        for (ModelHost model : kept.state().models()) {
             try {
                 model.score(System.nanoTime());
+                beat(model, kept.committer());
             } catch (RuntimeException e) {
                 LOG.error(
                         "the scores of model {} could not be computed",
                         model.plan().name(),
                         e);
             }
+        }
+    }
+
+    /** Where no events come, what waits for labels is given up all the same, by a record of its own. */
+    private void beat(ModelHost model, Committer committer) {
+        BinnedBatch beat = model.beat(System.nanoTime());
+        if (beat != null) {
+            committer.submit(JournalRecord.beat(beat, clock.millis()), result -> model.beaten());
         }
     }
 
@@ -149,11 +163,11 @@ final class Exporter implements AutoCloseable {
         if (server != null) {
             server.close();
         }
-        Committer storing = committer;
-        if (storing != null) {
-            storing.close();
-        }
         ticker.shutdownNow();
+        Keeper kept = keeper;
+        if (kept != null) {
+            kept.close();
+        }
         metrics.close();
     }
 }

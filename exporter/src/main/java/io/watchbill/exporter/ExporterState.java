@@ -1,21 +1,32 @@
 package io.watchbill.exporter;
 
+import io.watchbill.engine.Admission;
 import io.watchbill.engine.BinnedBatch;
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateSink;
+import io.watchbill.statistics.state.StateSource;
+import io.watchbill.statistics.state.StateWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the exporter knows: its models, counters, known deliveries and positions of streams. A fold over
  * journal records: what it holds depends on the records and their order alone.
  */
 final class ExporterState {
+    private static final String COUNTERS = "counters";
+    private static final String STREAMS = "streams";
+
     private final List<ModelHost> models;
     private final Map<String, ModelHost> byName;
     private final IngestCounters counters;
     private final KnownDeliveries known;
     private final StreamPositions streams = new StreamPositions();
+    /** Of the newest record that the counters, deliveries and streams include. */
+    private volatile long position;
 
     ExporterState(List<ModelHost> models, IngestCounters counters, KnownDeliveries known) {
         this.models = List.copyOf(models);
@@ -25,13 +36,40 @@ final class ExporterState {
         this.known = known;
     }
 
-    /** Adds a record that was just stored. */
-    void apply(JournalRecord record) {
+    /**
+     * Adds a record that was just stored.
+     *
+     * @param at its position in the journal
+     */
+    void apply(JournalRecord record, long at) {
         for (BinnedBatch batch : record.batches()) {
-            model(batch.model()).apply(batch);
+            model(batch.model()).apply(batch, at);
         }
+        count(record, at);
+    }
+
+    /**
+     * Adds a record that is read again from the journal, to all that does not include it yet. A delivery whose sender was
+     * told that it could not be stored, and that was stored all the same, may have come again: it counts once.
+     */
+    void replay(JournalRecord record, long at, long wallMillis, long nanos) {
+        if (at > position && record.key() != null && known.isTaken(record.key())) {
+            return;
+        }
+        for (BinnedBatch batch : record.batches()) {
+            model(batch.model()).replay(batch, at, wallMillis, nanos);
+        }
+        if (at > position) {
+            count(record, at);
+        }
+    }
+
+    private void count(JournalRecord record, long at) {
+        position = at;
         record.counts().forEach((result, events) -> counters.add(record.source(), result, events));
-        counters.newest(record.source(), record.newestMillis());
+        if (record.newestMillis() != Admission.REJECTED) {
+            counters.newest(record.source(), record.newestMillis());
+        }
         if (record.position() != null) {
             streams.set(record.position());
         }
@@ -52,6 +90,53 @@ final class ExporterState {
         if (record.key() != null) {
             known.abandoned(record.key());
         }
+    }
+
+    /** Saves all but the models. */
+    void save(StateSink sink) {
+        sink.put(StoredPosition.KEY, StoredPosition.of(position));
+        StateWriter to = new StateWriter();
+        counters.save(to);
+        sink.put(COUNTERS, to.toBytes());
+        to.clear();
+        streams.save(to);
+        sink.put(STREAMS, to.toBytes());
+        known.save(sink, position);
+    }
+
+    /** Restores all but the models. */
+    void restore(StateSource source) {
+        position = StoredPosition.read(source);
+        byte[] counted = source.get(COUNTERS);
+        if (counted != null) {
+            counters.restore(new StateReader(COUNTERS, counted));
+        }
+        byte[] read = source.get(STREAMS);
+        if (read != null) {
+            streams.restore(new StateReader(STREAMS, read));
+        }
+        known.restore(source);
+    }
+
+    /** The position of the newest record that is in the counters, deliveries and streams. */
+    long position() {
+        return position;
+    }
+
+    /** Where the journal must be read from so that nothing is missing. */
+    long oldestMissing() {
+        return models.stream().mapToLong(ModelHost::position).reduce(position, Math::min) + 1;
+    }
+
+    /** Predictions that all models hold in memory. */
+    long predictionsHeld() {
+        return models.stream().mapToLong(ModelHost::predictionsHeld).sum();
+    }
+
+    /** The model of that name; null if it is not watched. */
+    @Nullable
+    ModelHost find(String name) {
+        return byName.get(name);
     }
 
     ModelHost model(String name) {

@@ -1,6 +1,8 @@
 package io.watchbill.exporter;
 
 import io.watchbill.engine.decode.IngestResult;
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,36 @@ final class IngestCounters {
 
     void newest(String source, long millis) {
         source(source).newest.accumulateAndGet(millis, Math::max);
+    }
+
+    void save(StateWriter to) {
+        to.varint(sources.size());
+        sources.forEach((name, source) -> {
+            to.text(name);
+            to.signed(source.newest.get());
+            to.varint(source.counts.size());
+            source.counts.forEach((result, count) -> {
+                to.text(result.label());
+                to.varint(count.get());
+            });
+        });
+    }
+
+    /** Restores the counts of the sources that are there; others are forgotten. */
+    void restore(StateReader from) {
+        int saved = from.count(3);
+        for (int i = 0; i < saved; i++) {
+            Source source = sources.getOrDefault(from.text(), new Source());
+            source.newest.set(from.signed());
+            int results = from.count(2);
+            for (int r = 0; r < results; r++) {
+                AtomicLong count = source.counts.get(JournalRecordBytes.result(from));
+                long events = from.counted();
+                if (count != null) {
+                    count.set(events);
+                }
+            }
+        }
     }
 
     List<String> sources() {

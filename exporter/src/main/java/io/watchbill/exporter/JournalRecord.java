@@ -28,6 +28,19 @@ record JournalRecord(
         IngestAnswer answer,
         List<BinnedBatch> batches) {
 
+    /** Only says what time it is for a model. */
+    static JournalRecord beat(BinnedBatch batch, long arrivalMillis) {
+        return new JournalRecord(
+                "",
+                arrivalMillis,
+                Long.MIN_VALUE,
+                Map.of(),
+                null,
+                null,
+                new IngestAnswer(0, 0, List.of(), 0, 0),
+                List.of(batch));
+    }
+
     /** A delivery that was taken before: only counted. */
     static JournalRecord repeated(String source, long arrivalMillis, IngestAnswer answer) {
         return new JournalRecord(

@@ -1,5 +1,6 @@
 package io.watchbill.exporter;
 
+import io.watchbill.engine.SpilledPredictions;
 import io.watchbill.engine.decode.DecodeLimits;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -36,6 +37,11 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer>, CommandLine.IVersionProvider {
     static final int NO_ANSWER = 2;
 
+    private static final String NONE = "none";
+
+    /** So much of the journal makes a snapshot, whatever the time: it bounds what a start reads again. */
+    private static final long SNAPSHOT_BYTES = 256L << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
     @Option(
@@ -64,6 +70,21 @@ public final class Main implements Callable<Integer>, CommandLine.IVersionProvid
             defaultValue = "127.0.0.1:9466",
             description = "Where events are taken in (default: ${DEFAULT-VALUE}).")
     private String ingest = "";
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = "watchbill-data",
+            description = "Where the state is kept, so that a restart loses nothing; none keeps it in memory only"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String dataFolder = "";
+
+    @Option(
+            names = "--snapshot-interval",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            description = "Most time between two snapshots of the state (default: ${DEFAULT-VALUE}).")
+    private String snapshotInterval = "";
 
     @Option(
             names = "--score-interval",
@@ -103,7 +124,7 @@ public final class Main implements Callable<Integer>, CommandLine.IVersionProvid
     @Option(
             names = "--maximum-keys",
             paramLabel = "NUMBER",
-            defaultValue = "100000",
+            defaultValue = "1000000",
             description = "Deliveries remembered, so that a repeated one counts once (default: ${DEFAULT-VALUE}).")
     private int maximumKeys;
 
@@ -111,7 +132,9 @@ public final class Main implements Callable<Integer>, CommandLine.IVersionProvid
             names = "--maximum-joins",
             paramLabel = "NUMBER",
             defaultValue = "1000000",
-            description = "Predictions of a model remembered for their labels (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Predictions remembered in memory for their labels; with --data-dir, all others are found on the disk"
+                            + " (default: ${DEFAULT-VALUE}).")
     private int maximumJoins;
 
     @Option(
@@ -160,14 +183,14 @@ public final class Main implements Callable<Integer>, CommandLine.IVersionProvid
 
     /** The page answers first, so that a scraper sees an exporter that is still reading its files. */
     private void started(Settings settings) throws StartException {
-        Exporter exporter = Exporter.start(settings.metrics());
+        Exporter exporter = Exporter.start(settings.metrics(), InstantSource.system());
         // Before the first line that says it runs: who reads that line may end it at once.
         Thread end = new Thread(() -> end(exporter), "shutdown");
         Runtime.getRuntime().addShutdownHook(end);
         try {
             LOG.info("metrics on {}", url(exporter.metricsAddress(), "/metrics"));
             List<WatchedSystem> systems = SystemFiles.read(specifications, profiles);
-            exporter.watch(systems, settings, InstantSource.system());
+            exporter.watch(systems, settings);
             for (WatchedSystem system : systems) {
                 LOG.info("watching {}", SystemFiles.describe(system));
                 SystemFiles.warnings(system).forEach(LOG::warn);
@@ -206,8 +229,13 @@ public final class Main implements Callable<Integer>, CommandLine.IVersionProvid
                 OptionValues.bytes("--maximum-body", maximumBody),
                 OptionValues.bytes("--maximum-in-flight", maximumInFlight),
                 OptionValues.atLeast("--maximum-keys", maximumKeys, 1),
-                OptionValues.atLeast("--maximum-joins", maximumJoins, 1),
+                OptionValues.between("--maximum-joins", maximumJoins, 1, SpilledPredictions.MOST),
                 OptionValues.atLeast("--maximum-waiting", maximumWaiting, 1),
+                dataFolder.equals(NONE) ? null : Path.of(dataFolder),
+                new SnapshotSettings(
+                        OptionValues.duration("--snapshot-interval", snapshotInterval, Duration.ofMillis(100)),
+                        SNAPSHOT_BYTES,
+                        maximumJoins / 2),
                 DecodeLimits.DEFAULT.withLineBytes(OptionValues.bytes("--maximum-line", maximumLine)));
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page's own families: models, ingest, bounds. It only reads what the last tick has computed, so that a scrape
@@ -19,6 +20,7 @@ final class MetricsPage implements MultiCollector {
     private final List<ModelHost> models;
     private final IngestCounters counters;
     private final Map<String, Limit> limits;
+    private final @Nullable StorePage store;
     private final Map<String, String> specifications;
     private final String build;
 
@@ -27,6 +29,7 @@ final class MetricsPage implements MultiCollector {
 
     /**
      * @param limits the exporter's own bounds by the name that the page shows
+     * @param store the store; null without one
      * @param specifications hash by name
      * @param build the exporter's version
      */
@@ -34,11 +37,13 @@ final class MetricsPage implements MultiCollector {
             List<ModelHost> models,
             IngestCounters counters,
             Map<String, Limit> limits,
+            @Nullable StorePage store,
             Map<String, String> specifications,
             String build) {
         this.models = List.copyOf(models);
         this.counters = counters;
         this.limits = Map.copyOf(limits);
+        this.store = store;
         this.specifications = Map.copyOf(specifications);
         this.build = build;
     }
@@ -63,6 +68,9 @@ final class MetricsPage implements MultiCollector {
             }
         }
         limits(page);
+        if (store != null) {
+            store.add(page);
+        }
         page.count(MetricFamilies.BUILD, 1, build);
         specifications.forEach((name, hash) -> page.count(MetricFamilies.SPEC, 1, name, hash));
         return page.snapshots();

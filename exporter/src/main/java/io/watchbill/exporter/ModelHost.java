@@ -9,8 +9,12 @@ import io.watchbill.engine.ModelState;
 import io.watchbill.engine.ModelTotals;
 import io.watchbill.engine.ScoreSnapshot;
 import io.watchbill.engine.Scores;
+import io.watchbill.engine.SpilledPredictions;
 import io.watchbill.engine.decode.DecodedBatch;
 import io.watchbill.engine.decode.Rejections;
+import io.watchbill.exporter.store.Store;
+import io.watchbill.exporter.store.StoreException;
+import io.watchbill.statistics.state.StateSink;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,8 @@ final class ModelHost {
     private final ModelState state;
     private final Binner binner;
     private final long smallestPane;
+    private final int number;
+    private final long position;
     private volatile @Nullable ScoreSnapshot snapshot;
     private long scoredRows = -1;
     private long scoredPane;
@@ -31,10 +37,22 @@ final class ModelHost {
     /** Batches that have moved the clock and whose events are not counted yet. */
     private int uncounted;
 
-    ModelHost(ModelPlan plan, Settings settings) {
-        this.state = new ModelState(plan, settings.maximumFuture(), settings.maximumJoins(), settings.maximumWaiting());
-        this.binner = new Binner(plan);
-        this.smallestPane = plan.smallestPane().toMillis();
+    /** Whether a beat is on its way. */
+    private boolean beating;
+
+    /** Predictions and notes before this bucket were dropped from the store. */
+    private long droppedBefore = Long.MIN_VALUE;
+
+    /**
+     * @param number the model's number in the store
+     * @param position the position of the newest record that the state includes
+     */
+    ModelHost(ModelState state, int number, long position) {
+        this.state = state;
+        this.number = number;
+        this.position = position;
+        this.binner = new Binner(state.plan());
+        this.smallestPane = state.plan().smallestPane().toMillis();
     }
 
     ModelPlan plan() {
@@ -66,14 +84,118 @@ final class ModelHost {
         }
     }
 
-    /** Adds a prepared batch. */
-    void apply(BinnedBatch batch) {
+    /** Adds a prepared batch, whose record has that position in the journal. */
+    void apply(BinnedBatch batch, long at) {
         lock.lock();
         try {
             uncounted--;
-            state.apply(batch);
+            state.apply(batch, at);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Adds a batch that is read again from the journal, unless the state includes it. */
+    void replay(BinnedBatch batch, long at, long wallMillis, long nanos) {
+        lock.lock();
+        try {
+            if (at > position) {
+                state.replay(batch, at, wallMillis, nanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A batch that says what time it is, to be stored and applied as any other; null if nothing waits for it. */
+    @Nullable
+    BinnedBatch beat(long nanos) {
+        lock.lock();
+        try {
+            BinnedBatch beat = beating ? null : state.beat(nanos);
+            if (beat != null) {
+                beating = true;
+                uncounted++;
+            }
+            return beat;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A {@link #beat} was stored, or could not be. */
+    void beaten() {
+        lock.lock();
+        try {
+            beating = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The model's number in the store. */
+    int number() {
+        return number;
+    }
+
+    /** The position of the newest record that the restored state includes. */
+    long position() {
+        return position;
+    }
+
+    /**
+     * Saves what may have changed, and sets the predictions in memory apart. Called between two records.
+     *
+     * @param at the position of the newest record that is applied
+     * @return the predictions that must be written before {@link #spilled} is called; null if there are none
+     */
+    @Nullable
+    SpilledPredictions save(StateSink sink, long at) {
+        lock.lock();
+        try {
+            state.save(sink, false);
+            sink.put(StoredPosition.KEY, StoredPosition.of(at));
+            return state.freeze(at);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The predictions that were set apart are written. */
+    void spilled() {
+        lock.lock();
+        try {
+            state.spilled();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Predictions in memory, without those set apart. */
+    int predictionsHeld() {
+        lock.lock();
+        try {
+            return state.predictionsHeld();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Drops what is in buckets that have passed from the store. Notes lie in the bucket of the clock when they came, which
+     * may be one before their prediction's.
+     */
+    void dropBuckets(Store store) throws StoreException {
+        long first;
+        lock.lock();
+        try {
+            first = state.firstOpenBucket();
+        } finally {
+            lock.unlock();
+        }
+        if (first != Long.MIN_VALUE && first - 1 > droppedBefore) {
+            store.dropBuckets(number, Long.MIN_VALUE, first - 1);
+            droppedBefore = first - 1;
         }
     }
 

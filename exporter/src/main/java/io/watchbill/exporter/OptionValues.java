@@ -65,6 +65,13 @@ final class OptionValues {
         return value;
     }
 
+    static int between(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw wrong(option, "a number from " + least + " to " + most, Integer.toString(value));
+        }
+        return value;
+    }
+
     private static IllegalArgumentException wrong(String option, String expected, String text) {
         return new IllegalArgumentException(option + ": expected " + expected + ", not '" + text + "'");
     }

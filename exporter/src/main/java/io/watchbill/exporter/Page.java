@@ -37,7 +37,7 @@ final class Page {
     private static final Map<MetricFamily, MetricMetadata> METADATA = new HashMap<>();
 
     static {
-        for (MetricFamily family : MetricFamilies.exposed()) {
+        for (MetricFamily family : MetricFamilies.all()) {
             LABEL_NAMES.put(family, family.labels().toArray(String[]::new));
             METADATA.put(family, metadata(family));
         }

@@ -2,7 +2,9 @@ package io.watchbill.exporter;
 
 import io.watchbill.engine.decode.DecodeLimits;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the exporter runs; what it watches is in the specifications.
@@ -16,6 +18,8 @@ import java.time.Duration;
  * @param maximumKeys deliveries that are remembered, so that a repeated one counts once
  * @param maximumJoins predictions of one model that are remembered for their labels
  * @param maximumWaiting labels and business events of one model that are remembered for their prediction
+ * @param dataFolder where the state is kept; null for nowhere but in memory
+ * @param snapshots when the state is saved
  * @param limits bounds on a line
  */
 record Settings(
@@ -28,4 +32,6 @@ record Settings(
         int maximumKeys,
         int maximumJoins,
         int maximumWaiting,
+        @Nullable Path dataFolder,
+        SnapshotSettings snapshots,
         DecodeLimits limits) {}

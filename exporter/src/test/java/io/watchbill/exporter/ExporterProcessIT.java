@@ -2,15 +2,12 @@ package io.watchbill.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,51 +20,25 @@ class ExporterProcessIT {
     @TempDir
     Path folder;
 
-    private Process process;
-    private BufferedReader log;
+    private ExporterProcess process;
 
     @BeforeEach
-    void start() throws IOException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "--spec",
-                        RunningExporter.specification(folder).toString(),
-                        "--listen",
-                        "127.0.0.1:0",
-                        "--ingest",
-                        "127.0.0.1:0")
-                .redirectErrorStream(true)
-                .start();
-        log = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    void start() {
+        process = ExporterProcess.start(
+                folder, "--data-dir", folder.resolve("data").toString());
     }
 
     @AfterEach
     void stop() {
-        process.destroyForcibly();
-    }
-
-    private int port(String line) throws IOException {
-        for (String read = log.readLine(); read != null; read = log.readLine()) {
-            if (read.contains(line)) {
-                String address = read.substring(read.indexOf("http://") + 7);
-                return Integer.parseInt(address.substring(address.indexOf(':') + 1, address.indexOf('/')));
-            }
-        }
-        throw new AssertionError("the process ended without the line '" + line + "'");
+        process.close();
     }
 
     @Test
-    void itEndsCleanlyWhenToldTo() throws Exception {
-        port("events to POST");
+    void itEndsCleanlyWhenToldTo() {
+        process.port("events to POST");
 
-        process.toHandle().destroy();
-
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
-        assertThat(log.lines().toList()).anyMatch(line -> line.endsWith("ending: no more events are taken in"));
+        assertThat(process.terminate()).isZero();
+        assertThat(process.rest()).anyMatch(line -> line.endsWith("ending: no more events are taken in"));
     }
 
     /**
@@ -76,8 +47,8 @@ class ExporterProcessIT {
      */
     @Test
     void anAnswerOnAKeptConnectionWaitsForNoAcknowledgement() throws Exception {
-        int metrics = port("metrics on");
-        int ingest = port("events to POST");
+        int metrics = process.port("metrics on");
+        int ingest = process.port("events to POST");
         String event = "{\"kind\":\"prediction\",\"model\":\"flight\",\"prediction\":\"late\"}";
 
         assertThat(medianMillis(metrics, "GET /-/healthy HTTP/1.1\r\nHost: a\r\n\r\n"))

@@ -55,7 +55,7 @@ final class RunningExporter implements AutoCloseable {
     private static RunningExporter watching(Path specification, InstantSource clock, long maximumInFlight) {
         InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
-            Exporter exporter = Exporter.start(free);
+            Exporter exporter = Exporter.start(free, clock);
             exporter.watch(
                     SystemFiles.read(List.of(specification), null),
                     new Settings(
@@ -68,10 +68,12 @@ final class RunningExporter implements AutoCloseable {
                             100,
                             10_000,
                             10_000,
-                            DecodeLimits.DEFAULT),
-                    clock);
+                            Files.createTempDirectory(
+                                    specification.toAbsolutePath().getParent(), "data"),
+                            new SnapshotSettings(Duration.ofHours(1), 1L << 30, 10_000),
+                            DecodeLimits.DEFAULT));
             return new RunningExporter(exporter);
-        } catch (StartException e) {
+        } catch (StartException | IOException e) {
             throw new AssertionError(e);
         }
     }

@@ -68,6 +68,7 @@ record Stack(URI exporter, URI observations, URI nodeExporter, URI prometheus, U
                         home.resolve("exporter/target/watchbill-exporter.jar").toString(),
                         "--spec=" + specification,
                         "--profiles=" + home.resolve("examples/flight-delay"),
+                        "--data-dir=" + work.resolve("exporter"),
                         "--score-interval=" + SCORE_INTERVAL.toMillis() + "ms",
                         "--listen=127.0.0.1:" + ports.get(0),
                         "--ingest=127.0.0.1:" + ports.get(1)));

@@ -38,15 +38,11 @@ final class FamilyRegistry {
     static MetricFamily model(Layer layer, MetricType type, String name, String help, String... labels) {
         List<String> all = new ArrayList<>(List.of(LabelNames.MODEL, LabelNames.VERSION));
         all.addAll(Arrays.asList(labels));
-        return register(new MetricFamily(name, type, layer, help, all, true));
+        return register(new MetricFamily(name, type, layer, help, all));
     }
 
     static MetricFamily own(MetricType type, String name, String help, String... labels) {
-        return register(new MetricFamily(name, type, Layer.MONITORING, help, List.of(labels), true));
-    }
-
-    static MetricFamily later(MetricFamily family) {
-        return register(family.later());
+        return register(new MetricFamily(name, type, Layer.MONITORING, help, List.of(labels)));
     }
 
     private static MetricFamily register(MetricFamily family) {

@@ -15,9 +15,6 @@ public sealed interface Measure {
     /** The labels that tell one value from another, in order, without {@code cluster}. */
     List<String> identityLabels();
 
-    /** Whether everything that it needs is exposed by this version. */
-    boolean available();
-
     /**
      * A gauge of the exporter, read as it is.
      *
@@ -37,11 +34,6 @@ public sealed interface Measure {
         @Override
         public List<String> identityLabels() {
             return family.labels();
-        }
-
-        @Override
-        public boolean available() {
-            return family.exposed();
         }
     }
 
@@ -69,14 +61,6 @@ public sealed interface Measure {
             identityLabels = List.copyOf(identityLabels);
             stimuli = List.copyOf(stimuli);
         }
-
-        @Override
-        public boolean available() {
-            return series.stream()
-                    .allMatch(name -> MetricFamilies.ofSeries(name)
-                            .map(MetricFamily::exposed)
-                            .orElse(true));
-        }
     }
 
     /** A team's own query, taken as it is. */
@@ -89,11 +73,6 @@ public sealed interface Measure {
         @Override
         public List<String> identityLabels() {
             return List.of();
-        }
-
-        @Override
-        public boolean available() {
-            return true;
         }
     }
 }

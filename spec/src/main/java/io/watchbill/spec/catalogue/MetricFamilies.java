@@ -1,7 +1,6 @@
 package io.watchbill.spec.catalogue;
 
 import static io.watchbill.spec.catalogue.FamilyRegistry.drift;
-import static io.watchbill.spec.catalogue.FamilyRegistry.later;
 import static io.watchbill.spec.catalogue.FamilyRegistry.model;
 import static io.watchbill.spec.catalogue.FamilyRegistry.own;
 import static io.watchbill.spec.catalogue.FamilyRegistry.performance;
@@ -423,15 +422,23 @@ public final class MetricFamilies {
     public static final MetricFamily SCRAPE_DURATION =
             own(MetricType.HISTOGRAM, "watchbill_scrape_duration_seconds", "Time to answer one scrape.");
     public static final MetricFamily STATE_BYTES =
-            later(own(MetricType.GAUGE, "watchbill_state_bytes", "Size of the exporter's durable state."));
-    public static final MetricFamily STATE_LAST_SNAPSHOT = later(own(
+            own(MetricType.GAUGE, "watchbill_state_bytes", "Size of the exporter's durable state.");
+    public static final MetricFamily STATE_LAST_SNAPSHOT = own(
             MetricType.GAUGE,
             "watchbill_state_last_snapshot_timestamp_seconds",
-            "When the state was last written as a snapshot, in Unix time."));
-    public static final MetricFamily STATE_RECOVERED_BATCHES = later(own(
+            "When the state was last written as a snapshot, in Unix time.");
+    public static final MetricFamily STATE_RECOVERED_BATCHES = own(
             MetricType.COUNTER,
             "watchbill_state_recovered_batches_total",
-            "Batches replayed from the journal at start."));
+            "Batches replayed from the journal at start.");
+    public static final MetricFamily STATE_FAILING = own(
+            MetricType.GAUGE,
+            "watchbill_state_failing",
+            "Whether events cannot be stored now, so that senders are told to send them again: 1 or 0.");
+    public static final MetricFamily STATE_DAMAGED_STORES = own(
+            MetricType.GAUGE,
+            "watchbill_state_damaged_stores",
+            "Stores that could not be read at a start, were moved aside and are still there.");
     public static final MetricFamily LIMIT_USED = own(
             MetricType.GAUGE, "watchbill_limit_used", "How much of a bound is in use, in the bound's own unit.", LIMIT);
     public static final MetricFamily LIMIT_MAX = own(
@@ -455,11 +462,6 @@ public final class MetricFamilies {
     /** Every family of the contract, in the order of the documentation. */
     public static List<MetricFamily> all() {
         return List.copyOf(FamilyRegistry.all());
-    }
-
-    /** The families that the exporter of this version exposes. */
-    public static List<MetricFamily> exposed() {
-        return FamilyRegistry.all().stream().filter(MetricFamily::exposed).toList();
     }
 
     /** The family of that full name, if there is one. */

@@ -9,11 +9,8 @@ import java.util.Optional;
  *
  * @param name the full name on the page, with {@code _total} on counters and {@code _info} on infos
  * @param labels label names in the order in which the exporter registers them
- * @param exposed whether the exporter of this version exposes it; the others are part of the contract but not yet
- *     computed, so that no rule or panel may name them
  */
-public record MetricFamily(
-        String name, MetricType type, Layer layer, String help, List<String> labels, boolean exposed) {
+public record MetricFamily(String name, MetricType type, Layer layer, String help, List<String> labels) {
 
     private static final List<String> BASE_UNITS = List.of("seconds", "bytes", "ratio");
 
@@ -49,10 +46,5 @@ public record MetricFamily(
     /** The series names that a scrape shows: the name itself, or the three of a classic histogram. */
     public List<String> seriesNames() {
         return type == MetricType.HISTOGRAM ? List.of(name + "_bucket", name + "_count", name + "_sum") : List.of(name);
-    }
-
-    /** The same family, part of the contract but not exposed yet. */
-    MetricFamily later() {
-        return new MetricFamily(name, type, layer, help, labels, false);
     }
 }

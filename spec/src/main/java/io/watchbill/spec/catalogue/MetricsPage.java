@@ -93,7 +93,7 @@ public final class MetricsPage {
                 `process_` families. A score that cannot be computed is absent, never 0 and never NaN.
                 """);
         for (Layer layer : Layer.values()) {
-            List<MetricFamily> families = MetricFamilies.exposed().stream()
+            List<MetricFamily> families = MetricFamilies.all().stream()
                     .filter(family -> family.layer() == layer)
                     .toList();
             if (families.isEmpty()) {

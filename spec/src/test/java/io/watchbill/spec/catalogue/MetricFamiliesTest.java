@@ -55,17 +55,9 @@ class MetricFamiliesTest {
     }
 
     @Test
-    void aFamilyThatComesLaterIsKnownButNotExposed() {
-        assertThat(MetricFamilies.find("watchbill_state_bytes")).contains(MetricFamilies.STATE_BYTES);
-        assertThat(MetricFamilies.exposed())
-                .doesNotContain(MetricFamilies.STATE_BYTES)
-                .contains(MetricFamilies.DRIFT_PSI);
-    }
-
-    @Test
     void aCounterWithoutTotalIsRefused() {
-        assertThatThrownBy(() -> new MetricFamily(
-                        "ml_requests", MetricType.COUNTER, Layer.APPLICATION, "Requests.", List.of(), true))
+        assertThatThrownBy(() ->
+                        new MetricFamily("ml_requests", MetricType.COUNTER, Layer.APPLICATION, "Requests.", List.of()))
                 .hasMessage("ml_requests: counters and only counters end in _total");
     }
 }

@@ -17,8 +17,7 @@ class MetricsPageTest {
         String page = MetricsPage.markdown();
         assertThat(MetricCatalogue.standard().names())
                 .allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
-        assertThat(MetricFamilies.exposed())
-                .allSatisfy(family -> assertThat(page).contains("| `" + family.name() + "` |"));
+        assertThat(MetricFamilies.all()).allSatisfy(family -> assertThat(page).contains("| `" + family.name() + "` |"));
     }
 
     @Test

@@ -1,0 +1,72 @@
+package io.watchbill.engine;
+
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.TreeMap;
+
+/** How many predictions of each bucket and version have no label yet: those that were remembered without the joined. */
+final class Expiries {
+    private final TreeMap<Long, long[]> open = new TreeMap<>();
+
+    /** Sees how many predictions of a version ended without a label. */
+    interface Visitor {
+        void expired(int version, long predictions);
+    }
+
+    void opened(long bucket, int version) {
+        add(bucket, version, 1);
+    }
+
+    void closed(long bucket, int version) {
+        add(bucket, version, -1);
+    }
+
+    private void add(long bucket, int version, long by) {
+        long[] versions = open.get(bucket);
+        if (versions == null || versions.length <= version) {
+            versions = versions == null ? new long[version + 1] : Arrays.copyOf(versions, version + 1);
+            open.put(bucket, versions);
+        }
+        versions[version] += by;
+    }
+
+    /** Whether there is anything in buckets before that one. */
+    boolean anyBefore(long bucket) {
+        return !open.isEmpty() && open.firstKey() < bucket;
+    }
+
+    /** Ends the buckets before that one. */
+    void expireBefore(long bucket, Visitor visitor) {
+        Iterator<long[]> oldest = open.headMap(bucket).values().iterator();
+        while (oldest.hasNext()) {
+            long[] versions = oldest.next();
+            for (int version = 0; version < versions.length; version++) {
+                if (versions[version] != 0) {
+                    visitor.expired(version, versions[version]);
+                }
+            }
+            oldest.remove();
+        }
+    }
+
+    void save(StateWriter to) {
+        to.varint(open.size());
+        open.forEach((bucket, versions) -> {
+            to.signed(bucket);
+            to.varint(versions.length);
+            to.longs(versions);
+        });
+    }
+
+    void restore(StateReader from) {
+        int buckets = from.count(3);
+        for (int i = 0; i < buckets; i++) {
+            long bucket = from.signed();
+            long[] versions = new long[from.below(ModelNames.MOST)];
+            from.longs(versions);
+            open.put(bucket, versions);
+        }
+    }
+}

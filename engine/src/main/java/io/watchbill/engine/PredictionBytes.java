@@ -1,0 +1,123 @@
+package io.watchbill.engine;
+
+import io.watchbill.engine.decode.EventLayout;
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
+
+/**
+ * A spilled prediction as bytes, some 20 of them: what a label needs of it, and what had come for it when it was
+ * spilled. Scores are exact.
+ */
+final class PredictionBytes {
+    private static final int LABELLED = 1;
+    private static final int CONVERTED = 2;
+    private static final int SHARES = 4;
+    private static final int OPPONENT = 8;
+    /** The confidence is the greater of the score and what it leaves. */
+    private static final int USUAL_CONFIDENCE = 16;
+
+    private final StateReader from;
+    private final long position;
+    private final long bucketStart;
+
+    /** @param bucketStart where the bucket starts that the value is from */
+    PredictionBytes(byte[] value, long bucketStart) {
+        this.from = new StateReader("a spilled prediction", value);
+        this.position = from.counted();
+        this.bucketStart = bucketStart;
+    }
+
+    /** The position of the newest record that the value is the result of. */
+    long position() {
+        return position;
+    }
+
+    static byte[] of(OpenPrediction prediction, long position, long bucketStart) {
+        StateWriter to = new StateWriter();
+        ClassShares shares = prediction.shares;
+        boolean usual = Double.doubleToRawLongBits(prediction.confidence)
+                == Double.doubleToRawLongBits(usualConfidence(prediction.number));
+        int flags = (prediction.labelled() ? LABELLED : 0)
+                | (prediction.converted() ? CONVERTED : 0)
+                | (shares != null ? SHARES : 0)
+                | (prediction.opponent != 0 ? OPPONENT : 0)
+                | (usual ? USUAL_CONFIDENCE : 0);
+        to.varint(position);
+        to.varint(flags);
+        to.varint(prediction.time - bucketStart);
+        to.varint(prediction.version);
+        to.varint(prediction.answer);
+        to.varint(prediction.arm);
+        for (int value : prediction.segments) {
+            to.varint(value);
+        }
+        if (prediction.opponent != 0) {
+            to.varint(prediction.opponent);
+        }
+        ShortNumber.write(prediction.number, to);
+        if (!usual) {
+            ShortNumber.write(prediction.confidence, to);
+        }
+        if (shares != null) {
+            to.varint(shares.count());
+            for (int i = 0; i < shares.count(); i++) {
+                to.varint(shares.classes[i]);
+                ShortNumber.write(shares.values[i], to);
+            }
+        }
+        if (prediction.labelled()) {
+            to.varint(prediction.label());
+            ShortNumber.write(prediction.labelNumber(), to);
+            to.signed(prediction.labelTime() - prediction.time);
+        }
+        return to.toBytes();
+    }
+
+    /** Reads the prediction, once. */
+    OpenPrediction read(ModelPlan plan) {
+        int flags = from.below(Integer.MAX_VALUE);
+        long time = bucketStart + from.counted();
+        int version = from.below(Integer.MAX_VALUE);
+        int answer = from.below(Integer.MAX_VALUE);
+        int arm = from.below(Integer.MAX_VALUE);
+        int[] segments = new int[plan.layout().segments().size()];
+        for (int segment = 0; segment < segments.length; segment++) {
+            segments[segment] = from.below(Integer.MAX_VALUE);
+        }
+        int opponent = (flags & OPPONENT) != 0 ? from.below(Integer.MAX_VALUE) : 0;
+        double number = ShortNumber.read(from);
+        double confidence = (flags & USUAL_CONFIDENCE) != 0 ? usualConfidence(number) : ShortNumber.read(from);
+        OpenPrediction prediction = new OpenPrediction(
+                time,
+                version,
+                answer,
+                arm,
+                opponent,
+                segments,
+                number,
+                plan.layout().answer() == EventLayout.Answer.NUMBER ? Double.NaN : confidence,
+                (flags & SHARES) != 0 ? shares() : null);
+        if ((flags & LABELLED) != 0) {
+            prediction.restoreLabel(from.below(Integer.MAX_VALUE), ShortNumber.read(from), time + from.signed());
+        }
+        if ((flags & CONVERTED) != 0) {
+            prediction.restoreConverted();
+        }
+        return prediction;
+    }
+
+    private ClassShares shares() {
+        int count = from.count(2);
+        int[] classes = new int[count];
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            classes[i] = from.below(Integer.MAX_VALUE);
+            values[i] = ShortNumber.read(from);
+        }
+        return new ClassShares(classes, values);
+    }
+
+    private static double usualConfidence(double score) {
+        return Math.max(score, 1 - score);
+    }
+}

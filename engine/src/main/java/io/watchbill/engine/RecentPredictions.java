@@ -1,0 +1,113 @@
+package io.watchbill.engine;
+
+import io.watchbill.engine.decode.EventLayout;
+
+/** The newest predictions of a model in memory, with the scores of their classes. Not thread-safe. */
+final class RecentPredictions {
+    /** Numbers kept for each prediction of a classifier of several classes: how many scores, and the scores. */
+    private static final int SHARES = 8;
+
+    private final EventLayout.Answer answer;
+    private final int segments;
+    private final Joins joins;
+    private final ShareRing shares;
+
+    /** @param maximum predictions kept */
+    RecentPredictions(ModelPlan plan, int maximum) {
+        this.answer = plan.layout().answer();
+        this.segments = plan.layout().segments().size();
+        this.joins = new Joins(maximum, segments);
+        this.shares = new ShareRing((int) Math.min(Integer.MAX_VALUE - 8L, Math.max(1_000L, (long) SHARES * maximum)));
+    }
+
+    /** The ring of rows. */
+    Joins joins() {
+        return joins;
+    }
+
+    /**
+     * Remembers a prediction; there must be room.
+     *
+     * @param rows the batch's texts as numbers of names
+     * @param classes numbers the classes of its scores
+     * @return its row
+     */
+    int put(BinnedBatch.Predictions from, int row, PredictionRows rows, BatchNumbers classes) {
+        int join = joins.put(
+                from.idHighs[row],
+                from.idLows[row],
+                from.times[row],
+                rows.versions[row],
+                rows.classes[row],
+                rows.arms[row]);
+        joins.setOpponent(join, rows.opponents[row]);
+        for (int segment = 0; segment < segments; segment++) {
+            joins.setSegment(join, segment, rows.segments[segment][row]);
+        }
+        double detail = switch (answer) {
+            case BINARY -> from.scores[row];
+            case CLASS -> (double) keep(from.shares, row, classes);
+            case NUMBER -> from.answerNumbers[row];
+        };
+        joins.setNumbers(join, detail, from.confidences[row]);
+        return join;
+    }
+
+    private long keep(BinnedBatch.Shares from, int row, BatchNumbers classes) {
+        int start = from.start(row);
+        int end = from.ends[row];
+        if (start == end) {
+            return ShareRing.NOTHING;
+        }
+        long kept = shares.start(end - start);
+        for (int at = start; at < end; at++) {
+            shares.add(classes.of(from.classes[at]), from.values[at]);
+        }
+        return kept;
+    }
+
+    /** The prediction in a row, with what came for it. */
+    OpenPrediction read(int row) {
+        int[] values = new int[segments];
+        for (int segment = 0; segment < segments; segment++) {
+            values[segment] = joins.segment(row, segment);
+        }
+        boolean several = answer == EventLayout.Answer.CLASS;
+        OpenPrediction prediction = new OpenPrediction(
+                joins.time(row),
+                joins.version(row),
+                joins.answer(row),
+                joins.arm(row),
+                joins.opponent(row),
+                values,
+                several ? Double.NaN : joins.detail(row),
+                regression() ? Double.NaN : joins.confidence(row),
+                several ? shares.read((long) joins.detail(row)) : null);
+        if (joins.labelled(row)) {
+            prediction.restoreLabel(
+                    joins.label(row), regression() ? joins.labelNumber(row) : Double.NaN, joins.labelTime(row));
+        }
+        if (joins.converted(row)) {
+            prediction.restoreConverted();
+        }
+        return prediction;
+    }
+
+    /** Keeps what came for the prediction in a row. */
+    void write(int row, OpenPrediction prediction) {
+        if (prediction.labelled()) {
+            if (regression()) {
+                joins.setLabelNumber(row, prediction.labelNumber(), prediction.labelTime());
+            } else {
+                joins.setLabel(row, prediction.label(), prediction.labelTime());
+            }
+        }
+        if (prediction.converted()) {
+            joins.setConverted(row);
+        }
+    }
+
+    private boolean regression() {
+        return answer == EventLayout.Answer.NUMBER;
+    }
+}

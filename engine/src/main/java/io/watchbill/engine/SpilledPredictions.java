@@ -1,0 +1,116 @@
+package io.watchbill.engine;
+
+import io.watchbill.engine.decode.DecodedBatch;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Predictions that leave memory, as they were after one record of the journal. Immutable, so that they can be written
+ * while events go on.
+ */
+public final class SpilledPredictions {
+    /** Of a row's place: {@link #MOST} rows. */
+    private static final int INDEX_BITS = 24;
+
+    /** As many as leave room for the open buckets, which are {@link LabelBuckets#PER_DELAY} and one or two. */
+    private static final int ID_BITS = 34;
+
+    /** So many predictions are held in memory at most. */
+    public static final int MOST = 1 << INDEX_BITS;
+
+    private final RecentPredictions rows;
+    private final LabelBuckets buckets;
+    private final long firstOpen;
+    private final long position;
+
+    SpilledPredictions(RecentPredictions rows, LabelBuckets buckets, long firstOpen, long position) {
+        this.rows = rows;
+        this.buckets = buckets;
+        this.firstOpen = firstOpen;
+        this.position = position;
+    }
+
+    /** Takes a prediction, or fails with {@code E}. */
+    public interface Visitor<E extends Exception> {
+        /**
+         * Takes one.
+         *
+         * @param value what {@link OlderPredictions#prediction} is to give back for that bucket and id
+         */
+        void prediction(long bucket, long high, long low, byte[] value) throws E;
+    }
+
+    /** The position of the newest record that they are the result of. */
+    public long position() {
+        return position;
+    }
+
+    /** How many there are at most. */
+    public int size() {
+        return rows.joins().size();
+    }
+
+    @Nullable
+    OpenPrediction find(long high, long low, long time) {
+        int row = time == DecodedBatch.NO_TIME
+                ? rows.joins().find(high, low)
+                : rows.joins().find(high, low, time);
+        return row < 0 ? null : rows.read(row);
+    }
+
+    /** Shows them by bucket and id, both ascending, the id as an unsigned number; of one id in a bucket the newest. */
+    public <E extends Exception> void forEach(Visitor<E> visitor) throws E {
+        Joins joins = rows.joins();
+        int[] order = inOrder();
+        for (int i = 0; i < order.length; i++) {
+            int row = order[i];
+            long bucket = buckets.of(joins.time(row));
+            boolean replaced = i + 1 < order.length && compare(row, order[i + 1]) == 0;
+            if (!replaced && bucket >= firstOpen) {
+                visitor.prediction(
+                        bucket,
+                        joins.idHigh(row),
+                        joins.idLow(row),
+                        PredictionBytes.of(rows.read(row), position, buckets.start(bucket)));
+            }
+        }
+    }
+
+    /**
+     * Rows in order of bucket and id. Ids are hashes, so that the bucket, some first bits of the id and the row's place
+     * in one number sort nearly all; the few that are alike in those bits are put right after. Rows of one id stay in
+     * their order of arrival.
+     */
+    private int[] inOrder() {
+        Joins joins = rows.joins();
+        long[] keys = new long[joins.size()];
+        for (int i = 0; i < keys.length; i++) {
+            int row = joins.row(i);
+            long bucket = Math.max(0, buckets.of(joins.time(row)) - firstOpen);
+            keys[i] = (bucket << (ID_BITS + INDEX_BITS))
+                    | ((joins.idHigh(row) >>> (Long.SIZE - ID_BITS)) << INDEX_BITS)
+                    | i;
+        }
+        Arrays.sort(keys);
+        int[] sorted = new int[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            int row = joins.row((int) (keys[i] & (MOST - 1)));
+            int at = i;
+            while (at > 0 && compare(sorted[at - 1], row) > 0) {
+                sorted[at] = sorted[--at];
+            }
+            sorted[at] = row;
+        }
+        return sorted;
+    }
+
+    private int compare(int one, int other) {
+        Joins joins = rows.joins();
+        int byBucket = Long.compare(buckets.of(joins.time(one)), buckets.of(joins.time(other)));
+        if (byBucket != 0) {
+            return byBucket;
+        }
+        int byHigh = Long.compareUnsigned(joins.idHigh(one), joins.idHigh(other));
+        return byHigh != 0 ? byHigh : Long.compareUnsigned(joins.idLow(one), joins.idLow(other));
+    }
+}

@@ -1,0 +1,121 @@
+package io.watchbill.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchbill.spec.Task;
+import io.watchbill.statistics.ReferenceProfile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Predictions that leave memory are found all the same: whether and when they leave changes nothing. */
+class DepartedPredictionsTest {
+    private static final int EVENTS = 1_500;
+    private static final int IDS = 400;
+
+    private static ModelPlan plan(Task task) {
+        Map<String, ReferenceProfile> profiles =
+                task == Task.BINARY_CLASSIFICATION ? Map.of("default", Models.profile()) : Map.of();
+        return new ModelPlan(Models.byRegion(task, 10), Models.REBOOKING, profiles, List.of());
+    }
+
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @CsvSource({
+        "BINARY_CLASSIFICATION, 1", "BINARY_CLASSIFICATION, 2", "BINARY_CLASSIFICATION, 3",
+        "MULTICLASS_CLASSIFICATION, 4", "MULTICLASS_CLASSIFICATION, 5", "MULTICLASS_CLASSIFICATION, 6",
+        "REGRESSION, 7", "REGRESSION, 8", "REGRESSION, 9"
+    })
+    void whenPredictionsLeaveMemoryChangesNothing(Task task, long seed) {
+        Random random = new Random(seed);
+        ModelPlan plan = plan(task);
+        KeptPredictions kept = new KeptPredictions();
+        Models.Fed stays = new Models.Fed(plan, 100_000, 100);
+        Models.Fed leaves = new Models.Fed(plan, kept, 100_000, 100);
+        leaves.stored = (batch, position) -> kept.note(plan, batch, position);
+        Instant wall = Models.START.plusSeconds(86_400);
+        stays.wall = wall;
+        leaves.wall = wall;
+        List<String> lines = lines(task, random);
+        for (int from = 0; from < lines.size(); ) {
+            int to = Math.min(lines.size(), from + 1 + random.nextInt(40));
+            String[] body = lines.subList(from, to).toArray(String[]::new);
+            stays.send(body);
+            leaves.send(body);
+            move(leaves, kept, random);
+            from = to;
+        }
+
+        assertThat(kept.size()).isGreaterThan(IDS / 2);
+        assertThat(leaves.version().labels().relabelled()).isPositive();
+        assertThat(leaves.version().labels().duplicate()).isPositive();
+        assertThat(leaves.version().labels().unlabelled()).isPositive();
+        assertThat(leaves.scores()).usingRecursiveComparison().isEqualTo(stays.scores());
+    }
+
+    /** Sometimes the predictions are set apart, and sometimes those that are apart are written. */
+    private SpilledPredictions frozen;
+
+    private void move(Models.Fed fed, KeptPredictions kept, Random random) {
+        if (frozen == null && random.nextInt(3) == 0) {
+            frozen = fed.state.freeze(fed.position);
+        } else if (frozen != null && random.nextInt(2) == 0) {
+            kept.spill(frozen);
+            fed.state.spilled();
+            frozen = null;
+        }
+    }
+
+    /** Twelve hours of predictions, labels, corrections and conversions, some much later, some before, some of nothing. */
+    private static List<String> lines(Task task, Random random) {
+        List<String> lines = new ArrayList<>();
+        List<Instant> made = new ArrayList<>();
+        for (int i = 0; i < IDS; i++) {
+            made.add(Models.START.plusSeconds(i * 108L));
+        }
+        for (int event = 0; event < EVENTS; event++) {
+            int newest = (int) ((long) event * IDS / EVENTS);
+            int which = Math.max(0, Math.min(IDS - 1, newest + 5 - random.nextInt(160)));
+            Instant time = made.get(newest).plusSeconds(random.nextInt(60));
+            String id = "id" + which;
+            lines.add(
+                    switch (random.nextInt(4)) {
+                        case 0 -> Models.rebooked(time, id, 64);
+                        case 1 -> label(task, time, id, random);
+                        default -> label(task, time, "id" + Math.max(0, newest - random.nextInt(20)), random);
+                    });
+            if (event * (long) IDS / EVENTS != (event + 1L) * IDS / EVENTS) {
+                lines.add(prediction(task, made.get(newest), "id" + newest, random));
+            }
+        }
+        return lines;
+    }
+
+    private static String label(Task task, Instant time, String id, Random random) {
+        String value = task == Task.REGRESSION
+                ? Integer.toString(random.nextInt(3))
+                : "\"" + (random.nextBoolean() ? "late" : "on_time") + "\"";
+        String predictionTime = random.nextInt(5) == 0 ? ",\"predictionTime\":\"" + Models.START + "\"" : "";
+        return "{\"kind\":\"label\",\"model\":\"flight\",\"time\":\"" + time + "\",\"id\":\"" + id + "\",\"label\":"
+                + value + predictionTime + "}";
+    }
+
+    private static String prediction(Task task, Instant time, String id, Random random) {
+        double score = random.nextInt(3) == 0 ? random.nextInt(100) / 100.0 : random.nextDouble();
+        String answer = switch (task) {
+            case REGRESSION -> "\"prediction\":" + score;
+            case BINARY_CLASSIFICATION ->
+                "\"prediction\":\"late\",\"score\":" + score + ",\"confidence\":"
+                        + (random.nextBoolean() ? Math.max(score, 1 - score) : random.nextDouble());
+            default ->
+                "\"prediction\":\"late\",\"confidence\":" + score + ",\"scores\":{\"late\":" + score + ",\"on_time\":"
+                        + (1 - score) + "}";
+        };
+        return "{\"kind\":\"prediction\",\"model\":\"flight\",\"time\":\"" + time + "\",\"id\":\"" + id
+                + "\",\"arm\":\"" + (random.nextInt(4) == 0 ? "holdout" : "champion")
+                + "\",\"segment\":{\"region\":\"" + "NS".charAt(random.nextInt(2)) + "\"}," + answer + "}";
+    }
+}

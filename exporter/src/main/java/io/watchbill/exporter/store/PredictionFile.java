@@ -1,0 +1,63 @@
+package io.watchbill.exporter.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.CompressionType;
+import org.rocksdb.EnvOptions;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.SstFileWriter;
+
+/** A file of predictions that is being written, in ascending order of model, bucket and id. Not thread-safe. */
+public final class PredictionFile implements AutoCloseable {
+    private final Path path;
+    private final Options options;
+    private final EnvOptions environment = new EnvOptions();
+    private final SstFileWriter writer;
+    private boolean any;
+
+    PredictionFile(Path path, BlockBasedTableConfig form) throws RocksDBException {
+        this.path = path;
+        this.options = new Options().setTableFormatConfig(form).setCompressionType(CompressionType.LZ4_COMPRESSION);
+        this.writer = new SstFileWriter(environment, options);
+        writer.open(path.toString());
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Adds a prediction; its key is greater than the one before. */
+    public void put(int model, long bucket, long high, long low, byte[] value) throws StoreException {
+        try {
+            any = true;
+            writer.put(PredictionKey.of(model, bucket, high, low), value);
+        } catch (RocksDBException e) {
+            throw new StoreException("cannot write " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Ends the file; whether any prediction is in it. */
+    public boolean finish() throws StoreException {
+        if (!any) {
+            return false;
+        }
+        try {
+            writer.finish();
+            return true;
+        } catch (RocksDBException e) {
+            throw new StoreException("cannot write " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Removes the file, unless the store took it in. */
+    @Override
+    public void close() throws IOException {
+        writer.close();
+        environment.close();
+        options.close();
+        Files.deleteIfExists(path);
+    }
+}

@@ -1,0 +1,453 @@
+package io.watchbill.exporter.store;
+
+import io.watchbill.statistics.state.StateSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.IngestExternalFileOptions;
+import org.rocksdb.NativeLibraryLoader;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Statistics;
+import org.rocksdb.Status;
+import org.rocksdb.TickerType;
+import org.rocksdb.WALRecoveryMode;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The durable store of one exporter, in one folder that no other process uses.
+ *
+ * <ol>
+ *   <li>The journal holds records by ascending position; {@link #append} returns when they are on the disk.
+ *   <li>State is parts by key, changed only by {@link #save}, all at once.
+ *   <li>Predictions come as whole files ({@link #spill}) and go by whole buckets; notes come with the records.
+ * </ol>
+ *
+ * <p>After an error of the disk everything fails until {@link #reopen} succeeds. Thread-safe.
+ */
+public final class Store implements AutoCloseable, StateSource {
+    private static final long MOST_LOG_BYTES = 512L << 20;
+    private static final int MOST_OPEN_FILES = 512;
+    private static final String SPILL = "spill";
+
+    private final Path folder;
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Statistics statistics = new Statistics();
+    private @Nullable Opened opened;
+
+    private Store(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A record and the notes that are stored together with it. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, not kept
+    public record Entry(long position, byte[] record, List<Note> notes) {}
+
+    /** A note to be put behind those that are there of a model's bucket and id. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, not kept
+    public record Note(int model, long bucket, long high, long low, byte[] bytes) {}
+
+    /** Sees the records of the journal. */
+    public interface Visitor {
+        void record(long position, byte[] record) throws DamagedStoreException;
+    }
+
+    /**
+     * Opens the store, or makes it.
+     *
+     * @throws StoreException if the folder cannot be used, or another process uses it
+     * @throws DamagedStoreException if what is in it cannot be read
+     */
+    public static Store open(Path folder) throws StoreException, DamagedStoreException {
+        try {
+            Files.createDirectories(folder);
+            Path natives = Files.createDirectories(folder.resolve("native"));
+            NativeLibraryLoader.getInstance().loadLibrary(natives.toString());
+            RocksDB.loadLibrary();
+        } catch (IOException e) {
+            throw new StoreException("cannot use the folder " + folder + ": " + e, e);
+        }
+        Store store = new Store(folder);
+        store.reopen();
+        try {
+            store.clearSpill();
+        } catch (IOException e) {
+            store.close();
+            throw new StoreException("cannot use the folder " + folder + ": " + e, e);
+        }
+        return store;
+    }
+
+    /** The open database and what must be closed with it. */
+    private static final class Opened implements AutoCloseable {
+        private final Tables tables = new Tables();
+        private final DBOptions options = new DBOptions();
+        private final WriteOptions synced = new WriteOptions().setSync(true);
+        private final WriteOptions unsynced = new WriteOptions();
+        private final List<ColumnFamilyHandle> handles = new ArrayList<>();
+        private @Nullable RocksDB database;
+
+        RocksDB database() {
+            if (database == null) {
+                throw new IllegalStateException("not open");
+            }
+            return database;
+        }
+
+        ColumnFamilyHandle state() {
+            return handles.get(0);
+        }
+
+        ColumnFamilyHandle journal() {
+            return handles.get(1);
+        }
+
+        ColumnFamilyHandle predictions() {
+            return handles.get(2);
+        }
+
+        ColumnFamilyHandle notes() {
+            return handles.get(3);
+        }
+
+        @Override
+        public void close() {
+            handles.forEach(ColumnFamilyHandle::close);
+            if (database != null) {
+                database.close();
+            }
+            synced.close();
+            unsynced.close();
+            options.close();
+            tables.close();
+        }
+    }
+
+    /**
+     * Opens the store anew, so that what failed may work again.
+     *
+     * @throws StoreException if it cannot be used yet
+     * @throws DamagedStoreException if what is in it cannot be read
+     */
+    public void reopen() throws StoreException, DamagedStoreException {
+        lock.writeLock().lock();
+        try {
+            if (opened != null) {
+                opened.close();
+                opened = null;
+            }
+            Opened opening = new Opened();
+            opening.options
+                    .setCreateIfMissing(true)
+                    .setCreateMissingColumnFamilies(true)
+                    .setMaxTotalWalSize(MOST_LOG_BYTES)
+                    .setMaxOpenFiles(MOST_OPEN_FILES)
+                    .setMaxBackgroundJobs(2)
+                    // A record that was cut short at the end was never acknowledged; anything else that is wrong is
+                    // damage.
+                    .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+                    .setStatistics(statistics)
+                    .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                    .setKeepLogFileNum(2);
+            try {
+                opening.database = RocksDB.open(
+                        opening.options,
+                        folder.resolve("db").toString(),
+                        opening.tables.descriptors(),
+                        opening.handles);
+            } catch (RocksDBException e) {
+                opening.close();
+                if (String.valueOf(e.getMessage()).contains("LOCK")) {
+                    throw new StoreException(
+                            "the store in " + folder + " is used by another process; end it, or use another folder", e);
+                }
+                throw problem("cannot open the store in " + folder, e);
+            }
+            opened = opening;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private static StoreException problem(String what, RocksDBException e) throws DamagedStoreException {
+        if (damage(e)) {
+            throw new DamagedStoreException(what + ": " + e.getMessage(), e);
+        }
+        return new StoreException(what + ": " + e.getMessage(), e);
+    }
+
+    private static boolean damage(RocksDBException e) {
+        Status status = e.getStatus();
+        return status != null && status.getCode() == Status.Code.Corruption;
+    }
+
+    private Opened use() throws StoreException {
+        if (opened == null) {
+            throw new StoreException("the store in " + folder + " is not open", new IllegalStateException("closed"));
+        }
+        return opened;
+    }
+
+    private interface Lookup {
+        byte @Nullable [] with(Opened db) throws RocksDBException;
+    }
+
+    private interface Work<T> {
+        T with(Opened db) throws RocksDBException, StoreException;
+    }
+
+    private interface Change {
+        void with(Opened db) throws RocksDBException;
+    }
+
+    private byte @Nullable [] find(String what, Lookup lookup) throws StoreException {
+        lock.readLock().lock();
+        try {
+            return lookup.with(use());
+        } catch (RocksDBException e) {
+            throw failed(what, e);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private <T> T ask(String what, Work<T> work) throws StoreException {
+        lock.readLock().lock();
+        try {
+            return work.with(use());
+        } catch (RocksDBException e) {
+            throw failed(what, e);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private void run(String what, Change change) throws StoreException {
+        boolean ignored = ask(what, db -> {
+            change.with(db);
+            return true;
+        });
+    }
+
+    private StoreException failed(String what, RocksDBException e) {
+        return new StoreException("cannot " + what + " in " + folder + ": " + e.getMessage(), e);
+    }
+
+    /** Appends records with their notes in one write; they are on the disk when this returns. */
+    public void append(List<Entry> entries) throws StoreException {
+        run("append to the journal", db -> {
+            try (WriteBatch batch = new WriteBatch()) {
+                for (Entry entry : entries) {
+                    batch.put(db.journal(), position(entry.position()), entry.record());
+                    for (Note note : entry.notes()) {
+                        batch.merge(
+                                db.notes(),
+                                PredictionKey.of(note.model(), note.bucket(), note.high(), note.low()),
+                                note.bytes());
+                    }
+                }
+                db.database().write(db.synced, batch);
+            }
+        });
+    }
+
+    private static byte[] position(long position) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(position).array();
+    }
+
+    /** Shows the records from a position on, in their order. */
+    public void read(long from, Visitor visitor) throws StoreException, DamagedStoreException {
+        lock.readLock().lock();
+        try (ReadOptions sequential = new ReadOptions().setReadaheadSize(2 << 20);
+                RocksIterator records = use().database().newIterator(use().journal(), sequential)) {
+            for (records.seek(position(from)); records.isValid(); records.next()) {
+                visitor.record(ByteBuffer.wrap(records.key()).getLong(), records.value());
+            }
+            records.status();
+        } catch (RocksDBException e) {
+            throw problem("cannot read the journal in " + folder, e);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** The position of the newest record; 0 if there is none. */
+    public long newest() throws StoreException {
+        return ask("read the journal", db -> {
+            try (RocksIterator records = db.database().newIterator(db.journal())) {
+                records.seekToLast();
+                records.status();
+                return records.isValid() ? ByteBuffer.wrap(records.key()).getLong() : 0L;
+            }
+        });
+    }
+
+    /** Drops the records before a position; what is not dropped with whole files now is dropped later. */
+    public void drop(long before) throws StoreException {
+        run("drop a part of the journal", db -> {
+            db.database().deleteFilesInRanges(db.journal(), List.of(position(0), position(before)), false);
+        });
+    }
+
+    /** Changes parts of the state, all at once; they are on the disk when this returns. */
+    public void save(StateChanges changes) throws StoreException {
+        run("save the state", db -> {
+            try (WriteBatch batch = new WriteBatch()) {
+                for (StateChanges.Change change : changes.all()) {
+                    byte[] key = change.key().getBytes(StandardCharsets.UTF_8);
+                    if (change.bytes() != null) {
+                        batch.put(db.state(), key, change.bytes());
+                    } else {
+                        batch.deleteRange(db.state(), key, after(key));
+                    }
+                }
+                db.database().write(db.synced, batch);
+            }
+        });
+    }
+
+    /** The first key after all that start with a prefix; no key of ours has the highest byte. */
+    private static byte[] after(byte[] prefix) {
+        byte[] end = java.util.Arrays.copyOf(prefix, prefix.length + 1);
+        end[prefix.length] = (byte) 0xff;
+        return end;
+    }
+
+    @Override
+    public byte @Nullable [] get(String key) {
+        try {
+            return find("read the state", db -> db.database().get(db.state(), key.getBytes(StandardCharsets.UTF_8)));
+        } catch (StoreException e) {
+            throw new UncheckedIOException(new IOException(e));
+        }
+    }
+
+    @Override
+    public List<String> keys(String prefix) {
+        byte[] start = prefix.getBytes(StandardCharsets.UTF_8);
+        try {
+            return ask("read the state", db -> {
+                List<String> keys = new ArrayList<>();
+                try (RocksIterator parts = db.database().newIterator(db.state())) {
+                    for (parts.seek(start); parts.isValid(); parts.next()) {
+                        String key = new String(parts.key(), StandardCharsets.UTF_8);
+                        if (!key.startsWith(prefix)) {
+                            break;
+                        }
+                        keys.add(key);
+                    }
+                    parts.status();
+                }
+                return keys;
+            });
+        } catch (StoreException e) {
+            throw new UncheckedIOException(new IOException(e));
+        }
+    }
+
+    /** Removes files of predictions that were begun and never taken in. */
+    private void clearSpill() throws IOException {
+        Path spill = Files.createDirectories(folder.resolve(SPILL));
+        try (Stream<Path> left = Files.list(spill)) {
+            for (Path file : left.toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Starts a file of predictions, which {@link #spill} takes in. */
+    public PredictionFile newPredictionFile() throws StoreException {
+        return ask("write predictions", db -> {
+            try {
+                return new PredictionFile(
+                        Files.createTempFile(folder.resolve(SPILL), "predictions", ".sst"), db.tables.tableOfIds());
+            } catch (IOException e) {
+                throw new StoreException("cannot write predictions in " + folder + ": " + e, e);
+            }
+        });
+    }
+
+    /** Takes a finished file of predictions in; of one key in several files the newest file counts. */
+    public void spill(PredictionFile file) throws StoreException {
+        run("take in predictions", db -> {
+            try (IngestExternalFileOptions move = new IngestExternalFileOptions().setMoveFiles(true)) {
+                db.database()
+                        .ingestExternalFile(
+                                db.predictions(), List.of(file.path().toString()), move);
+            }
+        });
+    }
+
+    /** What was spilled last of a prediction; null if it was not. */
+    public byte @Nullable [] prediction(int model, long bucket, long high, long low) throws StoreException {
+        return find(
+                "read a prediction",
+                db -> db.database().get(db.predictions(), PredictionKey.of(model, bucket, high, low)));
+    }
+
+    /** The notes of a prediction; null if there are none. */
+    public byte @Nullable [] notes(int model, long bucket, long high, long low) throws StoreException {
+        return find("read notes", db -> db.database().get(db.notes(), PredictionKey.of(model, bucket, high, low)));
+    }
+
+    /** Drops the predictions and notes of a model in the buckets {@code from} to before {@code to}. */
+    public void dropBuckets(int model, long from, long to) throws StoreException {
+        byte[] start = PredictionKey.start(model, from);
+        byte[] end = PredictionKey.start(model, to);
+        run("drop old predictions", db -> {
+            for (ColumnFamilyHandle table : List.of(db.predictions(), db.notes())) {
+                db.database().deleteFilesInRanges(table, List.of(start, end), false);
+                db.database().deleteRange(table, db.unsynced, start, end);
+            }
+        });
+    }
+
+    /** How often the log was synced to the disk since the start. */
+    public long syncs() {
+        return statistics.getTickerCount(TickerType.WAL_FILE_SYNCED);
+    }
+
+    /** Bytes of all files. */
+    public long bytes() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.mapToLong(Store::size).sum();
+        }
+    }
+
+    /** Files come and go while they are counted. */
+    private static long size(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Files.size(file) : 0;
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            if (opened != null) {
+                opened.close();
+                opened = null;
+            }
+            statistics.close();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.watchbill.exporter.store;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.IndexType;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksDB;
+import org.rocksdb.StringAppendOperator;
+
+/**
+ * How the store's four tables are laid out. The journal is written in order and dropped from its front: its
+ * files never overlap, so that they move down a level, from where they can be dropped, without being written again. Predictions come as sorted files and are looked up by key, mostly in vain: filters and index are cut in
+ * parts that are read as they are needed, so that memory does not grow with the number of ids.
+ */
+final class Tables implements AutoCloseable {
+    private static final long CACHE_BYTES = 256L << 20;
+    private static final long JOURNAL_BUFFER = 64L << 20;
+    private static final long STATE_BUFFER = 32L << 20;
+    private static final long NOTES_BUFFER = 16L << 20;
+    private static final int FILTER_BITS = 10;
+
+    private final Cache cache = new LRUCache(CACHE_BYTES);
+    private final BloomFilter filter = new BloomFilter(FILTER_BITS);
+    private final StringAppendOperator append = new StringAppendOperator("");
+    private final List<ColumnFamilyOptions> options = new ArrayList<>();
+
+    /** In the order of the handles: state (the default), journal, predictions, notes. */
+    List<ColumnFamilyDescriptor> descriptors() {
+        return List.of(
+                descriptor(RocksDB.DEFAULT_COLUMN_FAMILY, state()),
+                descriptor("journal".getBytes(US_ASCII), journal()),
+                descriptor("predictions".getBytes(US_ASCII), predictions()),
+                descriptor("notes".getBytes(US_ASCII), notes()));
+    }
+
+    private ColumnFamilyDescriptor descriptor(byte[] name, ColumnFamilyOptions how) {
+        options.add(how);
+        return new ColumnFamilyDescriptor(name, how);
+    }
+
+    private ColumnFamilyOptions state() {
+        return new ColumnFamilyOptions()
+                .setTableFormatConfig(new BlockBasedTableConfig().setBlockCache(cache))
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setWriteBufferSize(STATE_BUFFER);
+    }
+
+    private ColumnFamilyOptions journal() {
+        return new ColumnFamilyOptions()
+                .setTableFormatConfig(
+                        new BlockBasedTableConfig().setNoBlockCache(true).setBlockSize(64 << 10))
+                .setCompressionType(CompressionType.NO_COMPRESSION)
+                .setWriteBufferSize(JOURNAL_BUFFER)
+                .setLevel0FileNumCompactionTrigger(1);
+    }
+
+    /** Options for files of predictions that are written outside, to be taken in whole. */
+    ColumnFamilyOptions predictions() {
+        return lookedUp().setWriteBufferSize(NOTES_BUFFER);
+    }
+
+    private ColumnFamilyOptions notes() {
+        return lookedUp().setWriteBufferSize(NOTES_BUFFER).setMergeOperator(append);
+    }
+
+    private ColumnFamilyOptions lookedUp() {
+        return new ColumnFamilyOptions()
+                .setTableFormatConfig(tableOfIds())
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setLevelCompactionDynamicLevelBytes(true);
+    }
+
+    /** A file of predictions has the same form as the table that takes it in. */
+    BlockBasedTableConfig tableOfIds() {
+        return new BlockBasedTableConfig()
+                .setBlockCache(cache)
+                .setBlockSize(4 << 10)
+                .setFilterPolicy(filter)
+                .setPartitionFilters(true)
+                .setIndexType(IndexType.kTwoLevelIndexSearch)
+                .setMetadataBlockSize(4 << 10)
+                .setCacheIndexAndFilterBlocks(true)
+                .setCacheIndexAndFilterBlocksWithHighPriority(true)
+                .setPinTopLevelIndexAndFilter(true);
+    }
+
+    @Override
+    public void close() {
+        options.forEach(ColumnFamilyOptions::close);
+        append.close();
+        filter.close();
+        cache.close();
+    }
+}

@@ -1,0 +1,108 @@
+package io.watchbill.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that is full for a while: a file system of its own in memory, seen by the exporter alone. */
+class FullDiskIT {
+    private static final int EVENTS = 400;
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private int sent;
+    private int acknowledged;
+
+    /** The filler leaves room for a start and little more. */
+    private static List<String> onSmallDisk(Path data) {
+        return List.of(
+                "unshare",
+                "--user",
+                "--map-root-user",
+                "--mount",
+                "sh",
+                "-c",
+                "mount -t tmpfs -o size=120m none " + data + " && head -c 80m /dev/zero > " + data
+                        + "/filler && exec \"$@\"",
+                "sh");
+    }
+
+    @Test
+    void aFullDiskLosesNothingAndMendsItself() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        try (ExporterProcess process = ExporterProcess.start(
+                onSmallDisk(data), folder, "--data-dir", data.toString(), "--score-interval", "50ms")) {
+            int metrics = process.port("metrics on");
+            int ingest = process.port("events to POST");
+            int status = 200;
+            for (int i = 0; i < 5_000 && status == 200; i++) {
+                status = post(ingest);
+            }
+            assertThat(status).isEqualTo(503);
+            assertThat(post(ingest)).isEqualTo(503);
+            assertThat(page(metrics).value("watchbill_state_failing")).isEqualTo(1);
+            assertThat(accepted(metrics)).isEqualTo(acknowledged);
+
+            process.delete(data.resolve("filler"));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(post(ingest)).isEqualTo(200));
+
+            assertThat(page(metrics).value("watchbill_state_failing")).isZero();
+            // What was refused may have been stored all the same; nothing that was acknowledged is missing.
+            assertThat(accepted(metrics)).isBetween((double) acknowledged, (double) sent);
+        }
+    }
+
+    private int post(int port) throws IOException, InterruptedException {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < EVENTS; i++) {
+            body.append("{\"kind\":\"prediction\",\"model\":\"flight\",\"features\":{\"distance\":")
+                    .append((sent * 31 + i * 17) % 2_000)
+                    .append("},\"prediction\":\"late\",\"score\":0.")
+                    .append((sent * 7919L + i * 104_729L) % 1_000_000)
+                    .append("}\n");
+        }
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/observations"))
+                        .header("Content-Type", RunningExporter.NDJSON)
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        sent += EVENTS;
+        if (answer.statusCode() == 200) {
+            acknowledged += EVENTS;
+        } else {
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        }
+        return answer.statusCode();
+    }
+
+    private static double accepted(MetricsText page) {
+        return page.value("watchbill_ingest_events_total", "source", "http", "result", "accepted");
+    }
+
+    private double accepted(int port) throws IOException, InterruptedException {
+        return accepted(page(port));
+    }
+
+    private MetricsText page(int port) throws IOException, InterruptedException {
+        return new MetricsText(client.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body());
+    }
+}

@@ -1,0 +1,192 @@
+package io.watchbill.exporter.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The store on a real disk. */
+class StoreTest {
+    @TempDir
+    private Path folder;
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Store.Entry entry(long position, String record) {
+        return new Store.Entry(position, bytes(record), List.of());
+    }
+
+    private static List<String> records(Store store, long from) throws Exception {
+        List<String> all = new ArrayList<>();
+        store.read(from, (position, record) -> all.add(position + " " + new String(record, StandardCharsets.UTF_8)));
+        return all;
+    }
+
+    @Test
+    void recordsAreThereAfterItIsOpenedAgain() throws Exception {
+        try (Store store = Store.open(folder)) {
+            store.append(List.of(entry(1, "a"), entry(2, "b")));
+            store.append(List.of(entry(3, "c")));
+        }
+        try (Store store = Store.open(folder)) {
+            assertThat(records(store, 2)).containsExactly("2 b", "3 c");
+            assertThat(store.newest()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void everyAppendIsOneSync() throws Exception {
+        try (Store store = Store.open(folder)) {
+            long before = store.syncs();
+            for (int i = 1; i <= 5; i++) {
+                store.append(List.of(entry(2L * i, "a"), entry(2L * i + 1, "b")));
+                assertThat(store.syncs()).isEqualTo(before + i);
+            }
+        }
+    }
+
+    @Test
+    void droppedRecordsGoWithTheirFiles() throws Exception {
+        try (Store store = Store.open(folder)) {
+            byte[] megabyte = new byte[1 << 20];
+            for (int i = 1; i <= 200; i++) {
+                store.append(List.of(new Store.Entry(i, megabyte, List.of())));
+            }
+            // Files move to where they can be dropped in the background.
+            await().untilAsserted(() -> {
+                store.drop(201);
+                assertThat(records(store, 1).size()).isLessThan(150);
+            });
+            assertThat(store.newest()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aRecordThatWasCutShortAtTheEndIsLeftOut() throws Exception {
+        try (Store store = Store.open(folder)) {
+            store.append(List.of(entry(1, "first")));
+            store.append(List.of(entry(2, "second".repeat(100))));
+        }
+        Path log = log();
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+            file.setLength(file.length() - 50);
+        }
+        try (Store store = Store.open(folder)) {
+            assertThat(records(store, 1)).containsExactly("1 first");
+        }
+    }
+
+    @Test
+    void aRecordThatChangedOnTheDiskIsDamage() throws Exception {
+        try (Store store = Store.open(folder)) {
+            store.append(List.of(entry(1, "first".repeat(1_000))));
+            store.append(List.of(entry(2, "second".repeat(1_000))));
+        }
+        byte[] content = Files.readAllBytes(log());
+        content[2_000] ^= 1;
+        Files.write(log(), content);
+
+        assertThatThrownBy(() -> Store.open(folder)).isInstanceOf(DamagedStoreException.class);
+    }
+
+    private Path log() throws Exception {
+        try (Stream<Path> files = Files.list(folder.resolve("db"))) {
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .filter(file -> file.toFile().length() > 0)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void twoProcessesCannotUseOneFolder() throws Exception {
+        try (Store store = Store.open(folder)) {
+            assertThat(store.newest()).isZero();
+            assertThatThrownBy(() -> Store.open(folder))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining(folder.toString())
+                    .hasMessageContaining("is used by another process");
+        }
+    }
+
+    @Test
+    void partsOfTheStateChangeTogether() throws Exception {
+        try (Store store = Store.open(folder)) {
+            StateChanges first = new StateChanges();
+            first.put("m/a/1", bytes("one"));
+            first.put("m/a/2", bytes("two"));
+            first.put("m/b/1", bytes("three"));
+            store.save(first);
+            StateChanges second = new StateChanges();
+            second.removeAll("m/a/");
+            second.put("m/a/3", bytes("four"));
+            store.save(second);
+        }
+        try (Store store = Store.open(folder)) {
+            assertThat(store.keys("m/")).containsExactly("m/a/3", "m/b/1");
+            assertThat(store.get("m/a/3")).isEqualTo(bytes("four"));
+            assertThat(store.get("m/a/1")).isNull();
+        }
+    }
+
+    @Test
+    void theNewestFileOfAPredictionCountsAndOldBucketsGo() throws Exception {
+        try (Store store = Store.open(folder)) {
+            spill(store, 7, 1, "old");
+            spill(store, 7, 1, "new");
+            spill(store, 7, 2, "later");
+            spill(store, 8, 1, "of another model");
+            assertThat(store.prediction(7, 1, 3, 4)).isEqualTo(bytes("new"));
+
+            store.dropBuckets(7, Long.MIN_VALUE, 2);
+
+            assertThat(store.prediction(7, 1, 3, 4)).isNull();
+            assertThat(store.prediction(7, 2, 3, 4)).isEqualTo(bytes("later"));
+            assertThat(store.prediction(8, 1, 3, 4)).isEqualTo(bytes("of another model"));
+        }
+    }
+
+    private static void spill(Store store, int model, long bucket, String value) throws Exception {
+        try (PredictionFile file = store.newPredictionFile()) {
+            file.put(model, bucket, 3, 4, bytes(value));
+            assertThat(file.finish()).isTrue();
+            store.spill(file);
+        }
+    }
+
+    @Test
+    void notesComeWithTheirRecordAndFollowOneAnother() throws Exception {
+        try (Store store = Store.open(folder)) {
+            store.append(List.of(new Store.Entry(
+                    1,
+                    bytes("a"),
+                    List.of(new Store.Note(7, 1, 3, 4, bytes("x")), new Store.Note(7, 1, 3, 4, bytes("y"))))));
+            store.append(List.of(new Store.Entry(2, bytes("b"), List.of(new Store.Note(7, 1, 3, 4, bytes("z"))))));
+        }
+        try (Store store = Store.open(folder)) {
+            assertThat(store.notes(7, 1, 3, 4)).isEqualTo(bytes("xyz"));
+            assertThat(store.notes(7, 2, 3, 4)).isNull();
+        }
+    }
+
+    @Test
+    void afterItIsReopenedWhatWasAppendedIsThere() throws Exception {
+        try (Store store = Store.open(folder)) {
+            store.append(List.of(entry(1, "a")));
+            store.reopen();
+            store.append(List.of(entry(2, "b")));
+            assertThat(records(store, 1)).containsExactly("1 a", "2 b");
+        }
+    }
+}
