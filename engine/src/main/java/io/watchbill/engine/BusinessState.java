@@ -1,6 +1,9 @@
 package io.watchbill.engine;
 
 import io.watchbill.spec.Business;
+import io.watchbill.statistics.state.PartSink;
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  * the event has an id, else of its own. Sums of values are kept by pane and added in pane order. Not thread-safe.
  */
 final class BusinessState {
+    /** More than there are ever. */
+    private static final int MOST_ARMS = 1_000;
+
     private final List<WindowPlan> windows;
+    /** What the events mean, as part of a key. */
+    private final String meaning;
+
     private final boolean conversions;
     private final boolean values;
     private final String unit;
@@ -23,13 +32,17 @@ final class BusinessState {
         this.conversions = model.business().conversion().isPresent();
         this.unit = model.business().value().map(Business.Value::unit).orElse("");
         this.values = model.business().value().isPresent();
+        this.meaning = StateSteps.of(to -> {
+            to.text(model.business().conversion().toString());
+            to.text(model.business().value().toString());
+        });
         for (WindowPlan window : windows) {
             rings.add(new PaneRing<>(window.capacityWithDelay(), Pane::new));
         }
     }
 
     /** What happened to the predictions of one pane, by arm. */
-    private static final class Pane {
+    private static final class Pane implements PaneRing.Pane {
         private long[] predictions = new long[1];
         private long[] converted = new long[1];
         private double[] value = new double[1];
@@ -40,6 +53,46 @@ final class BusinessState {
                 converted = Arrays.copyOf(converted, arm + 1);
                 value = Arrays.copyOf(value, arm + 1);
             }
+        }
+
+        @Override
+        public void write(StateWriter to) {
+            to.varint(predictions.length);
+            to.longs(predictions);
+            to.longs(converted);
+            to.doubles(value);
+        }
+
+        @Override
+        public void read(StateReader from) {
+            int arms = from.below(MOST_ARMS);
+            from.require(arms > 0, "an arm");
+            fit(arms - 1);
+            from.longs(predictions);
+            from.longs(converted);
+            from.doubles(value);
+            for (int arm = 0; arm < arms; arm++) {
+                from.require(predictions[arm] >= 0 && converted[arm] >= 0, "counts by arm");
+            }
+        }
+    }
+
+    private String valid(WindowPlan window) {
+        return StateSteps.panes(window, window.capacityWithDelay()) + ' ' + meaning;
+    }
+
+    /** Puts the panes that changed. */
+    void save(PartSink to) {
+        for (int w = 0; w < rings.size(); w++) {
+            rings.get(w).save(to.in(StateSteps.BUSINESS, windows.get(w).label(), valid(windows.get(w))));
+        }
+    }
+
+    void restore(Restoring from) {
+        for (int w = 0; w < rings.size(); w++) {
+            rings.get(w)
+                    .restore(from.in(StateSteps.BUSINESS, windows.get(w).label(), valid(windows.get(w)))
+                            .from());
         }
     }
 

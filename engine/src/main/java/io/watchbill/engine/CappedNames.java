@@ -1,5 +1,7 @@
 package io.watchbill.engine;
 
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +14,9 @@ import java.util.Map;
 final class CappedNames {
     /** The value that stands for all that came too late. */
     static final String OTHER = "other";
+
+    /** Beyond this the specification's own names get no place of their own either. */
+    private static final int MOST_PLACES = 120;
 
     private final int limit;
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -34,6 +39,32 @@ final class CappedNames {
         numbers.put(name, names.size());
         names.add(name);
         return names.size() - 1;
+    }
+
+    /** As {@link #number}, for a name that the specification itself needs: it gets a place although the cap is reached. */
+    int place(String name) {
+        if (!numbers.containsKey(name) && names.size() < Math.max(limit, MOST_PLACES)) {
+            numbers.put(name, names.size());
+            names.add(name);
+        }
+        return number(name);
+    }
+
+    void save(StateWriter to) {
+        to.varint(names.size());
+        names.forEach(to::text);
+        to.varint(dropped);
+    }
+
+    /** Takes over the names, each with its number; these must be none yet. */
+    void restore(StateReader from) {
+        int count = from.count(1);
+        for (int i = 0; i < count; i++) {
+            String name = from.text();
+            from.require(numbers.put(name, i) == null, "each name once; '" + name + "' comes twice");
+            names.add(name);
+        }
+        dropped = from.counted();
     }
 
     String name(int number) {

@@ -1,9 +1,11 @@
 package io.watchbill.engine;
 
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
 import java.util.Arrays;
 
 /** A matrix of counts that grows as its rows and columns appear. Not thread-safe. */
-final class Cells {
+final class Cells implements PaneRing.Pane {
     private long[][] rows = new long[0][];
 
     void add(int row, int column, long count) {
@@ -32,6 +34,33 @@ final class Cells {
                 }
             }
         }
+    }
+
+    @Override
+    public void write(StateWriter to) {
+        to.varint(rows.length);
+        for (long[] row : rows) {
+            to.varint(row.length);
+            for (long count : row) {
+                to.signed(count);
+            }
+        }
+    }
+
+    @Override
+    public void read(StateReader from) {
+        rows = new long[from.count(1)][];
+        for (int row = 0; row < rows.length; row++) {
+            rows[row] = new long[from.count(1)];
+            for (int column = 0; column < rows[row].length; column++) {
+                rows[row][column] = from.signed();
+            }
+        }
+    }
+
+    /** Whether every row and column has a number under these. */
+    boolean within(int rowLimit, int columnLimit) {
+        return rows.length <= rowLimit && Arrays.stream(rows).allMatch(row -> row.length <= columnLimit);
     }
 
     long get(int row, int column) {

@@ -4,6 +4,8 @@ import io.watchbill.statistics.Adwin;
 import io.watchbill.statistics.ChangeDetector;
 import io.watchbill.statistics.Ddm;
 import io.watchbill.statistics.PageHinkley;
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -61,6 +63,25 @@ final class ChangeSignals {
                 }
             }
         }
+
+        private void save(StateWriter to) {
+            to.flag(seen);
+            to.longs(changes);
+            for (ChangeDetector detector : watching) {
+                detector.save(to);
+            }
+        }
+
+        private void restore(StateReader from, boolean sameStream) {
+            seen = from.flag();
+            from.longs(changes);
+            for (ChangeDetector detector : watching) {
+                detector.restore(from);
+                if (!sameStream) {
+                    detector.reset();
+                }
+            }
+        }
     }
 
     /** Takes the next labelled prediction. */
@@ -79,6 +100,25 @@ final class ChangeSignals {
             if (value >= 0 && value <= 1) {
                 confidence.add(1 - value);
             }
+        }
+    }
+
+    void save(StateWriter to) {
+        to.flag(classifies);
+        to.number(usualError.orElse(Double.NaN));
+        error.save(to);
+        confidence.save(to);
+    }
+
+    /** Takes over the counts, and what the detectors learned if an error still is what it was. */
+    void restore(StateReader from, Restoring context) {
+        boolean classifiesThen = from.flag();
+        double usualThen = from.number();
+        boolean same = classifiesThen == classifies && Double.compare(usualThen, usualError.orElse(Double.NaN)) == 0;
+        error.restore(from, same);
+        confidence.restore(from, true);
+        if (!same && error.seen) {
+            context.lost("what counts as an error changed; its change detectors start anew");
         }
     }
 

@@ -2,10 +2,12 @@ package io.watchbill.engine;
 
 import io.watchbill.statistics.RocAuc;
 import io.watchbill.statistics.ScoreWindow;
+import io.watchbill.statistics.state.PartSink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 
 /**
  * Scores of a classifier of several classes, for the area under the ROC curve of each class against all others. An event
@@ -14,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassAreas {
     private final int capacity;
-    private final List<@Nullable ScoreWindow> windows = new ArrayList<>();
+    /** By class; a class without events has none. */
+    private final Map<Integer, ScoreWindow> windows = new TreeMap<>();
+
     private long newest = Long.MIN_VALUE;
 
     ClassAreas(int capacity) {
@@ -37,7 +41,7 @@ final class ClassAreas {
 
     /** Visits every class once. */
     private static void each(ClassShares shares, int actual, Visitor visitor) {
-        boolean[] seen = new boolean[ModelNames.MOST + 1];
+        boolean[] seen = new boolean[VersionState.CLASS_STRIDE];
         shares.eachClass(c -> {
             if (!seen[c]) {
                 seen[c] = true;
@@ -50,25 +54,32 @@ final class ClassAreas {
     }
 
     private ScoreWindow window(int ofClass) {
-        while (windows.size() <= ofClass) {
-            windows.add(null);
-        }
-        ScoreWindow window = windows.get(ofClass);
-        if (window == null) {
-            window = new ScoreWindow(ScoreWindow.evenEdges(), capacity);
+        return windows.computeIfAbsent(ofClass, c -> {
+            ScoreWindow window = new ScoreWindow(ScoreWindow.evenEdges(), capacity);
             window.advanceTo(newest);
-            windows.set(ofClass, window);
+            return window;
+        });
+    }
+
+    void save(PartSink to) {
+        windows.forEach((ofClass, window) -> window.save(to.in(StateSteps.CLASS, String.valueOf(ofClass))));
+    }
+
+    /** @param classes how many classes have a number */
+    void restore(Restoring from, int classes) {
+        for (int ofClass = 0; ofClass < classes; ofClass++) {
+            Restoring kept = from.in(StateSteps.CLASS, String.valueOf(ofClass));
+            if (!kept.from().names().isEmpty()) {
+                window(ofClass).restore(kept.from());
+                newest = Math.max(newest, window(ofClass).newestPane());
+            }
         }
-        return window;
     }
 
     void advanceTo(long pane) {
         newest = Math.max(newest, pane);
-        for (ScoreWindow window : windows) {
-            if (window != null) {
-                window.advanceTo(pane);
-            }
-        }
+        windows.values().forEach(window -> window.advanceTo(pane));
+        windows.values().removeIf(ScoreWindow::isEmpty);
     }
 
     /**
@@ -78,10 +89,8 @@ final class ClassAreas {
      */
     Optional<RocAuc> area(long from, long to, long all) {
         List<RocAuc> areas = new ArrayList<>();
-        for (ScoreWindow window : windows) {
-            if (window != null) {
-                window.area(from, to, all).ifPresent(areas::add);
-            }
+        for (ScoreWindow window : windows.values()) {
+            window.area(from, to, all).ifPresent(areas::add);
         }
         return RocAuc.mean(areas);
     }

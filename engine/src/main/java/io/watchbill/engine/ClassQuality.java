@@ -6,11 +6,15 @@ import io.watchbill.statistics.MeanCounts;
 import io.watchbill.statistics.MeanWindow;
 import io.watchbill.statistics.ProbabilityLoss;
 import io.watchbill.statistics.ScoreWindow;
+import io.watchbill.statistics.state.PartSink;
 import org.jspecify.annotations.Nullable;
 
 /** Outcomes of a classifier: counts by class, log loss, Brier score, area under the ROC curve, calibration. */
 final class ClassQuality implements Quality {
+    private final ModelNames names;
     private final int positive;
+    private final String scoreBins;
+    private final String calibrated;
     private final PaneRing<Cells> labelled;
     private final MeanWindow logLoss;
     private final MeanWindow brier;
@@ -19,12 +23,22 @@ final class ClassQuality implements Quality {
     private final @Nullable CalibrationWindow calibration;
 
     /**
-     * @param positive the number of the positive class of a binary classifier; -1 for several classes
      * @param scores an empty window of that capacity for the binary score; null for several classes
+     * @param scoreBins what the bins of the binary score are, as part of a key
      * @param calibration an empty window of that capacity; null where calibration is not asked for
+     * @param calibrated what the calibration is of, as part of a key
      */
-    ClassQuality(int capacity, int positive, @Nullable ScoreWindow scores, @Nullable CalibrationWindow calibration) {
-        this.positive = positive;
+    ClassQuality(
+            int capacity,
+            ModelNames names,
+            @Nullable ScoreWindow scores,
+            String scoreBins,
+            @Nullable CalibrationWindow calibration,
+            String calibrated) {
+        this.names = names;
+        this.positive = names.positive;
+        this.scoreBins = scoreBins;
+        this.calibrated = calibrated;
         this.labelled = new PaneRing<>(capacity, Cells::new);
         this.logLoss = new MeanWindow(1, capacity);
         this.brier = new MeanWindow(1, capacity);
@@ -59,7 +73,7 @@ final class ClassQuality implements Quality {
 
     @Override
     public void remove(long pane, Outcome outcome) {
-        Cells cells = labelled.held(pane);
+        Cells cells = labelled.held(pane) == null ? null : labelled.at(pane);
         if (cells == null) {
             return;
         }
@@ -110,6 +124,40 @@ final class ClassQuality implements Quality {
         }
         if (scores != null) {
             scores.advanceTo(pane);
+        }
+    }
+
+    @Override
+    public void save(PartSink to) {
+        labelled.save(to.in(StateSteps.RING, "labelled"));
+        logLoss.save(to.in(StateSteps.RING, "log loss"));
+        brier.save(to.in(StateSteps.RING, "brier"));
+        if (scores == null) {
+            areas.save(to);
+        } else {
+            scores.save(to.in(StateSteps.SCORES, StateSteps.ALL, scoreBins));
+        }
+        if (calibration != null) {
+            calibration.save(to.in(StateSteps.CALIBRATION, StateSteps.ALL, calibrated));
+        }
+    }
+
+    @Override
+    public void restore(Restoring from) {
+        Restoring ring = from.in(StateSteps.RING, "labelled");
+        labelled.restore(ring.from());
+        labelled.each(cells -> ring.require(
+                cells.within(names.classes.size(), names.classes.size()), "labels of classes that have a name"));
+        logLoss.restore(from.in(StateSteps.RING, "log loss").from());
+        brier.restore(from.in(StateSteps.RING, "brier").from());
+        if (scores == null) {
+            areas.restore(from, names.classes.size());
+        } else {
+            scores.restore(from.in(StateSteps.SCORES, StateSteps.ALL, scoreBins).from());
+        }
+        if (calibration != null) {
+            calibration.restore(
+                    from.in(StateSteps.CALIBRATION, StateSteps.ALL, calibrated).from());
         }
     }
 

@@ -3,12 +3,16 @@ package io.watchbill.engine;
 import io.watchbill.statistics.ColumnReference;
 import io.watchbill.statistics.ColumnWindow;
 import io.watchbill.statistics.WindowCounts;
+import io.watchbill.statistics.state.PartSink;
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What one column of one version has held: counters since the start, and a window of counts for each window length. */
 final class ColumnState {
     private final VersionPlan.Column plan;
+    private final String valid;
     private final ColumnWindow[] windows;
     private final long[] bins;
     private final int missingSlot;
@@ -17,9 +21,13 @@ final class ColumnState {
     private long missing;
     private long invalid;
     private long unseen;
+    /** When this column began to be counted anew though its version had been there before. */
+    private long startedAnew = Long.MIN_VALUE;
 
-    ColumnState(VersionPlan.Column plan, List<WindowPlan> windowPlans) {
+    /** @param valid what its slots mean, as part of a key */
+    ColumnState(VersionPlan.Column plan, String valid, List<WindowPlan> windowPlans) {
         this.plan = plan;
+        this.valid = valid;
         this.missingSlot = plan.missingSlot();
         this.invalidSlot = plan.invalidSlot();
         this.unseenSlot = plan.unseenSlot();
@@ -65,6 +73,60 @@ final class ColumnState {
                     window.add(paneOf[i], slot);
                 }
             }
+        }
+    }
+
+    void save(StateWriter to) {
+        to.varint(bins.length);
+        to.longs(bins);
+        to.varint(missing);
+        to.varint(invalid);
+        to.varint(unseen);
+        to.signed(startedAnew);
+    }
+
+    /** Takes over the counters of a column of the same bins. */
+    void restore(StateReader from) {
+        from.require(from.below(Character.MAX_VALUE) == bins.length, bins.length + " coarse bins");
+        from.longs(bins);
+        for (long count : bins) {
+            from.require(count >= 0, "counts of bins");
+        }
+        missing = from.counted();
+        invalid = from.counted();
+        unseen = from.counted();
+        startedAnew = from.signed();
+    }
+
+    /** Passes over the counters of a column that is not there any more. */
+    static void skip(StateReader from) {
+        from.longs(new long[from.below(Character.MAX_VALUE)]);
+        from.counted();
+        from.counted();
+        from.counted();
+        from.signed();
+    }
+
+    void startAnew(long clock) {
+        startedAnew = clock;
+    }
+
+    /** When this column began to be counted anew; {@link Long#MIN_VALUE} if it was there from the start. */
+    long startedAnew() {
+        return startedAnew;
+    }
+
+    /** Puts the panes of one window. */
+    void saveWindow(int w, PartSink to) {
+        if (w < windows.length) {
+            windows[w].save(to.in(plan.kind().label(), plan.name(), valid));
+        }
+    }
+
+    /** Takes over the panes of one window. */
+    void restoreWindow(int w, Restoring from) {
+        if (w < windows.length) {
+            windows[w].restore(from.in(plan.kind().label(), plan.name(), valid).from());
         }
     }
 

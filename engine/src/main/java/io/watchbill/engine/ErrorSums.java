@@ -1,5 +1,7 @@
 package io.watchbill.engine;
 
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +32,17 @@ final class ErrorSums {
         sums[at + (error < 0 ? NEGATIVE_ERROR : POSITIVE_ERROR)] += Math.abs(error);
         sums[at + SQUARED_ERROR] += error * error;
         sums[at + (target < 0 ? NEGATIVE_TARGET : POSITIVE_TARGET)] += Math.abs(target);
+    }
+
+    void save(StateWriter to) {
+        to.varint(sums.length / SUMS);
+        to.doubles(sums);
+    }
+
+    /** @param arms how many arms have a number */
+    void restore(StateReader from, int arms) {
+        sums = new double[SUMS * from.below(arms + 1L)];
+        from.doubles(sums);
     }
 
     List<ScoreSnapshot.ErrorSum> all(CappedNames arms) {

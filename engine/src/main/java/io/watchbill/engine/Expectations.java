@@ -3,6 +3,7 @@ package io.watchbill.engine;
 import io.watchbill.statistics.EstimatedAccuracy;
 import io.watchbill.statistics.EstimatedAccuracyWindow;
 import io.watchbill.statistics.IsotonicCalibration;
+import io.watchbill.statistics.state.PartSink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,8 @@ final class Expectations {
     private final List<EstimatedAccuracyWindow> estimates = new ArrayList<>();
     private final List<String> calibrated;
     private final CappedNames classes;
+    /** What the calibrations are, as part of a key. */
+    private final String valid;
 
     /** By the number of a class, its place among the calibrations. */
     private int[] places = new int[0];
@@ -23,6 +26,10 @@ final class Expectations {
         this.windows = windows;
         this.calibrated = List.copyOf(calibrations.keySet());
         this.classes = classes;
+        this.valid = StateSteps.of(to -> calibrations.forEach((name, calibration) -> {
+            to.text(name);
+            to.whole(calibration.fingerprint());
+        }));
         List<IsotonicCalibration> all = List.copyOf(calibrations.values());
         for (WindowPlan window : windows) {
             estimates.add(new EstimatedAccuracyWindow(all, window.capacity()));
@@ -54,6 +61,16 @@ final class Expectations {
                 places[c] = place < 0 ? EstimatedAccuracyWindow.UNCALIBRATED : place;
             }
         }
+    }
+
+    void save(int window, PartSink to) {
+        estimates.get(window).save(to.in(StateSteps.ESTIMATE, StateSteps.ALL, valid));
+    }
+
+    void restore(int window, Restoring from) {
+        estimates
+                .get(window)
+                .restore(from.in(StateSteps.ESTIMATE, StateSteps.ALL, valid).from());
     }
 
     /** The estimate over a window that ends with that pane. */

@@ -1,11 +1,15 @@
 package io.watchbill.engine;
 
 import io.watchbill.spec.Business;
+import io.watchbill.statistics.state.PartSink;
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class FeedbackState {
     private final Set<String> positive;
     private final Set<String> negative;
+    /** Which ratings are which, as part of a key. */
+    private final String meaning;
+
     private final List<WindowPlan> windows;
     private final List<PaneRing<Pane>> rings = new ArrayList<>();
 
@@ -22,6 +29,10 @@ final class FeedbackState {
     FeedbackState(Business.Feedback declared, List<WindowPlan> businessWindows) {
         this.positive = Set.copyOf(declared.positive());
         this.negative = Set.copyOf(declared.negative());
+        this.meaning = StateSteps.of(to -> {
+            to.text(new TreeSet<>(positive).toString());
+            to.text(new TreeSet<>(negative).toString());
+        });
         this.windows = businessWindows.stream()
                 .map(window -> new WindowPlan(window.label(), window.panes(), Duration.ZERO))
                 .toList();
@@ -30,9 +41,40 @@ final class FeedbackState {
         }
     }
 
-    private static final class Pane {
+    private static final class Pane implements PaneRing.Pane {
         private long positive;
         private long negative;
+
+        @Override
+        public void write(StateWriter to) {
+            to.varint(positive);
+            to.varint(negative);
+        }
+
+        @Override
+        public void read(StateReader from) {
+            positive = from.counted();
+            negative = from.counted();
+        }
+    }
+
+    private String valid(WindowPlan window) {
+        return StateSteps.panes(window, window.capacity()) + ' ' + meaning;
+    }
+
+    /** Puts the panes that changed. */
+    void save(PartSink to) {
+        for (int w = 0; w < rings.size(); w++) {
+            rings.get(w).save(to.in(StateSteps.FEEDBACK, windows.get(w).label(), valid(windows.get(w))));
+        }
+    }
+
+    void restore(Restoring from) {
+        for (int w = 0; w < rings.size(); w++) {
+            rings.get(w)
+                    .restore(from.in(StateSteps.FEEDBACK, windows.get(w).label(), valid(windows.get(w)))
+                            .from());
+        }
     }
 
     void rated(long time, @Nullable String rating) {

@@ -1,5 +1,8 @@
 package io.watchbill.engine;
 
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -12,6 +15,8 @@ final class HistogramCounts {
     /** Of most services; the specification's own bounds come beside them. */
     private static final List<Double> LATENCIES =
             List.of(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0);
+
+    private static final int MOST_BUCKETS = 10_000;
 
     private final double[] bounds;
     private final long[] counts;
@@ -48,6 +53,32 @@ final class HistogramCounts {
         }
         counts[bucket]++;
         sum += value;
+    }
+
+    void save(StateWriter to) {
+        to.varint(bounds.length);
+        to.doubles(bounds);
+        to.longs(counts);
+        to.number(sum);
+    }
+
+    /** Takes over the counts; false if they are of other buckets, so that they say nothing here. */
+    boolean restore(StateReader from) {
+        int count = from.below(MOST_BUCKETS);
+        double[] boundsThen = new double[count];
+        long[] countsThen = new long[count + 1];
+        from.doubles(boundsThen);
+        from.longs(countsThen);
+        double sumThen = from.number();
+        for (long value : countsThen) {
+            from.require(value >= 0, "counts of a histogram");
+        }
+        boolean same = Arrays.equals(boundsThen, bounds);
+        if (same) {
+            System.arraycopy(countsThen, 0, counts, 0, counts.length);
+            sum = sumThen;
+        }
+        return same;
     }
 
     HistogramView view() {

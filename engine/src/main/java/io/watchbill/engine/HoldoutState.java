@@ -6,6 +6,9 @@ import io.watchbill.statistics.HoldoutComparison.Arm;
 import io.watchbill.statistics.MeanCounts;
 import io.watchbill.statistics.MeanWindow;
 import io.watchbill.statistics.SampleRatio;
+import io.watchbill.statistics.state.PartSink;
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +28,9 @@ final class HoldoutState {
 
     private final boolean regression;
     private final boolean conversion;
+    /** What is compared, as part of a key. */
+    private final String asked;
+
     private final long[] predictions = new long[2];
     private final long[] converted = new long[2];
     /** One pane that never ends: n, sum and sum of squares. */
@@ -36,6 +42,11 @@ final class HoldoutState {
     HoldoutState(ModelPlan model, Holdout planned) {
         this.regression = model.regression();
         this.conversion = model.business().conversion().isPresent();
+        this.asked = StateSteps.of(to -> {
+            to.flag(regression);
+            to.text(planned.toString());
+            to.text(model.business().conversion().toString());
+        });
         this.quality = new Metric(regression ? "mae" : "accuracy", planned);
         this.conversions = new Metric("conversion", planned);
     }
@@ -58,10 +69,62 @@ final class HoldoutState {
                     comparison.look(champion, holdout),
                     ratio.look(holdout.samples(), champion.samples() + holdout.samples()));
         }
+
+        private void write(StateWriter to) {
+            to.number(comparison.leastLnPValue());
+            to.number(ratio.leastLnPValue());
+        }
+
+        private void read(StateReader from) {
+            double least = from.number();
+            double leastRatio = from.number();
+            from.require(least <= 0 && leastRatio <= 0, "logarithms of p-values");
+            comparison.resume(least);
+            ratio.resume(leastRatio);
+        }
     }
 
     private static int side(boolean holdout) {
         return holdout ? HOLDOUT : CHAMPION;
+    }
+
+    private PartSink own(PartSink to) {
+        return to.in(StateSteps.HOLDOUT, StateSteps.ALL, asked);
+    }
+
+    private Restoring own(Restoring from) {
+        return from.in(StateSteps.HOLDOUT, StateSteps.ALL, asked);
+    }
+
+    void save(PartSink to) {
+        PartSink own = own(to);
+        own.put("counts", part -> {
+            part.longs(predictions);
+            part.longs(converted);
+            quality.write(part);
+            conversions.write(part);
+        });
+        labelled[CHAMPION].save(own.in(StateSteps.SIDE, "champion"));
+        labelled[HOLDOUT].save(own.in(StateSteps.SIDE, "holdout"));
+    }
+
+    /** Takes over a comparison that asked for the same. */
+    void restore(Restoring from) {
+        Restoring own = own(from);
+        StateReader counts = own.part("counts");
+        if (counts == null) {
+            return;
+        }
+        counts.longs(predictions);
+        counts.longs(converted);
+        for (int side = 0; side < predictions.length; side++) {
+            counts.require(predictions[side] >= 0 && converted[side] >= 0, "counts of both sides");
+        }
+        quality.read(counts);
+        conversions.read(counts);
+        counts.end();
+        labelled[CHAMPION].restore(own.in(StateSteps.SIDE, "champion").from());
+        labelled[HOLDOUT].restore(own.in(StateSteps.SIDE, "holdout").from());
     }
 
     void predicted(boolean holdout) {

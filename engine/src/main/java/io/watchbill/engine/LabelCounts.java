@@ -1,5 +1,8 @@
 package io.watchbill.engine;
 
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
+
 /**
  * What became of a version's labels, and of predictions that never got one. The sum of joined, duplicate and relabelled
  * does not depend on the order in which labels of one prediction came; how it is shared between the last two does.
@@ -11,6 +14,18 @@ package io.watchbill.engine;
  * @param unlabelled predictions whose label did not come in time, or that had to be forgotten before
  */
 public record LabelCounts(long joined, long duplicate, long relabelled, long orphan, long unlabelled) {
+    void save(StateWriter to) {
+        to.varint(joined);
+        to.varint(duplicate);
+        to.varint(relabelled);
+        to.varint(orphan);
+        to.varint(unlabelled);
+    }
+
+    static LabelCounts restored(StateReader from) {
+        return new LabelCounts(from.counted(), from.counted(), from.counted(), from.counted(), from.counted());
+    }
+
     LabelCounts withJoined() {
         return new LabelCounts(joined + 1, duplicate, relabelled, orphan, unlabelled);
     }

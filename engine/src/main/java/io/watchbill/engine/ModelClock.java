@@ -3,6 +3,8 @@ package io.watchbill.engine;
 import io.watchbill.engine.decode.DecodedBatch;
 import io.watchbill.engine.decode.IngestResult;
 import io.watchbill.engine.decode.Rejections;
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -67,13 +69,29 @@ final class ModelClock {
         if (!isSet()) {
             return ClockReading.UNSET;
         }
-        latest = Math.max(latest, now(nanos));
-        return new ClockReading(latest, newest, newestArrival);
+        return new ClockReading(told(nanos), newest, newestArrival);
     }
 
-    /** E as it was {@link #read} last. */
-    ClockReading last() {
-        return new ClockReading(latest, newest, newestArrival);
+    /** E, which from now on is the least that it can be after a restart. */
+    long told(long nanos) {
+        latest = Math.max(latest, now(nanos));
+        return now(nanos);
+    }
+
+    void save(StateWriter to) {
+        to.flag(isSet());
+        if (isSet()) {
+            to.signed(latest);
+            to.signed(newest);
+            to.signed(newestArrival);
+        }
+    }
+
+    /** Goes on from what was saved, as {@link #resume}. */
+    void restore(StateReader from, long wallMillis, long nanos) {
+        if (from.flag()) {
+            resume(new ClockReading(from.signed(), from.signed(), from.signed()), wallMillis, nanos);
+        }
     }
 
     /**

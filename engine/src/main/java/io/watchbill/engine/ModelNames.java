@@ -3,6 +3,9 @@ package io.watchbill.engine;
 import io.watchbill.spec.Segment;
 import io.watchbill.statistics.PerformanceBaseline;
 import io.watchbill.statistics.ReferenceProfile;
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -27,6 +30,7 @@ final class ModelNames {
     final CappedNames consumers = new CappedNames(MOST);
     final CappedNames effects = new CappedNames(MOST);
     final List<CappedNames> segments;
+    private final List<String> segmentNames;
 
     /** The number of the positive class of a binary classifier; -1 for other models. */
     final int positive;
@@ -36,7 +40,21 @@ final class ModelNames {
 
     /** What the specification and the profiles name has its place, whatever a sender names before. */
     ModelNames(ModelPlan plan) {
-        positive = plan.model().positiveClass().map(classes::number).orElse(NO_NAME);
+        this(plan, null);
+    }
+
+    /** As the other, after the names that were {@link #save saved}, which keep their numbers. */
+    ModelNames(ModelPlan plan, @Nullable StateReader kept) {
+        List<Segment> declared = plan.model().segments();
+        segments = declared.stream()
+                .map(Segment::maximumValues)
+                .map(CappedNames::new)
+                .toList();
+        segmentNames = declared.stream().map(Segment::name).toList();
+        if (kept != null) {
+            restore(kept);
+        }
+        positive = plan.model().positiveClass().map(classes::place).orElse(NO_NAME);
         for (ReferenceProfile profile : plan.profiles()) {
             PerformanceBaseline baseline = profile.performance();
             if (baseline != null) {
@@ -44,11 +62,36 @@ final class ModelNames {
             }
         }
         String arm = plan.holdoutArm();
-        holdout = arm == null ? NO_NAME : arms.number(arm);
-        segments = plan.model().segments().stream()
-                .map(Segment::maximumValues)
-                .map(CappedNames::new)
-                .toList();
+        holdout = arm == null ? NO_NAME : arms.place(arm);
+    }
+
+    private List<CappedNames> tables() {
+        return List.of(versions, classes, arms, events, units, ratings, consumers, effects);
+    }
+
+    void save(StateWriter to) {
+        tables().forEach(table -> table.save(to));
+        to.varint(segments.size());
+        for (int segment = 0; segment < segments.size(); segment++) {
+            to.text(segmentNames.get(segment));
+            segments.get(segment).save(to);
+        }
+    }
+
+    /** Values of a segment that the plan does not know are read and forgotten. */
+    private void restore(StateReader from) {
+        tables().forEach(table -> table.restore(from));
+        from.require(
+                classes.size() < VersionState.CLASS_STRIDE, "fewer than " + VersionState.CLASS_STRIDE + " classes");
+        Map<String, CappedNames> kept = new HashMap<>();
+        for (int i = 0; i < segments.size(); i++) {
+            kept.put(segmentNames.get(i), segments.get(i));
+        }
+        int count = from.count(1);
+        for (int i = 0; i < count; i++) {
+            CappedNames table = kept.remove(from.text());
+            (table == null ? new CappedNames(0) : table).restore(from);
+        }
     }
 
     OptionalInt positiveClass() {

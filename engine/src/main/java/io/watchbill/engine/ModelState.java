@@ -4,6 +4,9 @@ import io.watchbill.engine.decode.DecodedBatch;
 import io.watchbill.engine.decode.EventKind;
 import io.watchbill.engine.decode.Rejections;
 import io.watchbill.spec.EventClock;
+import io.watchbill.statistics.state.PartSink;
+import io.watchbill.statistics.state.PartSource;
+import io.watchbill.statistics.state.StateFormatException;
 import io.watchbill.statistics.state.StateReader;
 import io.watchbill.statistics.state.StateSink;
 import io.watchbill.statistics.state.StateSource;
@@ -24,10 +27,19 @@ import org.jspecify.annotations.Nullable;
  *   <li>Memory depends on versions, columns, bins, panes and the stated bounds, never on traffic.
  * </ol>
  *
+ * <p>It can be saved in parts and go on from them, under the same plan or a changed one: {@link #save}, {@link
+ * #restored}. A state of another format than {@value #FORMAT} is refused. Whoever changes the form of a part gives it the
+ * next number, and either reads the older form beside it for one release, or lets the host move the older state aside.
+ *
  * <p>Not thread-safe: the host holds one lock for each model.
  */
 public final class ModelState {
+    /** The version of the form in which a state is saved. */
+    static final int FORMAT = 1;
+
     private static final long UNSET = Long.MIN_VALUE;
+    private static final String OWN_PART = "model";
+    private static final String OPEN_PART = "open";
 
     private final ModelPlan plan;
     private final ModelClock clock;
@@ -43,6 +55,8 @@ public final class ModelState {
     private long appliedRows;
     /** The clock at the first event. */
     private long since = UNSET;
+    /** Where parts are that the plan has no place for, until they are removed by the next save. */
+    private List<String> unclaimed = List.of();
 
     /**
      * @param maximumFuture how far ahead of the wall clock an event may be
@@ -52,15 +66,131 @@ public final class ModelState {
      */
     public ModelState(
             ModelPlan plan, Duration maximumFuture, OlderPredictions older, int maximumJoins, int maximumWaiting) {
+        this(plan, maximumFuture, older, maximumJoins, maximumWaiting, new ModelNames(plan));
+    }
+
+    private ModelState(
+            ModelPlan plan,
+            Duration maximumFuture,
+            OlderPredictions older,
+            int maximumJoins,
+            int maximumWaiting,
+            ModelNames names) {
         this.plan = plan;
         this.clock = new ModelClock(plan.model().clock() == EventClock.REPLAY, plan.longestWindow(), maximumFuture);
-        this.names = new ModelNames(plan);
+        this.names = names;
         this.versions = new Versions(plan, names);
         this.open = new OpenPredictions(plan, names, versions, older, maximumJoins, maximumWaiting);
         this.runs = new RunEvents(plan, names, versions, ignored);
         this.idleMillis = plan.longestWindow()
                 .plus(plan.model().performance().maximumLabelDelay())
                 .toMillis();
+    }
+
+    /**
+     * The state that was {@link #save saved}, to go on with a plan that may be another: what still means the same is kept,
+     * bit for bit, and for all else a sentence says what starts anew or is forgotten, and why.
+     *
+     * @param source the parts of that model; none at all gives an empty state
+     * @param wallMillis the time now
+     * @param nanos the monotonic time now
+     * @throws StateFormatException if a part is damaged, or the state is of another format
+     */
+    public static RestoredModel restored(
+            ModelPlan plan,
+            Duration maximumFuture,
+            OlderPredictions older,
+            int maximumJoins,
+            int maximumWaiting,
+            StateSource source,
+            long wallMillis,
+            long nanos) {
+        PartSource from = new PartSource(source);
+        StateReader own = from.get(OWN_PART);
+        if (own == null) {
+            if (!source.keys("").isEmpty()) {
+                throw new StateFormatException(OWN_PART, "it is not there, though other parts are");
+            }
+            return new RestoredModel(
+                    new ModelState(plan, maximumFuture, older, maximumJoins, maximumWaiting), List.of());
+        }
+        long format = own.varint();
+        own.require(format == FORMAT, "a state of format " + FORMAT + " instead of " + format);
+        ModelState state =
+                new ModelState(plan, maximumFuture, older, maximumJoins, maximumWaiting, new ModelNames(plan, own));
+        StateLosses losses = new StateLosses(plan.name());
+        state.restore(own, from, losses, wallMillis, nanos);
+        List<PartSource.Unclaimed> rest = from.unclaimed();
+        rest.forEach(parts -> losses.add(parts, state.names.versions));
+        state.unclaimed = rest.stream().map(PartSource.Unclaimed::prefix).toList();
+        return new RestoredModel(state, losses.sentences());
+    }
+
+    private void restore(StateReader own, PartSource from, StateLosses losses, long wallMillis, long nanos) {
+        clock.restore(own, wallMillis, nanos);
+        since = own.signed();
+        appliedRows = own.counted();
+        champion = own.below(names.versions.size() + 1L) - 1;
+        int reasons = own.count(2);
+        for (int i = 0; i < reasons; i++) {
+            String reason = own.text();
+            long count = own.counted();
+            for (IgnoredValue value : IgnoredValue.values()) {
+                if (value.label().equals(reason)) {
+                    ignored.put(value, count);
+                }
+            }
+        }
+        long now = clock.isSet() ? clock.now(nanos) : UNSET;
+        versions.restore(own, from, now, losses);
+        own.end();
+        RunState ofRuns = runs.state();
+        if (ofRuns != null) {
+            ofRuns.restore(new Restoring(from.in(StateSteps.RUNS, StateSteps.ALL), now, "", losses));
+        }
+        StateReader waiting = from.get(OPEN_PART);
+        if (waiting != null) {
+            open.restore(waiting);
+            waiting.end();
+        }
+    }
+
+    /**
+     * Puts the state's parts into a sink, all but the predictions in memory, which are {@link #freeze frozen} at the same
+     * record. A part that was put once counts as
+     * saved: after a save to another sink, such as for a reload, the next one to the first must be of everything.
+     *
+     * @param everything whether to begin the sink anew; otherwise it gets what changed since the last save
+     */
+    public void save(StateSink sink, boolean everything) {
+        if (everything) {
+            sink.removeAll("");
+        }
+        unclaimed.forEach(sink::removeAll);
+        unclaimed = List.of();
+        PartSink to = new PartSink(sink, everything);
+        versions.save(to);
+        RunState ofRuns = runs.state();
+        if (ofRuns != null) {
+            ofRuns.save(to.in(StateSteps.RUNS, StateSteps.ALL));
+        }
+        to.put(OPEN_PART, open::save);
+        to.put(OWN_PART, this::write);
+    }
+
+    private void write(StateWriter to) {
+        to.varint(FORMAT);
+        names.save(to);
+        clock.save(to);
+        to.signed(since);
+        to.varint(appliedRows);
+        to.varint(champion + 1L);
+        to.varint(ignored.size());
+        ignored.forEach((reason, count) -> {
+            to.text(reason.label());
+            to.varint(count);
+        });
+        versions.write(to);
     }
 
     /** The plan that this state follows. */
@@ -208,33 +338,6 @@ public final class ModelState {
         return clock.isSet() && open.expiresAt(clock.now(nanos)) ? BinnedBatch.beat(plan, clock.read(nanos)) : null;
     }
 
-    public void save(StateSink sink, boolean everything) {
-        StateWriter to = new StateWriter();
-        open.save(to);
-        sink.put("open", to.toBytes());
-    }
-
-    public static ModelState restored(
-            ModelPlan plan,
-            Duration maximumFuture,
-            OlderPredictions older,
-            int maximumJoins,
-            int maximumWaiting,
-            StateSource source,
-            long wallMillis,
-            long nanos) {
-        ModelState state = new ModelState(plan, maximumFuture, older, maximumJoins, maximumWaiting);
-        byte[] open = source.get("open");
-        if (open != null) {
-            state.open.restore(new StateReader("open", open));
-        }
-        return state;
-    }
-
-    public List<String> notKept() {
-        return List.of();
-    }
-
     /** Sets the predictions in memory apart to be written; null if there are none. {@link #spilled} must follow. */
     public @Nullable SpilledPredictions freeze(long position) {
         return open.freeze(position);
@@ -282,7 +385,7 @@ public final class ModelState {
 
     /** Moves all windows on to E, forgets what is too old, and copies what the scores and the page need. */
     public ModelTotals totals(long nanos) {
-        long now = clock.now(nanos);
+        long now = clock.told(nanos);
         versions.removeIdle(now - idleMillis, runs::holds);
         List<VersionTotals> totals = new ArrayList<>();
         for (VersionState version : versions.all()) {

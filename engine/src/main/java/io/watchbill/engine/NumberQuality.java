@@ -1,6 +1,7 @@
 package io.watchbill.engine;
 
 import io.watchbill.statistics.RegressionWindow;
+import io.watchbill.statistics.state.PartSink;
 
 /** Errors of a regression. */
 final class NumberQuality implements Quality {
@@ -36,5 +37,15 @@ final class NumberQuality implements Quality {
     @Override
     public QualityTotals totals(long from, long to, int classes) {
         return new QualityTotals.OfNumbers(errors.snapshot(from, to));
+    }
+
+    @Override
+    public void save(PartSink to) {
+        errors.save(to.in(StateSteps.RING, "errors"));
+    }
+
+    @Override
+    public void restore(Restoring from) {
+        errors.restore(from.in(StateSteps.RING, "errors").from());
     }
 }

@@ -286,13 +286,20 @@ final class OpenPredictions {
         }
         clock = now;
         firstOpen = buckets.firstOpen(now);
-        expiries.expireBefore(
-                firstOpen, (version, predictions) -> versions.at(version).unlabelled(predictions));
+        expiries.expireBefore(firstOpen, this::expired);
         Joins joins = recent.joins();
         while (joins.size() > 0 && buckets.of(joins.time(joins.oldest())) < firstOpen) {
             joins.dropOldest();
         }
         waiting.expire(now - maximumLabelDelay, this::lost);
+    }
+
+    /** A version that is forgotten has no counters any more. */
+    private void expired(int version, long predictions) {
+        VersionState state = versions.find(version);
+        if (state != null) {
+            state.unlabelled(predictions);
+        }
     }
 
     /** Whether moving on to that clock would give anything up. */

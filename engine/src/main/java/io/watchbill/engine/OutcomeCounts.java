@@ -1,5 +1,7 @@
 package io.watchbill.engine;
 
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,36 @@ final class OutcomeCounts {
 
     void downstream(@Nullable String consumer, @Nullable String outcome) {
         effects.add(ModelNames.number(names.consumers, consumer), ModelNames.number(names.effects, outcome), 1);
+    }
+
+    void save(StateWriter to) {
+        to.varint(business.size());
+        business.forEach((key, tally) -> {
+            to.varint(key.event());
+            to.varint(key.unit());
+            to.varint(key.arm());
+            to.varint(tally.events);
+            to.number(tally.value);
+        });
+        ratings.write(to);
+        effects.write(to);
+    }
+
+    void restore(StateReader from) {
+        int count = from.count(4 + Double.BYTES);
+        for (int i = 0; i < count; i++) {
+            Business key = new Business(
+                    from.below(names.events.size()), from.below(names.units.size()), from.below(names.arms.size()));
+            Tally tally = new Tally();
+            tally.events = from.counted();
+            tally.value = from.number();
+            from.require(business.put(key, tally) == null, "each business event once");
+        }
+        ratings.read(from);
+        effects.read(from);
+        from.require(
+                ratings.within(names.ratings.size(), 1) && effects.within(names.consumers.size(), names.effects.size()),
+                "ratings, consumers and effects that have a name");
     }
 
     List<ScoreSnapshot.BusinessCount> business() {

@@ -3,6 +3,9 @@ package io.watchbill.engine;
 import io.watchbill.statistics.CalibrationWindow;
 import io.watchbill.statistics.MeanWindow;
 import io.watchbill.statistics.ScoreWindow;
+import io.watchbill.statistics.state.PartSink;
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PerformanceState {
     private final List<WindowPlan> windows;
+    /** What outcomes are made of, as part of a key. */
+    private final String answers;
+
     private final List<PaneRing<Tally>> predictions = new ArrayList<>();
     private final List<Quality> qualities = new ArrayList<>();
     private final List<MeanWindow> confidences = new ArrayList<>();
@@ -25,6 +31,9 @@ final class PerformanceState {
      */
     PerformanceState(ModelPlan model, VersionPlan version, ModelNames names, boolean whole) {
         this.windows = model.performanceWindows();
+        this.answers = model.regression()
+                ? "numbers"
+                : "classes " + model.model().positiveClass().orElse("");
         this.expectations = whole && !version.calibrations().isEmpty() && !model.regression()
                 ? new Expectations(windows, version.calibrations(), names.classes)
                 : null;
@@ -37,15 +46,61 @@ final class PerformanceState {
                             ? new NumberQuality(capacity)
                             : new ClassQuality(
                                     capacity,
-                                    names.positive,
+                                    names,
                                     names.positive < 0 ? null : new ScoreWindow(version.scoreEdges(), capacity),
-                                    whole ? new CalibrationWindow(version.classes(), capacity) : null));
+                                    names.positive < 0 ? "" : scoreBins(version),
+                                    whole ? new CalibrationWindow(version.classes(), capacity) : null,
+                                    String.valueOf(version.classes())));
         }
     }
 
+    private static String scoreBins(VersionPlan version) {
+        return StateSteps.of(to -> version.scoreEdges().forEach(to::number));
+    }
+
     /** How many predictions a pane has. */
-    private static final class Tally {
+    private static final class Tally implements PaneRing.Pane {
         private long count;
+
+        @Override
+        public void write(StateWriter to) {
+            to.varint(count);
+        }
+
+        @Override
+        public void read(StateReader from) {
+            count = from.counted();
+        }
+    }
+
+    private static String panes(WindowPlan window) {
+        return StateSteps.panes(window, window.capacityWithDelay());
+    }
+
+    /** Puts what changed. */
+    void save(PartSink to) {
+        for (int w = 0; w < windows.size(); w++) {
+            PartSink window = to.in(StateSteps.PERFORMANCE, windows.get(w).label(), panes(windows.get(w)));
+            predictions.get(w).save(window.in(StateSteps.RING, "predictions"));
+            confidences.get(w).save(window.in(StateSteps.RING, "confidences"));
+            qualities.get(w).save(window.in(StateSteps.QUALITY, StateSteps.ALL, answers));
+            if (expectations != null) {
+                expectations.save(w, window);
+            }
+        }
+    }
+
+    /** Takes over what was saved, as far as it means the same. */
+    void restore(Restoring from) {
+        for (int w = 0; w < windows.size(); w++) {
+            Restoring window = from.in(StateSteps.PERFORMANCE, windows.get(w).label(), panes(windows.get(w)));
+            predictions.get(w).restore(window.in(StateSteps.RING, "predictions").from());
+            confidences.get(w).restore(window.in(StateSteps.RING, "confidences").from());
+            qualities.get(w).restore(window.in(StateSteps.QUALITY, StateSteps.ALL, answers));
+            if (expectations != null) {
+                expectations.restore(w, window);
+            }
+        }
     }
 
     /** Counts predictions that were answered: the first {@code count} of {@code rows}. */

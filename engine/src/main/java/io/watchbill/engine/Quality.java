@@ -1,5 +1,7 @@
 package io.watchbill.engine;
 
+import io.watchbill.statistics.state.PartSink;
+
 /** How right the predictions of one window have been, by pane of the prediction's time. Not thread-safe. */
 interface Quality {
     /** Counts a labelled prediction; one whose pane is older than the window leaves no trace. */
@@ -17,4 +19,10 @@ interface Quality {
      * @param classes how many classes there are
      */
     QualityTotals totals(long from, long to, int classes);
+
+    /** Puts the panes that changed. */
+    void save(PartSink to);
+
+    /** Takes over the panes that were saved; this must be empty. */
+    void restore(Restoring from);
 }

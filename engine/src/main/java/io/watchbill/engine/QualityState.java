@@ -1,6 +1,8 @@
 package io.watchbill.engine;
 
 import io.watchbill.spec.QualityScore;
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,6 +59,35 @@ final class QualityState {
             scores.invalid++;
         }
         return true;
+    }
+
+    void save(StateWriter to) {
+        to.varint(byName.size());
+        byName.forEach((name, scores) -> {
+            to.text(name);
+            scores.values.save(to);
+            to.varint(scores.invalid);
+        });
+    }
+
+    /** Takes over the scores that are still declared alike. */
+    void restore(StateReader from, Restoring context) {
+        int count = from.count(1);
+        for (int i = 0; i < count; i++) {
+            String name = from.text();
+            Scores scores = byName.get(name);
+            HistogramCounts values = scores == null ? new HistogramCounts(new double[0]) : scores.values;
+            boolean same = values.restore(from);
+            long invalid = from.counted();
+            if (scores == null) {
+                context.lost("the quality score '" + name + "' is no longer in the specification; what it held is"
+                        + " forgotten");
+            } else if (same) {
+                scores.invalid = invalid;
+            } else {
+                context.lost("the range of the quality score '" + name + "' changed; it starts anew");
+            }
+        }
     }
 
     List<QualityView> views() {

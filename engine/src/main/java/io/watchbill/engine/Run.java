@@ -3,6 +3,9 @@ package io.watchbill.engine;
 import io.watchbill.statistics.ColumnReference;
 import io.watchbill.statistics.ColumnWindow;
 import io.watchbill.statistics.WindowCounts;
+import io.watchbill.statistics.state.PartSink;
+import io.watchbill.statistics.state.StateFormatException;
+import io.watchbill.statistics.state.StateReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +25,7 @@ final class Run {
     private long completed;
     private double declaredRows = Double.NaN;
     private @Nullable String declaredVersion;
+    private boolean changed = true;
 
     /** @param lost whether rows of it came and are gone, so that nobody knows how many there were */
     Run(String name, boolean lost) {
@@ -31,13 +35,30 @@ final class Run {
 
     /** The rows of one version. */
     private static final class Part {
+        private final VersionPlan plan;
         private final List<@Nullable ColumnWindow> columns = new ArrayList<>();
         private long rows;
 
-        private Part(List<VersionPlan.Column> plan) {
-            for (VersionPlan.Column column : plan) {
+        private Part(VersionPlan plan) {
+            this.plan = plan;
+            for (VersionPlan.Column column : plan.columns()) {
                 ColumnReference reference = column.reference();
                 columns.add(reference == null ? null : new ColumnWindow(reference, 1));
+            }
+        }
+
+        /** Sees a column's window, and the steps to its part. */
+        private interface Visitor {
+            void window(ColumnWindow window, String kind, String name, String valid);
+        }
+
+        private void each(Visitor visitor) {
+            for (int i = 0; i < columns.size(); i++) {
+                VersionPlan.Column column = plan.columns().get(i);
+                ColumnWindow window = columns.get(i);
+                if (window != null) {
+                    visitor.window(window, column.kind().label(), column.name(), plan.validity(i));
+                }
             }
         }
     }
@@ -54,6 +75,7 @@ final class Run {
      * @param version of the model, where its sender said
      */
     void complete(long time, double rows, @Nullable String version) {
+        changed = true;
         completed = time;
         declaredRows = rows;
         declaredVersion = version;
@@ -69,7 +91,8 @@ final class Run {
      *
      * @param slots by column, then by row
      */
-    void add(String version, List<VersionPlan.Column> plan, char[][] slots, int row) {
+    void add(String version, VersionPlan plan, char[][] slots, int row) {
+        changed = true;
         Part part = parts.computeIfAbsent(version, v -> new Part(plan));
         part.rows++;
         for (int column = 0; column < slots.length; column++) {
@@ -120,6 +143,54 @@ final class Run {
             }
         }
         return main;
+    }
+
+    /** Puts what changed. */
+    void save(PartSink to) {
+        if (!changed && !to.everything()) {
+            return;
+        }
+        changed = false;
+        to.put("counts", part -> {
+            part.flag(lost);
+            part.signed(completed);
+            part.number(declaredRows);
+            part.optionalText(declaredVersion);
+            part.varint(parts.size());
+            parts.forEach((version, of) -> {
+                part.text(version);
+                part.varint(of.rows);
+            });
+        });
+        parts.forEach((version, of) -> {
+            PartSink own = to.in(StateSteps.VERSION, version);
+            of.each((window, kind, column, valid) -> window.save(own.in(kind, column, valid)));
+        });
+    }
+
+    /** The run of that name as it was saved; its columns are those of the plan. */
+    static Run restored(String name, ModelPlan plan, Restoring from) {
+        StateReader counts = from.part("counts");
+        if (counts == null) {
+            throw new StateFormatException(from.from().prefix(), "expected the counts of that run");
+        }
+        Run run = new Run(name, counts.flag());
+        run.completed = counts.signed();
+        run.declaredRows = counts.number();
+        run.declaredVersion = counts.optionalText();
+        int versions = counts.count(2);
+        for (int i = 0; i < versions; i++) {
+            String version = counts.text();
+            Part part = new Part(plan.version(version));
+            part.rows = counts.counted();
+            Restoring own = from.in(StateSteps.VERSION, version);
+            part.each((window, kind, column, valid) ->
+                    window.restore(own.in(kind, column, valid).from()));
+            run.parts.put(version, part);
+        }
+        counts.end();
+        run.changed = false;
+        return run;
     }
 
     long bytesHeld() {

@@ -3,15 +3,20 @@ package io.watchbill.engine;
 import io.watchbill.spec.RunWindow;
 import io.watchbill.statistics.ColumnReference;
 import io.watchbill.statistics.WindowCounts;
+import io.watchbill.statistics.state.PartSink;
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +40,9 @@ final class RunState {
     private static final Comparator<Run> BY_END =
             Comparator.comparingLong(Run::completed).thenComparing(Run::name);
 
+    /** Ways to end, by number. */
+    private static final List<RunStatus> STATUSES = List.of(RunStatus.COMPLETE, RunStatus.FAILED, RunStatus.ABANDONED);
+
     private final ModelPlan plan;
     private final int kept;
     private final Map<String, Run> open = new LinkedHashMap<>();
@@ -45,6 +53,9 @@ final class RunState {
     private final Map<String, Long> firstEnd = new HashMap<>();
     private final Map<String, List<RunTotals>> windows = new HashMap<>();
     private long abandoned;
+    private boolean changed;
+    /** Runs that were dropped since the last save. */
+    private final Set<String> dropped = new HashSet<>();
 
     RunState(ModelPlan plan) {
         this.plan = plan;
@@ -57,6 +68,7 @@ final class RunState {
         if (closed.containsKey(name)) {
             return false;
         }
+        changed = true;
         Run run = complete.get(name);
         if (run != null) {
             windows.clear();
@@ -64,7 +76,7 @@ final class RunState {
         } else {
             run = opened(name);
         }
-        run.add(version, plan.version(version).columns(), slots, row);
+        run.add(version, plan.version(version), slots, row);
         return true;
     }
 
@@ -76,6 +88,7 @@ final class RunState {
         if (open.size() == MOST_OPEN) {
             Run oldest = open.values().iterator().next();
             open.remove(oldest.name());
+            dropped.add(oldest.name());
             close(oldest.name(), RunStatus.ABANDONED);
             abandoned++;
             count(versionOf(oldest), RunStatus.ABANDONED);
@@ -102,6 +115,7 @@ final class RunState {
         if (complete.containsKey(name) || closed.get(name) == RunStatus.COMPLETE) {
             return null;
         }
+        changed = true;
         Run known = open.remove(name);
         Run run = known == null ? new Run(name, closed.containsKey(name)) : known;
         run.complete(time, rows, version);
@@ -112,13 +126,18 @@ final class RunState {
         complete.put(name, run);
         byEnd.add(run);
         byEnd.sort(BY_END);
-        if (byEnd.size() > kept) {
-            Run oldest = byEnd.remove(0);
-            complete.remove(oldest.name());
-            close(oldest.name(), RunStatus.COMPLETE);
-        }
+        keepTheNewest();
         windows.clear();
         return versionOf(run);
+    }
+
+    private void keepTheNewest() {
+        while (byEnd.size() > kept) {
+            Run oldest = byEnd.remove(0);
+            complete.remove(oldest.name());
+            dropped.add(oldest.name());
+            close(oldest.name(), RunStatus.COMPLETE);
+        }
     }
 
     /**
@@ -131,7 +150,11 @@ final class RunState {
         if (complete.containsKey(name) || closed.containsKey(name)) {
             return null;
         }
+        changed = true;
         Run known = open.remove(name);
+        if (known != null) {
+            dropped.add(name);
+        }
         String of = version != null ? version : versionOf(known == null ? new Run(name, false) : known);
         count(of, RunStatus.FAILED);
         return of;
@@ -216,6 +239,95 @@ final class RunState {
             }
         }
         return WindowCounts.ofParts(reference, parts);
+    }
+
+    /** Puts what changed. */
+    void save(PartSink to) {
+        for (String name : dropped) {
+            to.in(StateSteps.RUN, name).removeAll();
+        }
+        dropped.clear();
+        if (!changed && !to.everything()) {
+            return;
+        }
+        changed = false;
+        to.put("counts", this::write);
+        for (Run run : open.values()) {
+            run.save(to.in(StateSteps.RUN, run.name()));
+        }
+        for (Run run : byEnd) {
+            run.save(to.in(StateSteps.RUN, run.name()));
+        }
+    }
+
+    private void write(StateWriter to) {
+        to.varint(open.size());
+        open.keySet().forEach(to::text);
+        to.varint(byEnd.size());
+        byEnd.forEach(run -> to.text(run.name()));
+        to.varint(closed.size());
+        closed.forEach((name, status) -> {
+            to.text(name);
+            to.varint(STATUSES.indexOf(status));
+        });
+        to.varint(ended.size());
+        ended.forEach((version, counts) -> {
+            to.text(version);
+            STATUSES.forEach(status -> to.varint(counts.getOrDefault(status, 0L)));
+        });
+        to.varint(firstEnd.size());
+        firstEnd.forEach((version, time) -> {
+            to.text(version);
+            to.signed(time);
+        });
+        to.varint(abandoned);
+    }
+
+    /** Takes over the runs that were saved; this must be new. */
+    void restore(Restoring from) {
+        StateReader counts = from.part("counts");
+        if (counts == null) {
+            return;
+        }
+        int opened = counts.below(MOST_OPEN + 1L);
+        for (int i = 0; i < opened; i++) {
+            String name = counts.text();
+            open.put(name, Run.restored(name, plan, from.in(StateSteps.RUN, name)));
+        }
+        int completed = counts.count(1);
+        for (int i = 0; i < completed; i++) {
+            String name = counts.text();
+            Run run = Run.restored(name, plan, from.in(StateSteps.RUN, name));
+            counts.require(complete.put(name, run) == null, "each run once");
+            byEnd.add(run);
+        }
+        int over = counts.below(MOST_CLOSED + 1L);
+        for (int i = 0; i < over; i++) {
+            closed.put(counts.text(), STATUSES.get(counts.below(STATUSES.size())));
+        }
+        readCounts(counts);
+        counts.end();
+        keepTheNewest();
+        changed = true;
+    }
+
+    private void readCounts(StateReader from) {
+        int versions = from.count(1);
+        for (int i = 0; i < versions; i++) {
+            Map<RunStatus, Long> counts = new EnumMap<>(RunStatus.class);
+            ended.put(from.text(), counts);
+            for (RunStatus status : STATUSES) {
+                long count = from.counted();
+                if (count > 0) {
+                    counts.put(status, count);
+                }
+            }
+        }
+        int firsts = from.count(2);
+        for (int i = 0; i < firsts; i++) {
+            firstEnd.put(from.text(), from.signed());
+        }
+        abandoned = from.counted();
     }
 
     long bytesHeld() {

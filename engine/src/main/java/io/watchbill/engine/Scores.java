@@ -15,6 +15,7 @@ import io.watchbill.statistics.Verdict;
 import io.watchbill.statistics.WindowCounts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public final class Scores {
                     runs.window().label(),
                     Duration.ZERO,
                     runs.columns(),
-                    runs.filled()));
+                    Collections.nCopies(runs.columns().size(), runs.filled())));
         }
         return new Version(
                 totals.version(),
@@ -112,14 +113,18 @@ public final class Scores {
         return drift;
     }
 
-    /** @param length of a window of time, to find the season of the training data; zero for a window of runs */
+    /**
+     * @param length of a window of time, to find the season of the training data; zero for a window of runs
+     * @param filled by column, whether the window has been observed for its whole length
+     */
     private static DriftWindow window(
             ModelPlan plan,
             List<ColumnCounts> columns,
             String label,
             Duration length,
             List<@Nullable WindowCounts> windows,
-            boolean filled) {
+            List<Boolean> filled) {
+        List<Boolean> filledByScore = new ArrayList<>();
         List<DriftScores> scores = new ArrayList<>();
         List<VersionPlan.Column> withoutReference = new ArrayList<>();
         for (int column = 0; column < columns.size(); column++) {
@@ -127,12 +132,13 @@ public final class Scores {
             ColumnReference reference = counts.column().reference();
             WindowCounts window = windows.get(column);
             if (reference != null && window != null) {
+                filledByScore.add(filled.get(column));
                 scores.add(DriftScorer.score(reference, window, length, plan.driftSettings()));
             } else if (counts.used()) {
                 withoutReference.add(counts.column());
             }
         }
-        List<DriftScores> decided = DriftVerdicts.decide(scores, plan.driftSettings(), filled);
+        List<DriftScores> decided = DriftVerdicts.decide(scores, plan.driftSettings(), filledByScore);
         return new DriftWindow(label, decided, withoutReference, drifted(decided));
     }
 

@@ -1,8 +1,13 @@
 package io.watchbill.engine;
 
+import io.watchbill.statistics.state.PartSink;
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A version's traffic by segment and value. Not thread-safe. */
@@ -84,6 +89,62 @@ final class SegmentStates {
             }
         }
         return all;
+    }
+
+    private String name(int segment) {
+        return model.model().segments().get(segment).name();
+    }
+
+    /** Puts what changed. */
+    void save(PartSink to) {
+        for (int segment = 0; segment < segments.size(); segment++) {
+            List<@Nullable Traffic> values = segments.get(segment);
+            for (int value = 0; value < values.size(); value++) {
+                Traffic traffic = values.get(value);
+                if (traffic != null) {
+                    traffic.save(to.in(StateSteps.SEGMENT, name(segment)).in(StateSteps.VALUE, String.valueOf(value)));
+                }
+            }
+        }
+    }
+
+    /** Writes which values have traffic. */
+    void write(StateWriter to) {
+        to.varint(segments.size());
+        for (int segment = 0; segment < segments.size(); segment++) {
+            List<@Nullable Traffic> values = segments.get(segment);
+            boolean[] there = new boolean[values.size()];
+            for (int value = 0; value < there.length; value++) {
+                there[value] = values.get(value) != null;
+            }
+            to.text(name(segment));
+            to.varint(there.length);
+            to.flags(there);
+        }
+    }
+
+    /** Takes over the values that {@link #write} wrote, each with its parts. */
+    void restore(StateReader written, Restoring from) {
+        Map<String, Integer> numbers = new HashMap<>();
+        for (int segment = 0; segment < segments.size(); segment++) {
+            numbers.put(name(segment), segment);
+        }
+        int count = written.count(2);
+        for (int i = 0; i < count; i++) {
+            String name = written.text();
+            Integer segment = numbers.get(name);
+            int limit = segment == null
+                    ? Character.MAX_VALUE
+                    : names.segments.get(segment).size();
+            boolean[] there = new boolean[written.below(limit + 1L)];
+            written.flags(there);
+            for (int value = 0; segment != null && value < there.length; value++) {
+                if (there[value]) {
+                    traffic(segment, value)
+                            .restore(from.in(StateSteps.SEGMENT, name).in(StateSteps.VALUE, String.valueOf(value)));
+                }
+            }
+        }
     }
 
     long bytesHeld() {

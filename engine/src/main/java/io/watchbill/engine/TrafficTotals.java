@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param columns by column
  * @param windows by column, then by drift window; an empty list for a column without a reference
- * @param filled by drift window: whether it has been observed for its whole length
+ * @param filled by drift window, then by column: whether it has been observed for its whole length
  * @param performance by performance window
  */
 record TrafficTotals(
@@ -16,5 +16,5 @@ record TrafficTotals(
         long failures,
         List<ColumnCounts> columns,
         List<List<WindowCounts>> windows,
-        List<Boolean> filled,
+        List<List<Boolean>> filled,
         List<PerformanceTotals> performance) {}

@@ -12,6 +12,7 @@ import io.watchbill.statistics.ReferenceProfile;
 import io.watchbill.statistics.ScoreWindow;
 import io.watchbill.statistics.state.StateWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -82,6 +83,7 @@ public final class VersionPlan {
     private final @Nullable ReferenceProfile profile;
     private final int classes;
     private final long[] fingerprints;
+    private final List<String> validities;
 
     VersionPlan(EventLayout layout, @Nullable ReferenceProfile profile) {
         this.profile = profile;
@@ -94,6 +96,7 @@ public final class VersionPlan {
         all.add(column(CONFIDENCE, ColumnKind.CONFIDENCE, true));
         this.columns = List.copyOf(all);
         this.fingerprints = all.stream().mapToLong(Column::fingerprint).toArray();
+        this.validities = Arrays.stream(fingerprints).mapToObj(StateSteps::hex).toList();
     }
 
     private Column column(String name, ColumnKind kind, boolean numeric) {
@@ -147,6 +150,11 @@ public final class VersionPlan {
     /** What the slots of each column mean, by column. The array is the plan's own: read only. */
     long[] fingerprints() {
         return fingerprints;
+    }
+
+    /** What the slots of a column mean, as part of a key. */
+    String validity(int column) {
+        return validities.get(column);
     }
 
     /** How the model was on its reference data; null where the version has no profile. */

@@ -2,6 +2,10 @@ package io.watchbill.engine;
 
 import io.watchbill.engine.decode.EventLayout;
 import io.watchbill.statistics.NumericReference;
+import io.watchbill.statistics.state.PartSink;
+import io.watchbill.statistics.state.StateFormatException;
+import io.watchbill.statistics.state.StateReader;
+import io.watchbill.statistics.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +15,7 @@ final class VersionState {
     private static final int CONFIDENCE_BUCKETS = 20;
 
     /** More than there can be classes, so that a pair of them is one number. */
-    private static final int CLASS_STRIDE = 128;
+    static final int CLASS_STRIDE = 128;
 
     private static final double[] DELAYS = {
         60, 300, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 57_600, 86_400, 172_800, 345_600, 604_800, 1_209_600
@@ -36,6 +40,7 @@ final class VersionState {
     private final ErrorSums errors = new ErrorSums();
     private LabelCounts labels = new LabelCounts(0, 0, 0, 0, 0);
     private long newest = Long.MIN_VALUE;
+    private boolean changed = true;
 
     VersionState(ModelPlan model, String version, ModelNames names) {
         this.model = model;
@@ -77,6 +82,7 @@ final class VersionState {
      * @param rows the rows that are this version's, the first {@code count} of them
      */
     void predicted(BinnedBatch.Predictions from, int[] rows, int count, PredictionRows numbers) {
+        changed = true;
         boolean worth = business.watched();
         for (int i = 0; i < count; i++) {
             int row = rows[i];
@@ -108,6 +114,7 @@ final class VersionState {
 
     /** Counts the first label of a prediction. */
     void labelled(Joined label, long labelTime) {
+        changed = true;
         labels = labels.withJoined();
         Outcome outcome = label.outcome();
         labelled.add(outcome.predicted() * CLASS_STRIDE + outcome.actual(), label.arm(), 1);
@@ -128,6 +135,7 @@ final class VersionState {
      * @param before the outcome by the label that is corrected
      */
     void relabelled(Joined label, Outcome before) {
+        changed = true;
         labels = labels.withRelabelled();
         if (label.arm() != names.holdout) {
             traffic.relabelled(label, before);
@@ -136,14 +144,17 @@ final class VersionState {
     }
 
     void duplicateLabel() {
+        changed = true;
         labels = labels.withDuplicate();
     }
 
     void orphanLabel() {
+        changed = true;
         labels = labels.withOrphan();
     }
 
     void unlabelled(long predictions) {
+        changed = true;
         labels = labels.withUnlabelled(predictions);
     }
 
@@ -154,23 +165,28 @@ final class VersionState {
     }
 
     BusinessState business() {
+        changed = true;
         return business;
     }
 
     OutcomeCounts outcomes() {
+        changed = true;
         return outcomes;
     }
 
     FeedbackState feedback() {
+        changed = true;
         return feedback;
     }
 
     QualityState quality() {
+        changed = true;
         return quality;
     }
 
     /** Takes note that the version is alive. */
     void seen(long time) {
+        changed = true;
         newest = Math.max(newest, time);
     }
 
@@ -237,6 +253,82 @@ final class VersionState {
             }
         }
         return all;
+    }
+
+    /** Puts what changed. */
+    void save(PartSink to) {
+        if (holdout != null) {
+            holdout.save(to);
+        }
+        if (!changed && !to.everything()) {
+            return;
+        }
+        changed = false;
+        to.put("counts", this::write);
+        traffic.save(to.in(StateSteps.TRAFFIC, StateSteps.ALL));
+        segments.save(to);
+        business.save(to);
+        feedback.save(to);
+    }
+
+    private void write(StateWriter to) {
+        to.signed(newest);
+        labels.save(to);
+        predictions.write(to);
+        labelled.write(to);
+        errors.save(to);
+        latency.save(to);
+        confidence.save(to);
+        labelDelay.save(to);
+        to.flag(values != null);
+        if (values != null) {
+            values.save(to);
+        }
+        outcomes.save(to);
+        quality.save(to);
+        segments.write(to);
+    }
+
+    /** Takes over what was saved of this version, as far as it means the same; this must be new. */
+    void restore(Restoring from) {
+        if (holdout != null) {
+            holdout.restore(from);
+        }
+        StateReader counts = from.part("counts");
+        if (counts == null) {
+            throw new StateFormatException(from.from().prefix(), "expected the counts of that version");
+        }
+        newest = counts.signed();
+        labels = LabelCounts.restored(counts);
+        predictions.read(counts);
+        labelled.read(counts);
+        int classes = names.classes.size();
+        counts.require(
+                predictions.within(classes, names.arms.size())
+                        && labelled.within(classes * CLASS_STRIDE, names.arms.size()),
+                "classes and arms that have a name");
+        labelled.each(
+                (cell, arm, count) -> counts.require(cell % CLASS_STRIDE < classes, "actual classes that have a name"));
+        errors.restore(counts, names.arms.size());
+        restore(latency, counts, from, "its latency");
+        restore(confidence, counts, from, "its confidence");
+        restore(labelDelay, counts, from, "its label delay");
+        if (counts.flag()) {
+            restore(values == null ? new HistogramCounts(new double[0]) : values, counts, from, "its answers");
+        }
+        outcomes.restore(counts);
+        quality.restore(counts, from);
+        segments.restore(counts, from);
+        counts.end();
+        traffic.restore(from.in(StateSteps.TRAFFIC, StateSteps.ALL));
+        business.restore(from);
+        feedback.restore(from);
+    }
+
+    private static void restore(HistogramCounts to, StateReader counts, Restoring from, String what) {
+        if (!to.restore(counts)) {
+            from.lost("the buckets of " + what + " changed; the histogram starts anew");
+        }
     }
 
     long bytesHeld() {

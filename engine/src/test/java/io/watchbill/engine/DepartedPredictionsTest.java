@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchbill.spec.Task;
 import io.watchbill.statistics.ReferenceProfile;
+import io.watchbill.statistics.state.StateParts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Predictions that leave memory are found all the same: whether and when they leave changes nothing. */
+/** Predictions that leave memory are found all the same: when they leave, and how often it restarts, changes nothing. */
 class DepartedPredictionsTest {
     private static final int EVENTS = 1_500;
     private static final int IDS = 400;
@@ -29,7 +31,7 @@ class DepartedPredictionsTest {
         "MULTICLASS_CLASSIFICATION, 4", "MULTICLASS_CLASSIFICATION, 5", "MULTICLASS_CLASSIFICATION, 6",
         "REGRESSION, 7", "REGRESSION, 8", "REGRESSION, 9"
     })
-    void whenPredictionsLeaveMemoryChangesNothing(Task task, long seed) {
+    void whenPredictionsLeaveMemoryAndWhenItRestartsChangesNothing(Task task, long seed) {
         Random random = new Random(seed);
         ModelPlan plan = plan(task);
         KeptPredictions kept = new KeptPredictions();
@@ -59,6 +61,8 @@ class DepartedPredictionsTest {
     /** Sometimes the predictions are set apart, and sometimes those that are apart are written. */
     private SpilledPredictions frozen;
 
+    private final StateParts parts = new StateParts();
+
     private void move(Models.Fed fed, KeptPredictions kept, Random random) {
         if (frozen == null && random.nextInt(3) == 0) {
             frozen = fed.state.freeze(fed.position);
@@ -66,7 +70,29 @@ class DepartedPredictionsTest {
             kept.spill(frozen);
             fed.state.spilled();
             frozen = null;
+        } else if (frozen == null && random.nextInt(4) == 0) {
+            restart(fed, kept);
         }
+    }
+
+    /** Ends it, as a host does: what changed is saved, predictions are written, and all of memory is gone. */
+    private void restart(Models.Fed fed, KeptPredictions kept) {
+        fed.state.save(parts, false);
+        SpilledPredictions left = fed.state.freeze(fed.position);
+        if (left != null) {
+            kept.spill(left);
+        }
+        RestoredModel restored = ModelState.restored(
+                fed.state.plan(),
+                Duration.ofMinutes(5),
+                kept,
+                100_000,
+                100,
+                parts,
+                fed.wall.toEpochMilli(),
+                fed.nanos);
+        assertThat(restored.lost()).isEmpty();
+        fed.state = restored.state();
     }
 
     /** Twelve hours of predictions, labels, corrections and conversions, some much later, some before, some of nothing. */

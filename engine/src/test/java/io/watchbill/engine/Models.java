@@ -134,7 +134,7 @@ final class Models {
 
     /** A state, with the clocks that the host would give it. */
     static final class Fed {
-        final ModelState state;
+        ModelState state;
         private final ModelPlan plan;
         private final Decoder decoder;
         Rejections rejections = new Rejections();

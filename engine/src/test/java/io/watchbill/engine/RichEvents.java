@@ -31,6 +31,26 @@ final class RichEvents {
         return lines;
     }
 
+    /** What is rare: confidences that fall for good, and runs that are too many, or end after they were given up. */
+    List<String> rareLines(Instant time) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            lines.add(line(
+                    "prediction",
+                    time,
+                    "sure" + next++,
+                    "\"version\":\"v1\",\"prediction\":" + answer() + ",\"confidence\":" + (i < 200 ? 0.95 : 0.15)));
+        }
+        for (int run = 0; run <= RunState.MOST_OPEN && runs; run++) {
+            lines.add(line("prediction", time, "open" + run, "\"run\":\"open" + run + "\",\"prediction\":" + answer()));
+        }
+        if (runs) {
+            lines.add("{\"kind\":\"run\",\"model\":\"flight\",\"run\":\"open0\",\"version\":\"v1\",\"status\":"
+                    + "\"complete\",\"time\":\"" + time + "\"}");
+        }
+        return lines;
+    }
+
     private List<String> oneWithOutcomes(Instant time) {
         List<String> lines = new ArrayList<>();
         String id = "id" + next;
@@ -59,6 +79,12 @@ final class RichEvents {
             case 2 ->
                 lines.add(line("score", time, id, "\"name\":\"groundedness\",\"value\":" + 1.1 * random.nextDouble()));
             case 3 -> lines.add(line("score", time, id, "\"name\":\"undeclared\",\"value\":1"));
+            case 5 ->
+                lines.add(line(
+                        "label",
+                        time,
+                        "lost" + next,
+                        "\"predictionTime\":\"" + time.minus(Duration.ofHours(7)) + "\",\"label\":" + answer()));
             case 4 -> lines.add(line("label", time, "never" + next, "\"label\":" + answer()));
             default -> {
                 // Most predictions have no more to say.

@@ -1,9 +1,12 @@
 package io.watchbill.engine;
 
+import io.watchbill.statistics.ColumnReference;
+import io.watchbill.statistics.ReferenceProfile;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -46,11 +49,19 @@ final class Sameness {
         }
         if (a == null || b == null || !a.getClass().equals(b.getClass()) && !(a instanceof Collection)) {
             differ(path, a, b);
+        } else if (a instanceof ColumnReference || a instanceof ReferenceProfile) {
+            if (!a.equals(b)) {
+                differ(path, a, b);
+            }
         } else if (a instanceof Double x && b instanceof Double y) {
             if (Double.doubleToRawLongBits(x) != Double.doubleToRawLongBits(y)) {
                 differ(path, a, b);
             }
         } else if (a.getClass().isArray()) {
+            if (Arrays.deepEquals(new Object[] {a}, new Object[] {b})
+                    && a.getClass().getComponentType().isPrimitive()) {
+                return;
+            }
             if (Array.getLength(a) != Array.getLength(b)) {
                 differ(path + ".length", Array.getLength(a), Array.getLength(b));
                 return;

@@ -186,6 +186,16 @@ final class CountRing {
         return (newestAt + 1) % panes.length;
     }
 
+    /** Whether no pane has any event. */
+    boolean isEmpty() {
+        for (PaneCounts pane : panes) {
+            if (pane.isUsed()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private boolean holds(long pane) {
         return newest != NOTHING && pane <= newest && pane > newest - panes.length;
     }

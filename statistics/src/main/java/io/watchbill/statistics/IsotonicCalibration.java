@@ -1,5 +1,6 @@
 package io.watchbill.statistics;
 
+import io.watchbill.statistics.state.StateWriter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,16 @@ public final class IsotonicCalibration {
 
     double probabilityAt(int index) {
         return probabilities[index];
+    }
+
+    /** The same for equal calibrations. */
+    public long fingerprint() {
+        StateWriter shape = new StateWriter();
+        shape.varint(samples);
+        shape.varint(confidences.length);
+        shape.doubles(confidences);
+        shape.doubles(probabilities);
+        return shape.fingerprint();
     }
 
     @Override

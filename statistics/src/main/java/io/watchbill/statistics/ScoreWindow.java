@@ -86,6 +86,16 @@ public final class ScoreWindow {
         return pane <= ring.newest() && ring.count(pane, slot) > 0 && ring.add(pane, slot, -1);
     }
 
+    /** Whether every event has expired. */
+    public boolean isEmpty() {
+        return ring.isEmpty();
+    }
+
+    /** The newest pane of the window; {@link Long#MIN_VALUE} before the first. */
+    public long newestPane() {
+        return ring.newest();
+    }
+
     /** Moves the window on so that it ends with that pane; older panes expire. */
     public void advanceTo(long pane) {
         ring.advanceTo(pane);

@@ -39,6 +39,11 @@ public final class PartSource {
         return new PartSource(source, further, taken);
     }
 
+    /** The steps that lead here, as the keys of the parts start. */
+    public String prefix() {
+        return prefix;
+    }
+
     /** The part of that name; null if there is none. */
     public @Nullable StateReader get(String name) {
         byte[] bytes = source.get(prefix + name);
