@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ExporterBench {
     private static final String HEAP = "512m";
-    private static final int CONNECTIONS = 4;
+    private static final int CONNECTIONS = 16;
     private static final int BODIES = 32;
     private static final int EXCHANGES = 500;
     private static final double WARM_UP_SECONDS = 15;

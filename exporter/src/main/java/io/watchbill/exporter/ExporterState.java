@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * journal records: what it holds depends on the records and their order alone.
  */
 final class ExporterState {
+    private static final String POSITION = "position";
     private static final String COUNTERS = "counters";
     private static final String STREAMS = "streams";
 
@@ -94,7 +95,7 @@ final class ExporterState {
 
     /** Saves all but the models. */
     void save(StateSink sink) {
-        sink.put(StoredPosition.KEY, StoredPosition.of(position));
+        sink.put(POSITION, StoredPosition.of(position));
         StateWriter to = new StateWriter();
         counters.save(to);
         sink.put(COUNTERS, to.toBytes());
@@ -106,7 +107,7 @@ final class ExporterState {
 
     /** Restores all but the models. */
     void restore(StateSource source) {
-        position = StoredPosition.read(source);
+        position = StoredPosition.read(source, POSITION);
         byte[] counted = source.get(COUNTERS);
         if (counted != null) {
             counters.restore(new StateReader(COUNTERS, counted));

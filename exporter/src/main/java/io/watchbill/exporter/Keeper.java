@@ -116,7 +116,7 @@ final class Keeper implements AutoCloseable {
                 StoredModels.of(store, plans.stream().map(ModelPlan::name).toList());
         List<ModelHost> models = new ArrayList<>();
         for (ModelPlan plan : plans) {
-            models.add(RestoredModel.of(store, plan, numbers.number(plan.name()), settings, clock));
+            models.add(StoredModel.of(store, plan, numbers.number(plan.name()), settings, clock));
         }
         ExporterState state = new ExporterState(models, counters, new KnownDeliveries(settings.maximumKeys()));
         state.restore(store);

@@ -153,8 +153,9 @@ final class ModelHost {
     SpilledPredictions save(StateSink sink, long at) {
         lock.lock();
         try {
-            state.save(sink, false);
-            sink.put(StoredPosition.KEY, StoredPosition.of(at));
+            String name = state.plan().name();
+            state.save(Scoped.sink(StoredModel.prefix(name), sink), false);
+            sink.put(StoredModel.position(name), StoredPosition.of(at));
             return state.freeze(at);
         } finally {
             lock.unlock();

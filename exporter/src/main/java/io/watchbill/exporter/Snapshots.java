@@ -1,6 +1,7 @@
 package io.watchbill.exporter;
 
 import io.watchbill.engine.SpilledPredictions;
+import io.watchbill.exporter.SnapshotSettings.Step;
 import io.watchbill.exporter.store.PredictionFile;
 import io.watchbill.exporter.store.StateChanges;
 import io.watchbill.exporter.store.Store;
@@ -109,7 +110,9 @@ final class Snapshots implements AutoCloseable {
         if (unwritten.isEmpty()) {
             capture();
         } // else an attempt has failed: what it captured is not captured again
+        settings.steps().accept(Step.CAPTURED);
         spill();
+        settings.steps().accept(Step.SPILLED);
         StateChanges changes = new StateChanges();
         long least = Long.MAX_VALUE;
         for (Capture capture : unwritten) {
@@ -117,6 +120,7 @@ final class Snapshots implements AutoCloseable {
             least = Math.min(least, capture.position());
         }
         store.save(changes);
+        settings.steps().accept(Step.SAVED);
         for (Spill spill : spills()) {
             spill.model().spilled();
         }
@@ -124,6 +128,7 @@ final class Snapshots implements AutoCloseable {
         lastMillis = began;
         store.drop(least + 1);
         dropBuckets();
+        settings.steps().accept(Step.DROPPED);
         LOG.debug("saved the state after {} bytes of journal", bytes);
     }
 
@@ -131,8 +136,7 @@ final class Snapshots implements AutoCloseable {
         for (ModelHost model : state.models()) {
             unwritten.add(between(changes -> {
                 long position = state.position();
-                SpilledPredictions predictions =
-                        model.save(Scoped.sink(StoredModels.prefix(model.plan().name()), changes), position);
+                SpilledPredictions predictions = model.save(changes, position);
                 return new Capture(position, changes, predictions == null ? null : new Spill(model, predictions));
             }));
         }

@@ -9,7 +9,7 @@ import io.watchbill.statistics.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The models that a store knows: each has a number that stays, and a part of the state's keys. */
+/** The models that a store knows: each has a number that stays. */
 final class StoredModels {
     private static final String KEY = "models";
 
@@ -53,10 +53,5 @@ final class StoredModels {
 
     int number(String name) {
         return names.indexOf(name);
-    }
-
-    /** What the keys of a model's parts start with. */
-    static String prefix(String name) {
-        return "model/" + name + "/";
     }
 }

@@ -6,8 +6,6 @@ import io.watchbill.statistics.state.StateWriter;
 
 /** Up to which record of the journal a part of the state was saved. */
 final class StoredPosition {
-    static final String KEY = "position";
-
     private StoredPosition() {}
 
     static byte[] of(long position) {
@@ -17,8 +15,8 @@ final class StoredPosition {
     }
 
     /** 0 where nothing was saved. */
-    static long read(StateSource source) {
-        byte[] bytes = source.get(KEY);
-        return bytes == null ? 0 : new StateReader(KEY, bytes).counted();
+    static long read(StateSource source, String key) {
+        byte[] bytes = source.get(key);
+        return bytes == null ? 0 : new StateReader(key, bytes).counted();
     }
 }

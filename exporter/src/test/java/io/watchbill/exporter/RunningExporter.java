@@ -52,7 +52,27 @@ final class RunningExporter implements AutoCloseable {
         return watching(specification, clock, 64 << 20);
     }
 
+    /** With a data folder of the test's own. */
+    static RunningExporter keeping(Path specification, Path data, InstantSource clock, SnapshotSettings snapshots) {
+        return watching(specification, clock, 64 << 20, data, snapshots);
+    }
+
     private static RunningExporter watching(Path specification, InstantSource clock, long maximumInFlight) {
+        try {
+            Path data = Files.createTempDirectory(specification.toAbsolutePath().getParent(), "data");
+            return watching(
+                    specification,
+                    clock,
+                    maximumInFlight,
+                    data,
+                    new SnapshotSettings(Duration.ofHours(1), 1L << 30, 10_000));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RunningExporter watching(
+            Path specification, InstantSource clock, long maximumInFlight, Path data, SnapshotSettings snapshots) {
         InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
             Exporter exporter = Exporter.start(free, clock);
@@ -68,12 +88,11 @@ final class RunningExporter implements AutoCloseable {
                             100,
                             10_000,
                             10_000,
-                            Files.createTempDirectory(
-                                    specification.toAbsolutePath().getParent(), "data"),
-                            new SnapshotSettings(Duration.ofHours(1), 1L << 30, 10_000),
+                            data,
+                            snapshots,
                             DecodeLimits.DEFAULT));
             return new RunningExporter(exporter);
-        } catch (StartException | IOException e) {
+        } catch (StartException e) {
             throw new AssertionError(e);
         }
     }

@@ -1,0 +1,42 @@
+package io.watchbill.exporter;
+
+import io.watchbill.engine.ModelPlan;
+import io.watchbill.engine.ModelState;
+import io.watchbill.engine.RestoredModel;
+import io.watchbill.exporter.store.Store;
+import io.watchbill.statistics.state.StateSource;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A model of the store. */
+final class StoredModel {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredModel.class);
+
+    private StoredModel() {}
+
+    /** Where it is kept up to which record the model was saved. */
+    static String position(String model) {
+        return "position/" + model;
+    }
+
+    /** What the keys of a model's parts start with. */
+    static String prefix(String model) {
+        return "model/" + model + "/";
+    }
+
+    static ModelHost of(Store store, ModelPlan plan, int number, Settings settings, InstantSource clock) {
+        StateSource source = Scoped.source(prefix(plan.name()), store);
+        RestoredModel restored = ModelState.restored(
+                plan,
+                settings.maximumFuture(),
+                new StoredPredictions(store, number),
+                settings.maximumJoins(),
+                settings.maximumWaiting(),
+                source,
+                clock.millis(),
+                System.nanoTime());
+        restored.lost().forEach(LOG::warn);
+        return new ModelHost(restored.state(), number, StoredPosition.read(store, position(plan.name())));
+    }
+}
