@@ -6,6 +6,7 @@ import io.watchbill.engine.Binner;
 import io.watchbill.engine.ModelPlan;
 import io.watchbill.engine.ModelState;
 import io.watchbill.engine.OlderPredictions;
+import io.watchbill.engine.StateSettings;
 import io.watchbill.engine.decode.DecodeLimits;
 import io.watchbill.engine.decode.DecodedBatch;
 import io.watchbill.engine.decode.Decoder;
@@ -54,7 +55,7 @@ final class CoreModel {
         }
         this.decoder = new Decoder(List.of(plan.layout()), DecodeLimits.DEFAULT, new IdHash(1, 2));
         this.binner = new Binner(plan);
-        this.state = new ModelState(plan, Duration.ofMinutes(5), OlderPredictions.NONE, 1_000, 1_000);
+        this.state = new ModelState(plan, new StateSettings(Duration.ofMinutes(5), OlderPredictions.NONE, 1_000, 1_000));
     }
 
     /** Deletes a folder of files. */

@@ -153,6 +153,13 @@ public final class BatchCodec {
         to.doubles(from.values);
     }
 
+    /** The batch under another plan of its model, as far as that still knows what it means. */
+    static BinnedBatch under(ModelPlan plan, BinnedBatch batch) {
+        StateWriter bytes = new StateWriter();
+        write(batch, bytes);
+        return read(plan, new StateReader("a batch", bytes.toBytes())).batch();
+    }
+
     /**
      * Reads a batch that {@link #write} appended, as far as the plan still knows what it means.
      *

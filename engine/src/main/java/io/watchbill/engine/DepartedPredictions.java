@@ -56,7 +56,7 @@ final class DepartedPredictions {
         if (prediction == null && older != OlderPredictions.NONE) {
             PredictionBytes bytes = find(high, low, time, place.position(), firstOpen, newest);
             if (bytes != null) {
-                prediction = bytes.read(plan);
+                prediction = bytes.read(plan, names);
                 since = bytes.position();
             }
         }

@@ -18,6 +18,11 @@ final class LabelBuckets {
         this.width = Math.max(1, delay / PER_DELAY);
     }
 
+    /** How long each is, in milliseconds. */
+    long width() {
+        return width;
+    }
+
     /** The bucket of a time. */
     long of(long millis) {
         return Math.floorDiv(millis, width);

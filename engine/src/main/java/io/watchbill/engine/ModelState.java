@@ -7,11 +7,11 @@ import io.watchbill.spec.EventClock;
 import io.watchbill.statistics.state.PartSink;
 import io.watchbill.statistics.state.PartSource;
 import io.watchbill.statistics.state.StateFormatException;
+import io.watchbill.statistics.state.StateParts;
 import io.watchbill.statistics.state.StateReader;
 import io.watchbill.statistics.state.StateSink;
 import io.watchbill.statistics.state.StateSource;
 import io.watchbill.statistics.state.StateWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +42,7 @@ public final class ModelState {
     private static final String OPEN_PART = "open";
 
     private final ModelPlan plan;
+    private final StateSettings settings;
     private final ModelClock clock;
     private final ModelNames names;
     private final Versions versions;
@@ -58,29 +59,19 @@ public final class ModelState {
     /** Where parts are that the plan has no place for, until they are removed by the next save. */
     private List<String> unclaimed = List.of();
 
-    /**
-     * @param maximumFuture how far ahead of the wall clock an event may be
-     * @param older where predictions go that leave memory
-     * @param maximumJoins predictions remembered for their labels in memory, up to {@link SpilledPredictions#MOST}
-     * @param maximumWaiting labels and business events remembered for their prediction
-     */
-    public ModelState(
-            ModelPlan plan, Duration maximumFuture, OlderPredictions older, int maximumJoins, int maximumWaiting) {
-        this(plan, maximumFuture, older, maximumJoins, maximumWaiting, new ModelNames(plan));
+    /** A state of no events. */
+    public ModelState(ModelPlan plan, StateSettings settings) {
+        this(plan, settings, new ModelNames(plan));
     }
 
-    private ModelState(
-            ModelPlan plan,
-            Duration maximumFuture,
-            OlderPredictions older,
-            int maximumJoins,
-            int maximumWaiting,
-            ModelNames names) {
+    private ModelState(ModelPlan plan, StateSettings settings, ModelNames names) {
         this.plan = plan;
-        this.clock = new ModelClock(plan.model().clock() == EventClock.REPLAY, plan.longestWindow(), maximumFuture);
+        this.settings = settings;
+        this.clock = new ModelClock(
+                plan.model().clock() == EventClock.REPLAY, plan.longestWindow(), settings.maximumFuture());
         this.names = names;
         this.versions = new Versions(plan, names);
-        this.open = new OpenPredictions(plan, names, versions, older, maximumJoins, maximumWaiting);
+        this.open = new OpenPredictions(plan, names, versions, settings);
         this.runs = new RunEvents(plan, names, versions, ignored);
         this.idleMillis = plan.longestWindow()
                 .plus(plan.model().performance().maximumLabelDelay())
@@ -97,33 +88,39 @@ public final class ModelState {
      * @throws StateFormatException if a part is damaged, or the state is of another format
      */
     public static RestoredModel restored(
-            ModelPlan plan,
-            Duration maximumFuture,
-            OlderPredictions older,
-            int maximumJoins,
-            int maximumWaiting,
-            StateSource source,
-            long wallMillis,
-            long nanos) {
+            ModelPlan plan, StateSettings settings, StateSource source, long wallMillis, long nanos) {
         PartSource from = new PartSource(source);
         StateReader own = from.get(OWN_PART);
         if (own == null) {
             if (!source.keys("").isEmpty()) {
                 throw new StateFormatException(OWN_PART, "it is not there, though other parts are");
             }
-            return new RestoredModel(
-                    new ModelState(plan, maximumFuture, older, maximumJoins, maximumWaiting), List.of());
+            return new RestoredModel(new ModelState(plan, settings), List.of());
         }
         long format = own.varint();
         own.require(format == FORMAT, "a state of format " + FORMAT + " instead of " + format);
-        ModelState state =
-                new ModelState(plan, maximumFuture, older, maximumJoins, maximumWaiting, new ModelNames(plan, own));
+        ModelState state = new ModelState(plan, settings, new ModelNames(plan, own));
         StateLosses losses = new StateLosses(plan.name());
         state.restore(own, from, losses, wallMillis, nanos);
         List<PartSource.Unclaimed> rest = from.unclaimed();
         rest.forEach(parts -> losses.add(parts, state.names.versions));
         state.unclaimed = rest.stream().map(PartSource.Unclaimed::prefix).toList();
         return new RestoredModel(state, losses.sentences());
+    }
+
+    /**
+     * This state to go on with another plan, as if it had been saved and {@link #restored} under it; this one must not be
+     * used any more, and no predictions may be {@link #freeze frozen}. The next save must be of everything.
+     *
+     * @param wallMillis the time now
+     * @param nanos the monotonic time now
+     */
+    public RestoredModel under(ModelPlan next, long wallMillis, long nanos) {
+        StateParts parts = new StateParts();
+        save(parts, true);
+        RestoredModel restored = restored(next, settings, parts, wallMillis, nanos);
+        restored.state().open.adopt(open);
+        return restored;
     }
 
     private void restore(StateReader own, PartSource from, StateLosses losses, long wallMillis, long nanos) {
@@ -150,7 +147,7 @@ public final class ModelState {
         }
         StateReader waiting = from.get(OPEN_PART);
         if (waiting != null) {
-            open.restore(waiting);
+            open.restore(waiting, losses);
             waiting.end();
         }
     }
@@ -214,11 +211,13 @@ public final class ModelState {
     }
 
     /**
-     * Adds a batch; before that it gives up what was too old when the batch was admitted.
+     * Adds a batch; before that it gives up what was too old when the batch was admitted. One that was binned under
+     * another plan counts as far as it means the same.
      *
      * @param position of its record in the journal; ascending
      */
-    public void apply(BinnedBatch batch, long position) {
+    public void apply(BinnedBatch admitted, long position) {
+        BinnedBatch batch = admitted.plan == plan ? admitted : BatchCodec.under(plan, admitted);
         if (!batch.clock.isUnset()) {
             open.expire(batch.clock.clockMillis());
         }
@@ -351,6 +350,11 @@ public final class ModelState {
     /** Predictions in memory, without the frozen ones. */
     public int predictionsHeld() {
         return open.size();
+    }
+
+    /** Whether nothing that the host keeps of predictions has a meaning any more, so that it must be dropped. */
+    public boolean olderAreVoid() {
+        return open.olderAreVoid();
     }
 
     /** The oldest bucket of predictions that may still be looked up. */

@@ -34,27 +34,17 @@ final class OpenPredictions {
     private long newest = Long.MIN_VALUE;
     private long firstOpen = Long.MIN_VALUE;
     private long dropped;
+    private boolean olderAreVoid;
 
-    /**
-     * @param older where predictions go that leave memory
-     * @param maximumJoins predictions remembered in memory
-     * @param maximumWaiting labels and business events remembered for their prediction
-     */
-    OpenPredictions(
-            ModelPlan plan,
-            ModelNames names,
-            Versions versions,
-            OlderPredictions older,
-            int maximumJoins,
-            int maximumWaiting) {
+    OpenPredictions(ModelPlan plan, ModelNames names, Versions versions, StateSettings settings) {
         this.plan = plan;
         this.names = names;
         this.versions = versions;
-        this.departed = new DepartedPredictions(plan, names, older);
-        this.maximum = maximumJoins;
+        this.departed = new DepartedPredictions(plan, names, settings.older());
+        this.maximum = settings.maximumJoins();
         this.buckets = plan.labelBuckets();
-        this.recent = new RecentPredictions(plan, maximumJoins);
-        this.waiting = new Waiting(maximumWaiting);
+        this.recent = new RecentPredictions(plan, maximum);
+        this.waiting = new Waiting(settings.maximumWaiting());
         this.maximumLabelDelay = plan.model().performance().maximumLabelDelay().toMillis();
     }
 
@@ -317,18 +307,48 @@ final class OpenPredictions {
         to.signed(clock);
         to.signed(newest);
         to.varint(dropped);
+        to.varint(buckets.width());
         expiries.save(to);
         waiting.save(to);
     }
 
-    /** Restores what was saved. */
-    void restore(StateReader from) {
+    /**
+     * Restores what was saved. Under another longest time for a label, predictions of before are given up: they lie in
+     * buckets of another width.
+     */
+    void restore(StateReader from, StateLosses losses) {
         clock = from.signed();
         newest = from.signed();
         dropped = from.counted();
         firstOpen = clock == Long.MIN_VALUE ? clock : buckets.firstOpen(clock);
+        olderAreVoid = from.counted() != buckets.width();
         expiries.restore(from);
+        if (olderAreVoid) {
+            losses.addPredictions();
+            expiries.expireBefore(Long.MAX_VALUE, this::expired);
+        }
         waiting.restore(from, this::lost);
+    }
+
+    boolean olderAreVoid() {
+        return olderAreVoid;
+    }
+
+    /**
+     * Takes over the predictions in memory of the same model under another plan, as far as they still mean the same. None
+     * are frozen, and the names of both plans have the same numbers.
+     */
+    void adopt(OpenPredictions before) {
+        Joins joins = before.recent.joins();
+        for (int place = 0; place < joins.size() && !olderAreVoid; place++) {
+            int row = joins.row(place);
+            long time = joins.time(row);
+            byte[] bytes = PredictionBytes.of(before.recent.read(row), before.plan, 0, time);
+            OpenPrediction prediction = new PredictionBytes(bytes, time).read(plan, names);
+            if (prediction != null && buckets.of(time) >= firstOpen) {
+                recent.put(joins.idHigh(row), joins.idLow(row), prediction);
+            }
+        }
     }
 
     /**

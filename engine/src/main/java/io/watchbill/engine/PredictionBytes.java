@@ -3,10 +3,12 @@ package io.watchbill.engine;
 import io.watchbill.engine.decode.EventLayout;
 import io.watchbill.statistics.state.StateReader;
 import io.watchbill.statistics.state.StateWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A spilled prediction as bytes, some 20 of them: what a label needs of it, and what had come for it when it was
- * spilled. Scores are exact.
+ * spilled. Scores are exact. Read under a plan with other segments, it belongs to none of them; of a model that answers
+ * in another way by now, it is no prediction any more.
  */
 final class PredictionBytes {
     private static final int LABELLED = 1;
@@ -15,6 +17,9 @@ final class PredictionBytes {
     private static final int OPPONENT = 8;
     /** The confidence is the greater of the score and what it leaves. */
     private static final int USUAL_CONFIDENCE = 16;
+
+    /** Two bytes each. */
+    private static final int FINGERPRINTS = 1 << 14;
 
     private final StateReader from;
     private final long position;
@@ -32,7 +37,7 @@ final class PredictionBytes {
         return position;
     }
 
-    static byte[] of(OpenPrediction prediction, long position, long bucketStart) {
+    static byte[] of(OpenPrediction prediction, ModelPlan plan, long position, long bucketStart) {
         StateWriter to = new StateWriter();
         ClassShares shares = prediction.shares;
         boolean usual = Double.doubleToRawLongBits(prediction.confidence)
@@ -48,6 +53,9 @@ final class PredictionBytes {
         to.varint(prediction.version);
         to.varint(prediction.answer);
         to.varint(prediction.arm);
+        to.varint(answers(plan));
+        to.varint(segments(plan));
+        to.varint(prediction.segments.length);
         for (int value : prediction.segments) {
             to.varint(value);
         }
@@ -73,16 +81,27 @@ final class PredictionBytes {
         return to.toBytes();
     }
 
-    /** Reads the prediction, once. */
-    OpenPrediction read(ModelPlan plan) {
+    /** Reads the prediction, once; null if the model answers in another way, or about another class, by now. */
+    @Nullable
+    OpenPrediction read(ModelPlan plan, ModelNames names) {
         int flags = from.below(Integer.MAX_VALUE);
         long time = bucketStart + from.counted();
         int version = from.below(Integer.MAX_VALUE);
         int answer = from.below(Integer.MAX_VALUE);
         int arm = from.below(Integer.MAX_VALUE);
-        int[] segments = new int[plan.layout().segments().size()];
+        boolean sameAnswers = from.below(FINGERPRINTS) == answers(plan);
+        boolean sameSegments = from.below(FINGERPRINTS) == segments(plan);
+        int[] segments = new int[from.count(1)];
         for (int segment = 0; segment < segments.length; segment++) {
             segments[segment] = from.below(Integer.MAX_VALUE);
+        }
+        if (!sameAnswers) {
+            return null;
+        }
+        if (!sameSegments) {
+            segments = names.segments.stream()
+                    .mapToInt(values -> values.number(""))
+                    .toArray();
         }
         int opponent = (flags & OPPONENT) != 0 ? from.below(Integer.MAX_VALUE) : 0;
         double number = ShortNumber.read(from);
@@ -104,6 +123,20 @@ final class PredictionBytes {
             prediction.restoreConverted();
         }
         return prediction;
+    }
+
+    /** What the answer and the scores of a prediction mean. */
+    private static int answers(ModelPlan plan) {
+        return fingerprint(
+                plan.layout().answer() + "\n" + plan.model().positiveClass().orElse(""));
+    }
+
+    private static int segments(ModelPlan plan) {
+        return fingerprint(String.join("\n", plan.layout().segments()));
+    }
+
+    private static int fingerprint(String text) {
+        return Math.floorMod(text.hashCode(), FINGERPRINTS);
     }
 
     private ClassShares shares() {

@@ -1,12 +1,14 @@
 package io.watchbill.engine;
 
 import io.watchbill.engine.decode.EventLayout;
+import org.jspecify.annotations.Nullable;
 
 /** The newest predictions of a model in memory, with the scores of their classes. Not thread-safe. */
 final class RecentPredictions {
     /** Numbers kept for each prediction of a classifier of several classes: how many scores, and the scores. */
     private static final int SHARES = 8;
 
+    private final ModelPlan plan;
     private final EventLayout.Answer answer;
     private final int segments;
     private final Joins joins;
@@ -14,10 +16,16 @@ final class RecentPredictions {
 
     /** @param maximum predictions kept */
     RecentPredictions(ModelPlan plan, int maximum) {
+        this.plan = plan;
         this.answer = plan.layout().answer();
         this.segments = plan.layout().segments().size();
         this.joins = new Joins(maximum, segments);
         this.shares = new ShareRing((int) Math.min(Integer.MAX_VALUE - 8L, Math.max(1_000L, (long) SHARES * maximum)));
+    }
+
+    /** What the numbers of its predictions mean. */
+    ModelPlan plan() {
+        return plan;
     }
 
     /** The ring of rows. */
@@ -51,6 +59,32 @@ final class RecentPredictions {
         };
         joins.setNumbers(join, detail, from.confidences[row]);
         return join;
+    }
+
+    /** Remembers a prediction with what came for it; there must be room. */
+    void put(long idHigh, long idLow, OpenPrediction prediction) {
+        int join = joins.put(idHigh, idLow, prediction.time, prediction.version, prediction.answer, prediction.arm);
+        joins.setOpponent(join, prediction.opponent);
+        for (int segment = 0; segment < segments; segment++) {
+            joins.setSegment(join, segment, prediction.segments[segment]);
+        }
+        double detail = prediction.number;
+        if (answer == EventLayout.Answer.CLASS) {
+            detail = (double) keep(prediction.shares);
+        }
+        joins.setNumbers(join, detail, prediction.confidence);
+        write(join, prediction);
+    }
+
+    private long keep(@Nullable ClassShares scores) {
+        if (scores == null) {
+            return ShareRing.NOTHING;
+        }
+        long kept = shares.start(scores.count());
+        for (int i = 0; i < scores.count(); i++) {
+            shares.add(scores.classes[i], scores.values[i]);
+        }
+        return kept;
     }
 
     private long keep(BinnedBatch.Shares from, int row, BatchNumbers classes) {

@@ -71,7 +71,7 @@ public final class SpilledPredictions {
                         bucket,
                         joins.idHigh(row),
                         joins.idLow(row),
-                        PredictionBytes.of(rows.read(row), position, buckets.start(bucket)));
+                        PredictionBytes.of(rows.read(row), rows.plan(), position, buckets.start(bucket)));
             }
         }
     }

@@ -21,6 +21,11 @@ final class StateLosses {
         sentences.add("model '" + model + "', version '" + version + "': " + loss);
     }
 
+    /** Notes that predictions of before are given up. */
+    void addPredictions() {
+        ofModel("its longest time for a label changed; predictions of before wait for no label any more");
+    }
+
     private void ofModel(String loss) {
         sentences.add("model '" + model + "': " + loss);
     }

@@ -37,7 +37,8 @@ class BatchCodecTest {
         Decoder decoder = new Decoder(List.of(plan.layout()), DecodeLimits.DEFAULT, new IdHash(1, 2));
         var decoded = decoder.decode(body, body.length, Decoder.Format.LINES);
         DecodedBatch batch = decoded.batches().get(0);
-        ModelState state = new ModelState(plan, Duration.ofMinutes(5), OlderPredictions.NONE, 1_000, 1_000);
+        ModelState state =
+                new ModelState(plan, new StateSettings(Duration.ofMinutes(5), OlderPredictions.NONE, 1_000, 1_000));
         long wall = Models.START.plus(Duration.ofHours(2)).toEpochMilli();
         Admission admission = state.admit(batch, wall, 0, decoded.rejections());
         assertThat(decoded.rejections().inOrder()).isEmpty();
@@ -135,7 +136,8 @@ class BatchCodecTest {
         StoredBatch read = read(plan, bytes(batch));
 
         assertThat(read.answersKept()).isFalse();
-        ModelState state = new ModelState(plan, Duration.ofMinutes(5), OlderPredictions.NONE, 1_000, 1_000);
+        ModelState state =
+                new ModelState(plan, new StateSettings(Duration.ofMinutes(5), OlderPredictions.NONE, 1_000, 1_000));
         state.replay(read.batch(), state.appliedRows() + 1, batch.clock().clockMillis(), 0);
         assertThat(Scores.of(state.totals(0)).versions())
                 .extracting(ScoreSnapshot.Version::requests)
@@ -173,7 +175,8 @@ class BatchCodecTest {
             }
             try {
                 StoredBatch read = read(plan, damaged);
-                ModelState state = new ModelState(plan, Duration.ofMinutes(5), OlderPredictions.NONE, 1_000, 1_000);
+                ModelState state = new ModelState(
+                        plan, new StateSettings(Duration.ofMinutes(5), OlderPredictions.NONE, 1_000, 1_000));
                 state.replay(read.batch(), state.appliedRows() + 1, Models.START.toEpochMilli(), 0);
                 state.totals(0);
             } catch (StateFormatException e) {

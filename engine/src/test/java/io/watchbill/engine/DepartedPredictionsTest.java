@@ -83,7 +83,11 @@ class DepartedPredictionsTest {
             kept.spill(left);
         }
         RestoredModel restored = ModelState.restored(
-                fed.state.plan(), Duration.ofMinutes(5), kept, 100_000, 100, parts, fed.wall.toEpochMilli(), fed.nanos);
+                fed.state.plan(),
+                new StateSettings(Duration.ofMinutes(5), kept, 100_000, 100),
+                parts,
+                fed.wall.toEpochMilli(),
+                fed.nanos);
         assertThat(restored.lost()).isEmpty();
         fed.state = restored.state();
     }

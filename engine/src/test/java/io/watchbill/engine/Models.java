@@ -135,8 +135,8 @@ final class Models {
     /** A state, with the clocks that the host would give it. */
     static final class Fed {
         ModelState state;
-        private final ModelPlan plan;
-        private final Decoder decoder;
+        private ModelPlan plan;
+        private Decoder decoder;
         Rejections rejections = new Rejections();
         long late;
         Instant wall = START;
@@ -159,7 +159,14 @@ final class Models {
 
         Fed(ModelPlan plan, OlderPredictions older, int maximumJoins, int maximumWaiting) {
             this.plan = plan;
-            state = new ModelState(plan, Duration.ofMinutes(5), older, maximumJoins, maximumWaiting);
+            state = new ModelState(plan, new StateSettings(Duration.ofMinutes(5), older, maximumJoins, maximumWaiting));
+            decoder = new Decoder(List.of(plan.layout()), DecodeLimits.DEFAULT, new IdHash(1, 2));
+        }
+
+        /** Goes on with another state. */
+        void goOn(ModelPlan next, ModelState nextState) {
+            plan = next;
+            state = nextState;
             decoder = new Decoder(List.of(plan.layout()), DecodeLimits.DEFAULT, new IdHash(1, 2));
         }
 

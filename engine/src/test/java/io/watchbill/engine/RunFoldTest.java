@@ -62,7 +62,8 @@ class RunFoldTest {
     }
 
     private ModelState fed(List<String> lines, Random batching) {
-        ModelState state = new ModelState(plan, Duration.ofMinutes(5), OlderPredictions.NONE, 1_000, 1_000);
+        ModelState state =
+                new ModelState(plan, new StateSettings(Duration.ofMinutes(5), OlderPredictions.NONE, 1_000, 1_000));
         Decoder decoder = new Decoder(List.of(plan.layout()), DecodeLimits.DEFAULT, new IdHash(1, 2));
         for (int from = 0; from < lines.size(); ) {
             int to = Math.min(lines.size(), from + 1 + batching.nextInt(80));

@@ -21,6 +21,7 @@ final class Watched {
     /** Not kept: scratch, notes of what is saved, what is made anew, and predictions, which may lie elsewhere. */
     static final Set<String> NOT_KEPT = Set.of(
             "ModelState.plan",
+            "ModelState.settings",
             "ModelState.open",
             "ModelState.unclaimed",
             "ModelClock.mark",
@@ -71,7 +72,7 @@ final class Watched {
     /** @param maximumJoins predictions that wait for their labels */
     Watched(ModelPlan plan, int maximumJoins) {
         this.plan = plan;
-        this.state = new ModelState(plan, Duration.ofMinutes(5), kept, maximumJoins, 100_000);
+        this.state = new ModelState(plan, new StateSettings(Duration.ofMinutes(5), kept, maximumJoins, 100_000));
     }
 
     private long wall() {
@@ -116,8 +117,8 @@ final class Watched {
     /** Goes on from what was saved, with a plan. */
     void restart(StateParts parts, ModelPlan next) {
         plan = next;
-        RestoredModel restored =
-                ModelState.restored(next, Duration.ofMinutes(5), kept, 100_000, 100_000, parts, wall(), nanos());
+        RestoredModel restored = ModelState.restored(
+                next, new StateSettings(Duration.ofMinutes(5), kept, 100_000, 100_000), parts, wall(), nanos());
         state = restored.state();
         lost = restored.lost();
     }

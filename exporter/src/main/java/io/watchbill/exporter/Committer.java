@@ -3,6 +3,7 @@ package io.watchbill.exporter;
 import io.watchbill.exporter.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,20 @@ final class Committer implements AutoCloseable {
     /** Runs a task between two records: the state is that after the newest position. Returns at once. */
     void between(Runnable task) {
         queue.add(new Work(null, result -> task.run()));
+    }
+
+    /** Runs a task between two records, and waits for its end. */
+    void await(Runnable task) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        between(() -> {
+            try {
+                task.run();
+                done.complete(null);
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        done.join();
     }
 
     private void run() {

@@ -57,15 +57,22 @@ final class Deliveries implements Intake {
         JournalRecord record;
         try {
             record = ingest.prepare(delivery);
+        } catch (RefusedException e) {
+            refuse(delivery, done, new Taken(null, e.problem()));
+            return;
         } catch (RuntimeException e) {
             LOG.error("events that were read could not be taken in", e);
-            if (delivery.key() != null) {
-                state.known().abandoned(delivery.key());
-            }
-            done.accept(FAILED);
+            refuse(delivery, done, FAILED);
             return;
         }
         store(record, done);
+    }
+
+    private void refuse(Delivery delivery, Consumer<Taken> done, Taken taken) {
+        if (delivery.key() != null) {
+            state.known().abandoned(delivery.key());
+        }
+        done.accept(taken);
     }
 
     private void store(JournalRecord record, Consumer<Taken> done) {

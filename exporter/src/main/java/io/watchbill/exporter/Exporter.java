@@ -4,17 +4,13 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.watchbill.engine.BinnedBatch;
-import io.watchbill.engine.ModelPlan;
-import io.watchbill.spec.Model;
 import io.watchbill.spec.catalogue.MetricFamilies;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -36,6 +32,7 @@ final class Exporter implements AutoCloseable {
     private volatile boolean ready;
     private @Nullable IngestServer ingest;
     private volatile @Nullable Keeper keeper;
+    private volatile @Nullable Reload reload;
 
     private Exporter(InetSocketAddress address, InstantSource clock) throws StartException {
         this.clock = clock;
@@ -57,24 +54,24 @@ final class Exporter implements AutoCloseable {
         return new Exporter(address, clock);
     }
 
-    /** Watches the systems' models, and takes events in. */
-    void watch(List<WatchedSystem> systems, Settings settings) throws StartException {
-        Map<String, String> hashes = new TreeMap<>();
-        List<ModelPlan> plans = new ArrayList<>();
-        for (WatchedSystem system : systems) {
-            hashes.put(system.specification().metadata().name(), system.hash());
-            for (Model model : system.specification().models()) {
-                plans.add(plan(system, model));
-            }
-        }
+    /**
+     * Watches the systems' models, and takes events in.
+     *
+     * @return the systems that are watched
+     */
+    List<WatchedSystem> watch(SystemSource source, Settings settings) throws StartException {
+        List<WatchedSystem> systems = source.read();
+        ModelPlans plans = ModelPlans.of(systems);
         IngestCounters counters = new IngestCounters(List.of(IngestCounters.HTTP));
         Path folder = settings.dataFolder();
         Keeper kept = folder == null
-                ? Keeper.inMemory(plans, settings, counters)
-                : Keeper.open(folder, plans, settings, counters, clock);
+                ? Keeper.inMemory(plans.plans(), settings, counters, clock)
+                : Keeper.open(folder, plans.plans(), settings, counters, clock);
         keeper = kept;
         ExporterState state = kept.state();
         Ingest core = new Ingest(state, settings.limits(), kept.secrets().ids(), clock);
+        Reload reloading = new Reload(source, kept, core, plans.hashes(), clock);
+        reload = reloading;
         Deliveries deliveries = new Deliveries(core, state, kept.committer(), clock);
         InFlight inFlight = new InFlight(settings.maximumInFlight());
         Histogram duration = Histogram.builder()
@@ -82,7 +79,7 @@ final class Exporter implements AutoCloseable {
                 .help(MetricFamilies.INGEST_BATCH_DURATION.help())
                 .register(registry);
         registry.register(new MetricsPage(
-                state.models(), counters, limits(inFlight, state.known()), kept.page(), hashes, Version.text()));
+                state, counters, limits(inFlight, state.known()), kept.page(), reloading, Version.text()));
         JvmMetrics.builder().register(registry);
         long interval = settings.scoreInterval().toMillis();
         ScheduledFuture<?> unused =
@@ -92,19 +89,14 @@ final class Exporter implements AutoCloseable {
                 new ObservationsHandler(
                         deliveries, kept.secrets().deliveries(), duration, inFlight, settings.maximumBody()));
         ready = true;
+        return systems;
     }
 
-    private static ModelPlan plan(WatchedSystem system, Model model) throws StartException {
-        String name = system.specification().metadata().name();
-        try {
-            return new ModelPlan(
-                    model,
-                    system.specification().business(),
-                    system.profiles().getOrDefault(model.name(), Map.of()),
-                    LatencyBounds.of(system.specification()),
-                    system.specification().onCall().timezone());
-        } catch (IllegalArgumentException e) {
-            throw new StartException(name + ", model " + model.name() + ": " + e.getMessage(), e);
+    /** Reads what is watched again; returns at once where nothing is watched yet. */
+    void reload() {
+        Reload reloading = reload;
+        if (reloading != null) {
+            reloading.attempt();
         }
     }
 

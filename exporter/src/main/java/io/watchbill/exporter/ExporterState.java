@@ -6,10 +6,10 @@ import io.watchbill.statistics.state.StateReader;
 import io.watchbill.statistics.state.StateSink;
 import io.watchbill.statistics.state.StateSource;
 import io.watchbill.statistics.state.StateWriter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +21,7 @@ final class ExporterState {
     private static final String COUNTERS = "counters";
     private static final String STREAMS = "streams";
 
-    private final List<ModelHost> models;
-    private final Map<String, ModelHost> byName;
+    private volatile Map<String, ModelHost> models;
     private final IngestCounters counters;
     private final KnownDeliveries known;
     private final StreamPositions streams = new StreamPositions();
@@ -30,11 +29,20 @@ final class ExporterState {
     private volatile long position;
 
     ExporterState(List<ModelHost> models, IngestCounters counters, KnownDeliveries known) {
-        this.models = List.copyOf(models);
-        this.byName = models.stream()
-                .collect(Collectors.toUnmodifiableMap(host -> host.plan().name(), Function.identity()));
+        this.models = byName(models);
         this.counters = counters;
         this.known = known;
+    }
+
+    private static Map<String, ModelHost> byName(List<ModelHost> models) {
+        Map<String, ModelHost> byName = new LinkedHashMap<>();
+        models.forEach(model -> byName.put(model.plan().name(), model));
+        return Collections.unmodifiableMap(byName);
+    }
+
+    /** Watches other models from now on. */
+    void watch(List<ModelHost> hosts) {
+        models = byName(hosts);
     }
 
     /**
@@ -44,7 +52,10 @@ final class ExporterState {
      */
     void apply(JournalRecord record, long at) {
         for (BinnedBatch batch : record.batches()) {
-            model(batch.model()).apply(batch, at);
+            ModelHost model = find(batch.model());
+            if (model != null) {
+                model.apply(batch, at);
+            }
         }
         count(record, at);
     }
@@ -58,7 +69,10 @@ final class ExporterState {
             return;
         }
         for (BinnedBatch batch : record.batches()) {
-            model(batch.model()).replay(batch, at, wallMillis, nanos);
+            ModelHost model = find(batch.model());
+            if (model != null) {
+                model.replay(batch, at, wallMillis, nanos);
+            }
         }
         if (at > position) {
             count(record, at);
@@ -86,7 +100,10 @@ final class ExporterState {
     /** Takes back what was noted of a record before it was to be stored, and was not. */
     void abandon(JournalRecord record) {
         for (BinnedBatch batch : record.batches()) {
-            model(batch.model()).abandon();
+            ModelHost model = find(batch.model());
+            if (model != null) {
+                model.abandon();
+            }
         }
         if (record.key() != null) {
             known.abandoned(record.key());
@@ -126,30 +143,22 @@ final class ExporterState {
 
     /** Where the journal must be read from so that nothing is missing. */
     long oldestMissing() {
-        return models.stream().mapToLong(ModelHost::position).reduce(position, Math::min) + 1;
+        return models().stream().mapToLong(ModelHost::position).reduce(position, Math::min) + 1;
     }
 
     /** Predictions that all models hold in memory. */
     long predictionsHeld() {
-        return models.stream().mapToLong(ModelHost::predictionsHeld).sum();
+        return models().stream().mapToLong(ModelHost::predictionsHeld).sum();
     }
 
     /** The model of that name; null if it is not watched. */
     @Nullable
     ModelHost find(String name) {
-        return byName.get(name);
-    }
-
-    ModelHost model(String name) {
-        ModelHost host = byName.get(name);
-        if (host == null) {
-            throw new IllegalStateException("events of a model that is not here: " + name);
-        }
-        return host;
+        return models.get(name);
     }
 
     List<ModelHost> models() {
-        return models;
+        return List.copyOf(models.values());
     }
 
     KnownDeliveries known() {

@@ -19,33 +19,52 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Turns bodies of events into records of the journal. Thread-safe. */
 final class Ingest {
     private final ExporterState state;
-    private final List<EventLayout> layouts;
     private final DecodeLimits limits;
     private final IdHash ids;
     private final InstantSource clock;
-    private final ConcurrentLinkedQueue<Decoder> decoders = new ConcurrentLinkedQueue<>();
+    private volatile Readers readers;
 
     Ingest(ExporterState state, DecodeLimits limits, IdHash ids, InstantSource clock) {
         this.state = state;
-        this.layouts = state.models().stream().map(host -> host.plan().layout()).toList();
         this.limits = limits;
         this.ids = ids;
         this.clock = clock;
+        this.readers = new Readers(layouts());
+    }
+
+    /** Decoders that know the same models. */
+    private static final class Readers {
+        private final List<EventLayout> layouts;
+        private final ConcurrentLinkedQueue<Decoder> decoders = new ConcurrentLinkedQueue<>();
+
+        private Readers(List<EventLayout> layouts) {
+            this.layouts = layouts;
+        }
+    }
+
+    private List<EventLayout> layouts() {
+        return state.models().stream().map(host -> host.plan().layout()).toList();
+    }
+
+    /** Reads by the plans that the models have now. */
+    void replan() {
+        readers = new Readers(layouts());
     }
 
     /** Reads the first {@code length} bytes of {@code body}; nothing is taken yet. */
     Decoded decode(byte[] body, int length, Decoder.Format format) {
-        Decoder decoder = decoders.poll();
+        Readers now = readers;
+        Decoder decoder = now.decoders.poll();
         if (decoder == null) {
-            decoder = new Decoder(layouts, limits, ids);
+            decoder = new Decoder(now.layouts, limits, ids);
         }
         Decoded decoded = decoder.decode(body, length, format);
-        decoders.offer(decoder);
+        now.decoders.offer(decoder);
         return decoded;
     }
 
     /** Admits and bins what was read; the record must be applied to the state, or abandoned. */
-    JournalRecord prepare(Delivery delivery) {
+    JournalRecord prepare(Delivery delivery) throws RefusedException {
         Decoded decoded = delivery.decoded();
         int events = decoded.events();
         long refusedBefore = decoded.rejections().total();
@@ -57,13 +76,15 @@ final class Ingest {
         try {
             for (DecodedBatch batch : decoded.batches()) {
                 ModelHost.Prepared prepared =
-                        state.model(batch.layout().model()).prepare(batch, wall, nanos, decoded.rejections());
+                        model(batch.layout().model()).prepare(batch, wall, nanos, decoded.rejections());
                 batches.add(prepared.batch());
                 late += prepared.admission().late();
                 newest = Math.max(newest, prepared.admission().newest());
             }
-        } catch (RuntimeException e) {
-            batches.forEach(batch -> state.model(batch.model()).abandon());
+        } catch (RefusedException | RuntimeException e) {
+            for (BinnedBatch batch : batches) {
+                model(batch.model()).abandon();
+            }
             throw e;
         }
         long accepted = events - (decoded.rejections().total() - refusedBefore);
@@ -82,5 +103,13 @@ final class Ingest {
                 decoded.objects());
         return new JournalRecord(
                 delivery.source(), wall, newest, counts, delivery.key(), delivery.position(), answer, batches);
+    }
+
+    private ModelHost model(String name) throws RefusedException {
+        ModelHost model = state.find(name);
+        if (model == null) {
+            throw new RefusedException(503, "the exporter was reloaded while this body came in; send it again");
+        }
+        return model;
     }
 }

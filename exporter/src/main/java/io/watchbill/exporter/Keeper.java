@@ -3,14 +3,18 @@ package io.watchbill.exporter;
 import io.watchbill.engine.ModelPlan;
 import io.watchbill.engine.ModelState;
 import io.watchbill.engine.OlderPredictions;
+import io.watchbill.engine.StateSettings;
 import io.watchbill.exporter.store.DamagedStoreException;
 import io.watchbill.exporter.store.Store;
 import io.watchbill.exporter.store.StoreException;
 import io.watchbill.statistics.state.StateFormatException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,33 +26,97 @@ final class Keeper implements AutoCloseable {
     private final ExporterState state;
     private final Secrets secrets;
     private final Committer committer;
+    private final Settings settings;
+    private final InstantSource clock;
     private final @Nullable Durable durable;
 
     /** What there is only with a store. */
     private record Durable(
             Store store, StoredJournal journal, Snapshots snapshots, DamagedStores damaged, long recovered) {}
 
-    private Keeper(ExporterState state, Secrets secrets, Committer committer, @Nullable Durable durable) {
+    private Keeper(
+            ExporterState state,
+            Secrets secrets,
+            Committer committer,
+            Settings settings,
+            InstantSource clock,
+            @Nullable Durable durable) {
         this.state = state;
         this.secrets = secrets;
         this.committer = committer;
+        this.settings = settings;
+        this.clock = clock;
         this.durable = durable;
     }
 
     /** Keeps everything in memory. */
-    static Keeper inMemory(List<ModelPlan> plans, Settings settings, IngestCounters counters) {
+    static Keeper inMemory(List<ModelPlan> plans, Settings settings, IngestCounters counters, InstantSource clock) {
         List<ModelHost> models = new ArrayList<>();
         for (ModelPlan plan : plans) {
-            ModelState model = new ModelState(
-                    plan,
-                    settings.maximumFuture(),
-                    OlderPredictions.NONE,
-                    settings.maximumJoins(),
-                    settings.maximumWaiting());
-            models.add(new ModelHost(model, models.size(), 0));
+            models.add(inMemory(plan, settings));
         }
         ExporterState state = new ExporterState(models, counters, new KnownDeliveries(settings.maximumKeys()));
-        return new Keeper(state, Secrets.random(), new Committer(Journal.NONE, state, 0), null);
+        return new Keeper(state, Secrets.random(), new Committer(Journal.NONE, state, 0), settings, clock, null);
+    }
+
+    private static ModelHost inMemory(ModelPlan plan, Settings settings) {
+        StateSettings bounds = new StateSettings(
+                settings.maximumFuture(), OlderPredictions.NONE, settings.maximumJoins(), settings.maximumWaiting());
+        return new ModelHost(new ModelState(plan, bounds), 0, 0);
+    }
+
+    /**
+     * Goes on with other plans: models of the same name are kept as far as they mean the same, others begin or are
+     * forgotten.
+     *
+     * @param also what is to change at the same moment
+     * @return what could not be kept, in sentences
+     * @throws StoreException if nothing was changed
+     */
+    List<String> replan(List<ModelPlan> plans, Runnable also) throws StoreException, IOException {
+        Map<String, ModelHost> begun = new HashMap<>();
+        for (ModelPlan plan : plans) {
+            if (state.find(plan.name()) == null) {
+                begun.put(plan.name(), begin(plan));
+            }
+        }
+        List<String> lost = new ArrayList<>();
+        Runnable task = () -> {
+            List<ModelHost> next = new ArrayList<>();
+            for (ModelPlan plan : plans) {
+                ModelHost model = begun.get(plan.name());
+                if (model == null) {
+                    model = known(plan.name());
+                    lost.addAll(model.replan(plan, clock.millis(), System.nanoTime()));
+                }
+                next.add(model);
+            }
+            state.watch(next);
+            also.run();
+        };
+        if (durable == null) {
+            committer.await(task);
+        } else {
+            durable.snapshots().between(task);
+        }
+        return lost;
+    }
+
+    private ModelHost begin(ModelPlan plan) throws StoreException {
+        if (durable == null) {
+            return inMemory(plan, settings);
+        }
+        Store store = durable.store();
+        int number = StoredModels.of(store, List.of(plan.name())).number(plan.name());
+        return StoredModel.of(store, plan, number, settings, clock);
+    }
+
+    private ModelHost known(String name) {
+        ModelHost model = state.find(name);
+        if (model == null) {
+            throw new IllegalStateException("only a reload forgets models, and there is one at a time: " + name);
+        }
+        return model;
     }
 
     /**
@@ -133,7 +201,12 @@ final class Keeper implements AutoCloseable {
         Snapshots snapshots = new Snapshots(store, journal, committer, state, clock, settings.snapshots());
         snapshots.start();
         return new Keeper(
-                state, Secrets.of(store), committer, new Durable(store, journal, snapshots, damaged, recovered));
+                state,
+                Secrets.of(store),
+                committer,
+                settings,
+                clock,
+                new Durable(store, journal, snapshots, damaged, recovered));
     }
 
     ExporterState state() {

@@ -189,8 +189,8 @@ public final class Main implements Callable<Integer>, CommandLine.IVersionProvid
         Runtime.getRuntime().addShutdownHook(end);
         try {
             LOG.info("metrics on {}", url(exporter.metricsAddress(), "/metrics"));
-            List<WatchedSystem> systems = SystemFiles.read(specifications, profiles);
-            exporter.watch(systems, settings);
+            List<WatchedSystem> systems = exporter.watch(() -> SystemFiles.read(specifications, profiles), settings);
+            Hangup.run(exporter::reload);
             for (WatchedSystem system : systems) {
                 LOG.info("watching {}", SystemFiles.describe(system));
                 SystemFiles.warnings(system).forEach(LOG::warn);

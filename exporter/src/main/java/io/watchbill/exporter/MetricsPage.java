@@ -6,7 +6,6 @@ import io.watchbill.engine.Bound;
 import io.watchbill.engine.ScoreSnapshot;
 import io.watchbill.engine.decode.IngestResult;
 import io.watchbill.spec.catalogue.MetricFamilies;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -17,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * costs no scoring and two scrapers see the same values.
  */
 final class MetricsPage implements MultiCollector {
-    private final List<ModelHost> models;
+    private final ExporterState state;
     private final IngestCounters counters;
     private final Map<String, Limit> limits;
     private final @Nullable StorePage store;
-    private final Map<String, String> specifications;
+    private final Reload reload;
     private final String build;
 
     /** A bound and how much of it is in use. */
@@ -30,21 +29,20 @@ final class MetricsPage implements MultiCollector {
     /**
      * @param limits the exporter's own bounds by the name that the page shows
      * @param store the store; null without one
-     * @param specifications hash by name
      * @param build the exporter's version
      */
     MetricsPage(
-            List<ModelHost> models,
+            ExporterState state,
             IngestCounters counters,
             Map<String, Limit> limits,
             @Nullable StorePage store,
-            Map<String, String> specifications,
+            Reload reload,
             String build) {
-        this.models = List.copyOf(models);
+        this.state = state;
         this.counters = counters;
         this.limits = Map.copyOf(limits);
         this.store = store;
-        this.specifications = Map.copyOf(specifications);
+        this.reload = reload;
         this.build = build;
     }
 
@@ -52,7 +50,7 @@ final class MetricsPage implements MultiCollector {
     public MetricSnapshots collect() {
         Page page = new Page();
         ModelPage modelPage = new ModelPage(page);
-        for (ModelHost model : models) {
+        for (ModelHost model : state.models()) {
             ScoreSnapshot snapshot = model.snapshot();
             if (snapshot != null) {
                 modelPage.add(snapshot);
@@ -72,7 +70,8 @@ final class MetricsPage implements MultiCollector {
             store.add(page);
         }
         page.count(MetricFamilies.BUILD, 1, build);
-        specifications.forEach((name, hash) -> page.count(MetricFamilies.SPEC, 1, name, hash));
+        reload.add(page);
+        reload.hashes().forEach((name, hash) -> page.count(MetricFamilies.SPEC, 1, name, hash));
         return page.snapshots();
     }
 
@@ -84,7 +83,7 @@ final class MetricsPage implements MultiCollector {
         });
         Map<String, Bound> nearest = new TreeMap<>();
         Map<String, Long> dropped = new TreeMap<>();
-        for (ModelHost model : models) {
+        for (ModelHost model : state.models()) {
             model.bounds().forEach((name, bound) -> {
                 nearest.merge(name, bound, (one, other) -> one.share() >= other.share() ? one : other);
                 dropped.merge(name, bound.dropped(), Long::sum);

@@ -7,6 +7,7 @@ import io.watchbill.engine.Bound;
 import io.watchbill.engine.ModelPlan;
 import io.watchbill.engine.ModelState;
 import io.watchbill.engine.ModelTotals;
+import io.watchbill.engine.RestoredModel;
 import io.watchbill.engine.ScoreSnapshot;
 import io.watchbill.engine.Scores;
 import io.watchbill.engine.SpilledPredictions;
@@ -15,8 +16,10 @@ import io.watchbill.engine.decode.Rejections;
 import io.watchbill.exporter.store.Store;
 import io.watchbill.exporter.store.StoreException;
 import io.watchbill.statistics.state.StateSink;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +27,14 @@ import org.jspecify.annotations.Nullable;
  * decoding, binning and scoring happen outside the lock.
  */
 final class ModelHost {
+    private static final int EARLIER = 3;
+
     private final ReentrantLock lock = new ReentrantLock();
-    private final ModelState state;
-    private final Binner binner;
-    private final long smallestPane;
+    private ModelState state;
+    private long smallestPane;
+    /** The plan of now first, and those before it that what is under way may still be of. */
+    private volatile List<ModelPlan> plans;
+
     private final int number;
     private final long position;
     private volatile @Nullable ScoreSnapshot snapshot;
@@ -36,6 +43,12 @@ final class ModelHost {
 
     /** Batches that have moved the clock and whose events are not counted yet. */
     private int uncounted;
+
+    /** Whether the store's parts are those of another plan. */
+    private boolean saveEverything;
+
+    /** Whether what the store holds of predictions has no meaning any more. */
+    private volatile boolean dropAll;
 
     /** Whether a beat is on its way. */
     private boolean beating;
@@ -51,19 +64,53 @@ final class ModelHost {
         this.state = state;
         this.number = number;
         this.position = position;
-        this.binner = new Binner(state.plan());
+        this.plans = List.of(state.plan());
         this.smallestPane = state.plan().smallestPane().toMillis();
     }
 
     ModelPlan plan() {
-        return state.plan();
+        return plans.get(0);
+    }
+
+    /**
+     * Goes on with another plan; no predictions may be set apart.
+     *
+     * @return what could not be kept, in sentences
+     */
+    List<String> replan(ModelPlan next, long wallMillis, long nanos) {
+        lock.lock();
+        try {
+            RestoredModel restored = state.under(next, wallMillis, nanos);
+            state = restored.state();
+            smallestPane = next.smallestPane().toMillis();
+            plans = Stream.concat(Stream.of(next), plans.stream().limit(EARLIER))
+                    .toList();
+            snapshot = null;
+            scoredRows = -1;
+            saveEverything = true;
+            dropAll |= state.olderAreVoid();
+            return restored.lost();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Under the plan that its reader knew. */
+    private Binner binner(DecodedBatch batch) throws RefusedException {
+        for (ModelPlan plan : plans) {
+            if (plan.layout() == batch.layout()) {
+                return new Binner(plan);
+            }
+        }
+        throw new RefusedException(503, "the exporter was reloaded while this body came in; send it again");
     }
 
     /** A batch that is admitted and binned, and must be applied or abandoned. */
     record Prepared(Admission admission, BinnedBatch batch) {}
 
     /** Admits and bins a batch. */
-    Prepared prepare(DecodedBatch batch, long wallMillis, long nanos, Rejections rejections) {
+    Prepared prepare(DecodedBatch batch, long wallMillis, long nanos, Rejections rejections) throws RefusedException {
+        Binner binner = binner(batch);
         Admission admission;
         lock.lock();
         try {
@@ -154,7 +201,8 @@ final class ModelHost {
         lock.lock();
         try {
             String name = state.plan().name();
-            state.save(Scoped.sink(StoredModel.prefix(name), sink), false);
+            state.save(Scoped.sink(StoredModel.prefix(name), sink), saveEverything);
+            saveEverything = false;
             sink.put(StoredModel.position(name), StoredPosition.of(at));
             return state.freeze(at);
         } finally {
@@ -194,7 +242,10 @@ final class ModelHost {
         } finally {
             lock.unlock();
         }
-        if (first != Long.MIN_VALUE && first - 1 > droppedBefore) {
+        if (dropAll) {
+            store.dropBuckets(number, Long.MIN_VALUE, Long.MAX_VALUE);
+            dropAll = false;
+        } else if (first != Long.MIN_VALUE && first - 1 > droppedBefore) {
             store.dropBuckets(number, Long.MIN_VALUE, first - 1);
             droppedBefore = first - 1;
         }

@@ -103,6 +103,17 @@ final class Snapshots implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs a task between two records while no predictions are set apart, then saves the state.
+     *
+     * @throws StoreException if the store fails now: the task was not run
+     */
+    synchronized void between(Runnable task) throws StoreException, IOException {
+        take();
+        committer.await(task);
+        take();
+    }
+
     /** Saves the state now. */
     synchronized void take() throws StoreException, IOException {
         long began = clock.millis();
@@ -134,19 +145,19 @@ final class Snapshots implements AutoCloseable {
 
     private void capture() {
         for (ModelHost model : state.models()) {
-            unwritten.add(between(changes -> {
+            unwritten.add(captured(changes -> {
                 long position = state.position();
                 SpilledPredictions predictions = model.save(changes, position);
                 return new Capture(position, changes, predictions == null ? null : new Spill(model, predictions));
             }));
         }
-        unwritten.add(between(changes -> {
+        unwritten.add(captured(changes -> {
             state.save(changes);
             return new Capture(state.position(), changes, null);
         }));
     }
 
-    private Capture between(Function<StateChanges, Capture> task) {
+    private Capture captured(Function<StateChanges, Capture> task) {
         CompletableFuture<Capture> captured = new CompletableFuture<>();
         committer.between(() -> {
             try {

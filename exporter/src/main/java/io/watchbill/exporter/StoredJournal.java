@@ -70,7 +70,10 @@ final class StoredJournal implements Journal {
         Map<ModelHost, Integer> rows = new HashMap<>();
         for (JournalRecord record : records) {
             for (BinnedBatch batch : record.batches()) {
-                rows.merge(restoring.state().model(batch.model()), batch.predictions(), Integer::sum);
+                ModelHost model = restoring.state().find(batch.model());
+                if (model != null) {
+                    rows.merge(model, batch.predictions(), Integer::sum);
+                }
             }
         }
         for (Map.Entry<ModelHost, Integer> model : rows.entrySet()) {
@@ -85,7 +88,10 @@ final class StoredJournal implements Journal {
     private Store.Entry entry(long position, JournalRecord record) {
         List<Store.Note> notes = new ArrayList<>();
         for (BinnedBatch batch : record.batches()) {
-            ModelHost model = restoring.state().model(batch.model());
+            ModelHost model = restoring.state().find(batch.model());
+            if (model == null) {
+                continue;
+            }
             LabelNotes.of(
                     model.plan(),
                     batch,

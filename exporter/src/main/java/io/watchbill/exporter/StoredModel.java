@@ -3,7 +3,9 @@ package io.watchbill.exporter;
 import io.watchbill.engine.ModelPlan;
 import io.watchbill.engine.ModelState;
 import io.watchbill.engine.RestoredModel;
+import io.watchbill.engine.StateSettings;
 import io.watchbill.exporter.store.Store;
+import io.watchbill.exporter.store.StoreException;
 import io.watchbill.statistics.state.StateSource;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -25,17 +27,22 @@ final class StoredModel {
         return "model/" + model + "/";
     }
 
-    static ModelHost of(Store store, ModelPlan plan, int number, Settings settings, InstantSource clock) {
+    static ModelHost of(Store store, ModelPlan plan, int number, Settings settings, InstantSource clock)
+            throws StoreException {
         StateSource source = Scoped.source(prefix(plan.name()), store);
         RestoredModel restored = ModelState.restored(
                 plan,
-                settings.maximumFuture(),
-                new StoredPredictions(store, number),
-                settings.maximumJoins(),
-                settings.maximumWaiting(),
+                new StateSettings(
+                        settings.maximumFuture(),
+                        new StoredPredictions(store, number),
+                        settings.maximumJoins(),
+                        settings.maximumWaiting()),
                 source,
                 clock.millis(),
                 System.nanoTime());
+        if (restored.state().olderAreVoid()) {
+            store.dropBuckets(number, Long.MIN_VALUE, Long.MAX_VALUE);
+        }
         restored.lost().forEach(LOG::warn);
         return new ModelHost(restored.state(), number, StoredPosition.read(store, position(plan.name())));
     }

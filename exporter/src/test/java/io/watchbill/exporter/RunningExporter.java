@@ -77,7 +77,7 @@ final class RunningExporter implements AutoCloseable {
         try {
             Exporter exporter = Exporter.start(free, clock);
             exporter.watch(
-                    SystemFiles.read(List.of(specification), null),
+                    () -> SystemFiles.read(List.of(specification), null),
                     new Settings(
                             free,
                             free,
@@ -185,6 +185,11 @@ final class RunningExporter implements AutoCloseable {
     MetricsText page() {
         exporter.score();
         return new MetricsText(get("/metrics").body());
+    }
+
+    /** Reads the specification and its profiles again, as a signal or a request would. */
+    void reload() {
+        exporter.reload();
     }
 
     @Override

@@ -439,6 +439,14 @@ public final class MetricFamilies {
             MetricType.GAUGE,
             "watchbill_state_damaged_stores",
             "Stores that could not be read at a start, were moved aside and are still there.");
+    public static final MetricFamily RELOAD_SUCCESSFUL = own(
+            MetricType.GAUGE,
+            "watchbill_config_last_reload_successful",
+            "Whether specifications and profiles could be used when they were last read: 1 or 0.");
+    public static final MetricFamily RELOAD_SUCCESS = own(
+            MetricType.GAUGE,
+            "watchbill_config_last_reload_success_timestamp_seconds",
+            "When specifications and profiles were last read and used, in Unix time.");
     public static final MetricFamily LIMIT_USED = own(
             MetricType.GAUGE, "watchbill_limit_used", "How much of a bound is in use, in the bound's own unit.", LIMIT);
     public static final MetricFamily LIMIT_MAX = own(

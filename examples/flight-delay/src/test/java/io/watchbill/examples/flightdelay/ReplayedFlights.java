@@ -7,6 +7,7 @@ import io.watchbill.engine.Binner;
 import io.watchbill.engine.ModelPlan;
 import io.watchbill.engine.ModelState;
 import io.watchbill.engine.OlderPredictions;
+import io.watchbill.engine.StateSettings;
 import io.watchbill.engine.ScoreSnapshot;
 import io.watchbill.engine.Scores;
 import io.watchbill.engine.decode.DecodeLimits;
@@ -69,7 +70,7 @@ record ReplayedFlights(Bug bug, Instant from, Instant to) {
                         Model.DEFAULT_REFERENCE,
                         ProfileJson.read(Files.readAllBytes(Path.of("flight-delay.profile.json")))),
                 List.of());
-        ModelState state = new ModelState(plan, Duration.ofMinutes(5), OlderPredictions.NONE, 1_000_000, 100_000);
+        ModelState state = new ModelState(plan, new StateSettings(Duration.ofMinutes(5), OlderPredictions.NONE, 1_000_000, 100_000));
         Binner binner = new Binner(plan);
         Decoder decoder = new Decoder(List.of(plan.layout()), DecodeLimits.DEFAULT, new IdHash(1, 2));
         try (Flights flights = Flights.open(Samples.FLIGHTS)) {
