@@ -62,7 +62,7 @@ final class HistogramCounts {
         to.number(sum);
     }
 
-    /** Takes over the counts; false if they are of other buckets, so that they say nothing here. */
+    /** Takes over the counts; false if there are any and they are of other buckets, so that they say nothing here. */
     boolean restore(StateReader from) {
         int count = from.below(MOST_BUCKETS);
         double[] boundsThen = new double[count];
@@ -70,15 +70,17 @@ final class HistogramCounts {
         from.doubles(boundsThen);
         from.longs(countsThen);
         double sumThen = from.number();
+        long most = 0;
         for (long value : countsThen) {
             from.require(value >= 0, "counts of a histogram");
+            most = Math.max(most, value);
         }
         boolean same = Arrays.equals(boundsThen, bounds);
         if (same) {
             System.arraycopy(countsThen, 0, counts, 0, counts.length);
             sum = sumThen;
         }
-        return same;
+        return same || most == 0;
     }
 
     HistogramView view() {

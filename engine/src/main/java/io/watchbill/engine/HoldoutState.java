@@ -38,6 +38,7 @@ final class HoldoutState {
 
     private final Metric quality;
     private final Metric conversions;
+    private boolean changed;
 
     HoldoutState(ModelPlan model, Holdout planned) {
         this.regression = model.regression();
@@ -97,6 +98,11 @@ final class HoldoutState {
     }
 
     void save(PartSink to) {
+        boolean used = predictions[CHAMPION] + predictions[HOLDOUT] > 0;
+        if (!changed && !(to.everything() && used)) {
+            return;
+        }
+        changed = false;
         PartSink own = own(to);
         own.put("counts", part -> {
             part.longs(predictions);
@@ -128,6 +134,7 @@ final class HoldoutState {
     }
 
     void predicted(boolean holdout) {
+        changed = true;
         predictions[side(holdout)]++;
     }
 
@@ -137,10 +144,12 @@ final class HoldoutState {
     }
 
     void converted(boolean holdout) {
+        changed = true;
         converted[side(holdout)]++;
     }
 
     void labelled(boolean holdout, Outcome outcome) {
+        changed = true;
         double value = value(outcome);
         if (Double.isFinite(value)) {
             labelled[side(holdout)].add(0, value);
@@ -149,6 +158,7 @@ final class HoldoutState {
 
     /** Puts a corrected label in the place of the one that was counted. */
     void relabelled(boolean holdout, Outcome before, Outcome after) {
+        changed = true;
         double value = value(before);
         if (Double.isFinite(value)) {
             labelled[side(holdout)].remove(0, value);
@@ -165,6 +175,8 @@ final class HoldoutState {
         if (predictions[HOLDOUT] == 0) {
             return List.of();
         }
+        // A look may lower the least p-value.
+        changed = true;
         List<ScoreSnapshot.HoldoutScore> all = new ArrayList<>();
         all.add(quality.look(quality(CHAMPION), quality(HOLDOUT)));
         if (conversion) {

@@ -32,6 +32,7 @@ final class Watched {
             "Versions.forgotten",
             "VersionState.model",
             "VersionState.changed",
+            "HoldoutState.changed",
             "Traffic.model",
             "Traffic.version",
             "Traffic.changed",
