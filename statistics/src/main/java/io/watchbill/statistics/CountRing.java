@@ -134,6 +134,7 @@ final class CountRing {
             return;
         }
         newestAt = at(newest);
+        long[] sums = new long[slots];
         for (int at = 0; at < panes.length; at++) {
             StateReader part = places.part(at);
             if (part != null) {
@@ -141,9 +142,12 @@ final class CountRing {
                 part.end();
                 changed[at] = true;
                 if (at != newestAt) {
-                    panes[at].each(totals::add);
+                    panes[at].addTo(sums, 0, 1, slots);
                 }
             }
+        }
+        for (int slot = 0; slot < slots; slot++) {
+            totals.add(slot, sums[slot]);
         }
     }
 

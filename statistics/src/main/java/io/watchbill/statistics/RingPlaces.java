@@ -2,8 +2,6 @@ package io.watchbill.statistics;
 
 import io.watchbill.statistics.state.PartSource;
 import io.watchbill.statistics.state.StateReader;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  * a pane that expired since needs no removal: it is older than the ring, and passed over.
  */
 public final class RingPlaces {
-    private final Map<Integer, StateReader> parts = new HashMap<>();
+    private final @Nullable StateReader[] parts;
     private final long newest;
 
     private RingPlaces(PartSource from, int capacity) {
-        Map<Integer, Long> panes = new HashMap<>();
+        this.parts = new @Nullable StateReader[capacity];
+        long[] panes = new long[capacity];
         long last = CountRing.NOTHING;
         for (String name : from.names()) {
             StateReader part = from.get(name);
@@ -23,14 +22,18 @@ public final class RingPlaces {
                 long pane = part.signed();
                 int place = (int) Math.floorMod(pane, (long) capacity);
                 part.require(name.equals(name(place)), "a pane of that place instead of " + pane);
-                parts.put(place, part);
-                panes.put(place, pane);
+                parts[place] = part;
+                panes[place] = pane;
                 last = Math.max(last, pane);
             }
         }
         newest = last;
         long oldest = last - capacity + 1;
-        parts.keySet().removeIf(place -> panes.getOrDefault(place, CountRing.NOTHING) < oldest);
+        for (int place = 0; place < capacity; place++) {
+            if (panes[place] < oldest) {
+                parts[place] = null;
+            }
+        }
     }
 
     /** Finds the parts of a ring of that many panes. */
@@ -55,6 +58,6 @@ public final class RingPlaces {
 
     /** What follows the pane's number in the part of a place; null if nothing is there. */
     public @Nullable StateReader part(int place) {
-        return parts.get(place);
+        return parts[place];
     }
 }

@@ -80,12 +80,19 @@ public final class PartSource {
             subjects.add(subject(steps));
         }
         Map<String, Unclaimed> found = new LinkedHashMap<>();
+        String last = null;
         for (String key : source.keys(prefix)) {
             int end = prefix.length();
+            if (last != null && key.startsWith(last) && key.indexOf('/', last.length()) < 0) {
+                // Beside the part before, which was asked for.
+                continue;
+            }
+            last = key.substring(0, key.lastIndexOf('/') + 1);
             for (int next = key.indexOf('/', end); next >= 0; next = key.indexOf('/', end)) {
                 end = next + 1;
                 String steps = key.substring(0, end);
                 if (!taken.contains(steps)) {
+                    last = null;
                     found.computeIfAbsent(steps, s -> new Unclaimed(s, steps(s), subjects.contains(subject(s))));
                     break;
                 }
