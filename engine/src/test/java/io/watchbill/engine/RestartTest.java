@@ -31,7 +31,15 @@ class RestartTest {
     }
 
     private ModelState restored(Instant wall, long nanos) {
-        return ModelState.restored(plan, Duration.ofMinutes(5), 1_000, 1_000, parts, wall.toEpochMilli(), nanos)
+        return ModelState.restored(
+                        plan,
+                        Duration.ofMinutes(5),
+                        new KeptPredictions(),
+                        1_000,
+                        1_000,
+                        parts,
+                        wall.toEpochMilli(),
+                        nanos)
                 .state();
     }
 
@@ -63,15 +71,18 @@ class RestartTest {
 
     @Test
     void anEventAfterTheRestartMovesTheClockAsBefore() {
-        fed(Models.START, Models.START);
-        Models.Fed fed = new Models.Fed(plan, 1_000, 1_000);
-        fed.wall = Models.START.plusSeconds(90);
-        fed.state.save(new StateParts(), true);
-        ModelState state = restored(fed.wall, 0);
+        Watched watched = new Watched(plan);
+        watched.send(List.of(Models.prediction(Models.START)), Models.START);
+        watched.save(parts, false);
+        watched.restart(parts, plan);
+        Instant newer = Models.START.plusSeconds(90);
+        watched.send(List.of(Models.prediction(newer)), newer.plusSeconds(5));
 
-        assertThat(state.clockMillis(0)).isEqualTo(fed.wall.toEpochMilli());
-        assertThat(state.hasClock()).isTrue();
-        assertThat(Scores.of(state.totals(0)).versions().get(0).requests()).isEqualTo(1);
+        ScoreSnapshot scores = watched.scores();
+
+        // At its arrival the clock had run on to 95 s, and an older event does not set it back.
+        assertThat(scores.clockMillis()).isEqualTo(newer.plusSeconds(5).toEpochMilli());
+        assertThat(scores.versions().get(0).requests()).isEqualTo(2);
     }
 
     @Test
@@ -106,7 +117,7 @@ class RestartTest {
     void aLabelThatComesTooLateFindsNothingThoughNobodyLookedInBetween() {
         Watched watched = new Watched(plan);
         watched.send(List.of(Models.prediction(Models.START, "a", "late", "")), Models.START);
-        Instant later = Models.START.plus(Models.MAXIMUM_LABEL_DELAY).plusSeconds(1);
+        Instant later = Models.START.plus(Models.MAXIMUM_LABEL_DELAY).plus(Duration.ofHours(1));
         watched.send(List.of(Models.label(later, "a", "late")), later);
 
         LabelCounts labels = watched.scores().versions().get(0).labels();
@@ -150,7 +161,7 @@ class RestartTest {
     }
 
     @Test
-    void aSaveWithoutNewEventsPutsNothingButTheModelsOwnPart() {
+    void aSaveWithoutNewEventsPutsNoWindowAndNoCounterAgain() {
         Watched watched = new Watched(plan);
         watched.send(
                 IntStream.range(0, 50)
@@ -160,7 +171,7 @@ class RestartTest {
         watched.save(parts, false);
         StateParts second = new StateParts();
         watched.save(second, false);
-        assertThat(second.keys("")).containsExactly("model");
+        assertThat(second.keys("")).containsExactly("model", "open");
 
         watched.send(List.of(Models.prediction(Models.START.plusSeconds(51))), Models.START.plusSeconds(51));
         StateParts third = new StateParts();
