@@ -55,7 +55,8 @@ final class CoreModel {
         }
         this.decoder = new Decoder(List.of(plan.layout()), DecodeLimits.DEFAULT, new IdHash(1, 2));
         this.binner = new Binner(plan);
-        this.state = new ModelState(plan, new StateSettings(Duration.ofMinutes(5), OlderPredictions.NONE, 1_000, 1_000));
+        this.state =
+                new ModelState(plan, new StateSettings(Duration.ofMinutes(5), OlderPredictions.NONE, 1_000, 1_000));
     }
 
     /** Deletes a folder of files. */

@@ -8,9 +8,9 @@ import io.watchbill.engine.Binner;
 import io.watchbill.engine.ModelPlan;
 import io.watchbill.engine.ModelState;
 import io.watchbill.engine.OlderPredictions;
-import io.watchbill.engine.StateSettings;
 import io.watchbill.engine.ScoreSnapshot;
 import io.watchbill.engine.Scores;
+import io.watchbill.engine.StateSettings;
 import io.watchbill.engine.decode.DecodeLimits;
 import io.watchbill.engine.decode.Decoded;
 import io.watchbill.engine.decode.DecodedBatch;
@@ -80,7 +80,8 @@ class EvaluationAgreesWithExporterTest {
         lines = FlightLines.between(Bug.UNIT, Instant.parse("2001-02-28T00:00:00Z"), UNTIL);
         ModelPlan plan = new ModelPlan(
                 specification.models().get(0), specification.business(), Map.of("default", profile), List.of());
-        ModelState state = new ModelState(plan, new StateSettings(Duration.ofMinutes(5), OlderPredictions.NONE, 100_000, 100_000));
+        ModelState state =
+                new ModelState(plan, new StateSettings(Duration.ofMinutes(5), OlderPredictions.NONE, 100_000, 100_000));
         Decoder decoder = new Decoder(List.of(plan.layout()), DecodeLimits.DEFAULT, new IdHash(1, 2));
         for (int from = 0; from < lines.size(); from += 1_000) {
             byte[] body = body(lines.subList(from, Math.min(lines.size(), from + 1_000)), line -> true)

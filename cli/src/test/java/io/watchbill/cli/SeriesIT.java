@@ -160,6 +160,7 @@ class SeriesIT {
                         "-jar",
                         HOME.resolve("exporter/target/watchbill-exporter.jar").toString(),
                         "--spec=" + spec,
+                        "--data-dir=" + log.resolveSibling(log.getFileName() + ".data"),
                         "--listen=127.0.0.1:0",
                         "--ingest=127.0.0.1:0",
                         "--score-interval=20ms")

@@ -33,10 +33,7 @@ class RestartTest {
     private ModelState restored(Instant wall, long nanos) {
         return ModelState.restored(
                         plan,
-                        Duration.ofMinutes(5),
-                        new KeptPredictions(),
-                        1_000,
-                        1_000,
+                        new StateSettings(Duration.ofMinutes(5), new KeptPredictions(), 1_000, 1_000),
                         parts,
                         wall.toEpochMilli(),
                         nanos)

@@ -7,9 +7,9 @@ import io.watchbill.engine.Binner;
 import io.watchbill.engine.ModelPlan;
 import io.watchbill.engine.ModelState;
 import io.watchbill.engine.OlderPredictions;
-import io.watchbill.engine.StateSettings;
 import io.watchbill.engine.ScoreSnapshot;
 import io.watchbill.engine.Scores;
+import io.watchbill.engine.StateSettings;
 import io.watchbill.engine.decode.DecodeLimits;
 import io.watchbill.engine.decode.Decoded;
 import io.watchbill.engine.decode.DecodedBatch;
@@ -70,7 +70,8 @@ record ReplayedFlights(Bug bug, Instant from, Instant to) {
                         Model.DEFAULT_REFERENCE,
                         ProfileJson.read(Files.readAllBytes(Path.of("flight-delay.profile.json")))),
                 List.of());
-        ModelState state = new ModelState(plan, new StateSettings(Duration.ofMinutes(5), OlderPredictions.NONE, 1_000_000, 100_000));
+        ModelState state = new ModelState(
+                plan, new StateSettings(Duration.ofMinutes(5), OlderPredictions.NONE, 1_000_000, 100_000));
         Binner binner = new Binner(plan);
         Decoder decoder = new Decoder(List.of(plan.layout()), DecodeLimits.DEFAULT, new IdHash(1, 2));
         try (Flights flights = Flights.open(Samples.FLIGHTS)) {
