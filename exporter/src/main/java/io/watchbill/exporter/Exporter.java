@@ -4,6 +4,9 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.watchbill.engine.BinnedBatch;
+import io.watchbill.exporter.web.WebConfigException;
+import io.watchbill.exporter.web.WebSecurity;
+import io.watchbill.exporter.web.WebSettings;
 import io.watchbill.spec.catalogue.MetricFamilies;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -28,17 +31,26 @@ final class Exporter implements AutoCloseable {
     private final InstantSource clock;
     private final MetricsServer metrics;
     private final PrometheusRegistry registry;
+    private final WebSecurity security;
+    private final Refusals ingestRefusals = new Refusals();
     private final ScheduledExecutorService ticker;
     private volatile boolean ready;
     private @Nullable IngestServer ingest;
     private volatile @Nullable Keeper keeper;
     private volatile @Nullable Reload reload;
 
-    private Exporter(InetSocketAddress address, InstantSource clock) throws StartException {
+    private Exporter(InetSocketAddress address, InstantSource clock, WebSettings web) throws StartException {
         this.clock = clock;
         registry = new PrometheusRegistry();
         try {
-            metrics = MetricsServer.start(address, registry, () -> ready);
+            security = WebSecurity.start(web);
+            security.requireProtected("--listen", address);
+            Refusals refusals = new Refusals();
+            metrics = MetricsServer.start(
+                    address, registry, security, web.requestDeadline(), refusals, () -> ready, this::reload);
+            registry.register(new WebPage(security, ingestRefusals, refusals));
+        } catch (WebConfigException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new StartException("cannot listen for scrapes on " + address + " (--listen): " + e.getMessage(), e);
         }
@@ -50,8 +62,8 @@ final class Exporter implements AutoCloseable {
     }
 
     /** Binds the page's listener; {@link #watch} does the rest. */
-    static Exporter start(InetSocketAddress address, InstantSource clock) throws StartException {
-        return new Exporter(address, clock);
+    static Exporter start(InetSocketAddress address, InstantSource clock, WebSettings web) throws StartException {
+        return new Exporter(address, clock, web);
     }
 
     /**
@@ -60,6 +72,11 @@ final class Exporter implements AutoCloseable {
      * @return the systems that are watched
      */
     List<WatchedSystem> watch(SystemSource source, Settings settings) throws StartException {
+        try {
+            security.requireProtected("--ingest", settings.ingest());
+        } catch (WebConfigException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
         List<WatchedSystem> systems = source.read();
         ModelPlans plans = ModelPlans.of(systems);
         IngestCounters counters = new IngestCounters(List.of(IngestCounters.HTTP));
@@ -74,34 +91,54 @@ final class Exporter implements AutoCloseable {
         reload = reloading;
         Deliveries deliveries = new Deliveries(core, state, kept.committer(), clock);
         InFlight inFlight = new InFlight(settings.maximumInFlight());
+        ConnectionBound connections = new ConnectionBound(maximumConnections(settings.web()));
         Histogram duration = Histogram.builder()
                 .name(MetricFamilies.INGEST_BATCH_DURATION.name())
                 .help(MetricFamilies.INGEST_BATCH_DURATION.help())
                 .register(registry);
         registry.register(new MetricsPage(
-                state, counters, limits(inFlight, state.known()), kept.page(), reloading, Version.text()));
+                state, counters, limits(inFlight, state.known(), connections), kept.page(), reloading, Version.text()));
         JvmMetrics.builder().register(registry);
         long interval = settings.scoreInterval().toMillis();
         ScheduledFuture<?> unused =
                 ticker.scheduleWithFixedDelay(this::score, interval, interval, TimeUnit.MILLISECONDS);
         ingest = IngestServer.start(
-                settings.ingest(),
+                settings,
                 new ObservationsHandler(
-                        deliveries, kept.secrets().deliveries(), duration, inFlight, settings.maximumBody()));
+                        deliveries, kept.secrets().deliveries(), duration, inFlight, settings.maximumBody()),
+                security,
+                connections,
+                ingestRefusals);
         ready = true;
         return systems;
     }
 
-    /** Reads what is watched again; returns at once where nothing is watched yet. */
-    void reload() {
+    /**
+     * Reads what is watched again and goes on with it.
+     *
+     * @throws StartException saying why nothing was changed
+     */
+    void reload() throws StartException {
         Reload reloading = reload;
-        if (reloading != null) {
-            reloading.attempt();
+        if (reloading == null) {
+            throw new StartException("the exporter is still reading its files for the first time");
         }
+        reloading.run();
     }
 
-    private static Map<String, MetricsPage.Limit> limits(InFlight inFlight, KnownDeliveries known) {
+    private int maximumConnections(WebSettings web) {
+        boolean tls = security.tls().isPresent();
+        long heap = Runtime.getRuntime().maxMemory();
+        int maximum = web.maximumConnections().orElse(ConnectionBound.usual(tls, heap));
+        OpenFiles.warning(maximum).ifPresent(LOG::warn);
+        ConnectionBound.warning(maximum, tls, heap).ifPresent(LOG::warn);
+        return maximum;
+    }
+
+    private static Map<String, MetricsPage.Limit> limits(
+            InFlight inFlight, KnownDeliveries known, ConnectionBound connections) {
         return Map.of(
+                "connections", new MetricsPage.Limit(connections::used, connections.maximum(), connections::refused),
                 "bytes_in_flight", new MetricsPage.Limit(inFlight::used, inFlight.maximum()),
                 "idempotency_keys", new MetricsPage.Limit(known::size, known.maximum()));
     }
@@ -133,6 +170,11 @@ final class Exporter implements AutoCloseable {
         }
     }
 
+    /** What both listeners speak: {@code http} or {@code https}. */
+    String scheme() {
+        return security.tls().isPresent() ? "https" : "http";
+    }
+
     /** Where scrapers are answered. */
     InetSocketAddress metricsAddress() {
         return metrics.address();
@@ -161,5 +203,6 @@ final class Exporter implements AutoCloseable {
             kept.close();
         }
         metrics.close();
+        security.close();
     }
 }

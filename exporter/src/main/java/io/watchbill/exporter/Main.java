@@ -2,11 +2,14 @@ package io.watchbill.exporter;
 
 import io.watchbill.engine.SpilledPredictions;
 import io.watchbill.engine.decode.DecodeLimits;
+import io.watchbill.exporter.web.WebSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,7 @@ import picocli.CommandLine.Option;
         description = {
             "",
             "Events are sent to POST /v1/observations; /metrics has requests, predictions, drift and performance.",
-            "Both listen on this machine only, unless an address says otherwise.",
+            "Both listen on this machine only, unless an address and a web configuration say otherwise.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -145,12 +148,40 @@ public final class Main implements Callable<Integer>, CommandLine.IVersionProvid
                     + " (default: ${DEFAULT-VALUE}).")
     private int maximumWaiting;
 
+    @Option(
+            names = "--web.config.file",
+            paramLabel = "FILE",
+            description = "TLS, users, tokens and permissions of both listeners, as Prometheus's exporters read it;"
+                    + " read again when it changes. Without it both listen on this machine only.")
+    private @Nullable Path webConfig;
+
+    @Option(
+            names = "--insecure-listen",
+            description = "Listen on other addresses though nothing keeps strangers out: whoever reaches them may"
+                    + " read every metric and send events. For networks that something else guards.")
+    private boolean insecureListen;
+
+    @Option(
+            names = "--maximum-connections",
+            paramLabel = "NUMBER",
+            description = "Most connections to the listener for events; more are closed at once (default: 12000; with"
+                    + " TLS as many as half of the heap has room for, if that is fewer).")
+    private @Nullable Integer maximumConnections;
+
+    @Option(
+            names = "--request-deadline",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            description = "How long one request may take, from its first byte to the end of its answer; then its"
+                    + " connection is cut (default: ${DEFAULT-VALUE}).")
+    private String requestDeadline = "";
+
     public static void main(String[] arguments) {
         // Before any class of the JDK's server is loaded: without it a keep-alive answer waits 40 ms for an
         // acknowledgement (Nagle's algorithm against delayed acknowledgements).
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        setDefault("sun.net.httpserver.maxReqTime", "60");
-        setDefault("sun.net.httpserver.maxRspTime", "600");
+        // Connections to the listener for scrapers; with more, the JDK's server closes new ones at once.
+        setDefault("jdk.httpserver.maxConnections", "256");
         setDefault("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n");
         System.exit(commandLine().execute(arguments));
     }
@@ -183,23 +214,31 @@ public final class Main implements Callable<Integer>, CommandLine.IVersionProvid
 
     /** The page answers first, so that a scraper sees an exporter that is still reading its files. */
     private void started(Settings settings) throws StartException {
-        Exporter exporter = Exporter.start(settings.metrics(), InstantSource.system());
+        Exporter exporter = Exporter.start(settings.metrics(), InstantSource.system(), settings.web());
         // Before the first line that says it runs: who reads that line may end it at once.
         Thread end = new Thread(() -> end(exporter), "shutdown");
         Runtime.getRuntime().addShutdownHook(end);
         try {
-            LOG.info("metrics on {}", url(exporter.metricsAddress(), "/metrics"));
+            LOG.info("metrics on {}", url(exporter.scheme(), exporter.metricsAddress(), "/metrics"));
             List<WatchedSystem> systems = exporter.watch(() -> SystemFiles.read(specifications, profiles), settings);
-            Hangup.run(exporter::reload);
+            Hangup.run(() -> reload(exporter));
             for (WatchedSystem system : systems) {
                 LOG.info("watching {}", SystemFiles.describe(system));
                 SystemFiles.warnings(system).forEach(LOG::warn);
             }
-            LOG.info("events to POST {}", url(exporter.ingestAddress(), ObservationsHandler.PATH));
+            LOG.info("events to POST {}", url(exporter.scheme(), exporter.ingestAddress(), ObservationsHandler.PATH));
         } catch (StartException | RuntimeException e) {
             forget(end);
             exporter.close();
             throw e;
+        }
+    }
+
+    private static void reload(Exporter exporter) {
+        try {
+            exporter.reload();
+        } catch (StartException | RuntimeException e) {
+            LOG.error("nothing is reloaded, what was read before stays: {}", e.getMessage());
         }
     }
 
@@ -236,11 +275,18 @@ public final class Main implements Callable<Integer>, CommandLine.IVersionProvid
                         OptionValues.duration("--snapshot-interval", snapshotInterval, Duration.ofMillis(100)),
                         SNAPSHOT_BYTES,
                         maximumJoins / 2),
-                DecodeLimits.DEFAULT.withLineBytes(OptionValues.bytes("--maximum-line", maximumLine)));
+                DecodeLimits.DEFAULT.withLineBytes(OptionValues.bytes("--maximum-line", maximumLine)),
+                new WebSettings(
+                        Optional.ofNullable(webConfig),
+                        insecureListen,
+                        maximumConnections == null
+                                ? OptionalInt.empty()
+                                : OptionalInt.of(OptionValues.atLeast("--maximum-connections", maximumConnections, 1)),
+                        OptionValues.duration("--request-deadline", requestDeadline, Duration.ofSeconds(1))));
     }
 
-    private static String url(InetSocketAddress address, String path) {
+    private static String url(String scheme, InetSocketAddress address, String path) {
         String host = address.getHostString();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort() + path;
+        return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort() + path;
     }
 }

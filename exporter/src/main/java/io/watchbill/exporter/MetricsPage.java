@@ -23,8 +23,16 @@ final class MetricsPage implements MultiCollector {
     private final Reload reload;
     private final String build;
 
-    /** A bound and how much of it is in use. */
-    record Limit(LongSupplier used, long maximum) {}
+    /**
+     * A bound and how much of it is in use.
+     *
+     * @param dropped what it has cost; null where that is counted elsewhere
+     */
+    record Limit(LongSupplier used, long maximum, @Nullable LongSupplier dropped) {
+        Limit(LongSupplier used, long maximum) {
+            this(used, maximum, null);
+        }
+    }
 
     /**
      * @param limits the exporter's own bounds by the name that the page shows
@@ -80,6 +88,9 @@ final class MetricsPage implements MultiCollector {
         limits.forEach((name, limit) -> {
             page.count(MetricFamilies.LIMIT_USED, limit.used().getAsLong(), name);
             page.count(MetricFamilies.LIMIT_MAX, limit.maximum(), name);
+            if (limit.dropped() != null) {
+                page.count(MetricFamilies.LIMIT_DROPPED, limit.dropped().getAsLong(), name);
+            }
         });
         Map<String, Bound> nearest = new TreeMap<>();
         Map<String, Long> dropped = new TreeMap<>();

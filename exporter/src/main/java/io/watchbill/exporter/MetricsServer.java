@@ -3,87 +3,140 @@ package io.watchbill.exporter;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.prometheus.metrics.core.metrics.Histogram;
-import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
+import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.watchbill.exporter.web.Permission;
+import io.watchbill.exporter.web.WebSecurity;
 import io.watchbill.spec.catalogue.MetricFamilies;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The listener for scrapers: the Prometheus client's metrics handler, health and readiness. It starts first and has
+ * The listener for scrapers: the Prometheus client's scrape handler, health and readiness. It starts first and has
  * threads of its own, so that nothing that happens to events keeps the page from answering.
  */
 final class MetricsServer implements AutoCloseable {
-    /** Prometheus scrapes one at a time; more threads only help a second scraper. */
-    private static final int THREADS = 4;
-
-    private static final int BACKLOG = 64;
+    private static final int BACKLOG = 256;
 
     private final HttpServer server;
-    private final ExecutorService threads;
+    private final MetricsThreads threads;
+    private final WebSecurity security;
+    private final Refusals refusals;
 
-    private MetricsServer(HttpServer server, ExecutorService threads) {
+    private MetricsServer(HttpServer server, MetricsThreads threads, WebSecurity security, Refusals refusals) {
         this.server = server;
         this.threads = threads;
+        this.security = security;
+        this.refusals = refusals;
     }
 
     /**
      * Binds and answers from now on.
      *
+     * @param deadline how long one exchange may take
+     * @param refusals counts requests that were not answered, for who sent them or how slow they were
      * @param ready whether events are taken in already
+     * @param reload reads what is watched again
      */
-    static MetricsServer start(InetSocketAddress address, PrometheusRegistry registry, BooleanSupplier ready)
+    static MetricsServer start(
+            InetSocketAddress address,
+            PrometheusRegistry registry,
+            WebSecurity security,
+            Duration deadline,
+            Refusals refusals,
+            BooleanSupplier ready,
+            Reloading reload)
             throws IOException {
-        AtomicInteger number = new AtomicInteger();
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "metrics-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        HttpServer server = HttpServer.create(address, BACKLOG);
-        Histogram duration = Histogram.builder()
-                .name(MetricFamilies.SCRAPE_DURATION.name())
-                .help(MetricFamilies.SCRAPE_DURATION.help())
-                .register(registry);
-        HttpHandler metrics = new MetricsHandler(registry);
-        server.createContext("/metrics", exchange -> {
-            long start = System.nanoTime();
-            try {
-                metrics.handle(exchange);
-            } finally {
-                duration.observe((System.nanoTime() - start) / 1e9);
-            }
-        });
-        server.createContext("/-/healthy", exchange -> answer(exchange, 200, "healthy\n"));
-        server.createContext("/-/ready", exchange -> {
+        MetricsServer metrics = new MetricsServer(
+                listener(address, security.tls().orElse(null)),
+                new MetricsThreads(deadline, refusals),
+                security,
+                refusals);
+        metrics.serve("/metrics", Permission.SCRAPE, metrics.page(registry));
+        metrics.serve("/-/healthy", Permission.SCRAPE, exchange -> answer(exchange, 200, "healthy\n"));
+        metrics.serve("/-/ready", Permission.SCRAPE, exchange -> {
             if (ready.getAsBoolean()) {
                 answer(exchange, 200, "ready\n");
             } else {
                 answer(exchange, 503, "not ready: events are not taken in yet\n");
             }
         });
-        server.createContext("/", exchange -> {
+        metrics.serve("/-/reload", Permission.ADMIN, exchange -> reload(exchange, reload));
+        metrics.serve("/", Permission.SCRAPE, exchange -> {
             if (exchange.getRequestURI().getPath().equals("/")) {
                 answer(exchange, 200, "Watchbill exporter: /metrics, /-/healthy, /-/ready\n");
             } else {
                 answer(exchange, 404, "nothing here; see /metrics, /-/healthy and /-/ready\n");
             }
         });
-        server.setExecutor(threads);
-        server.start();
-        return new MetricsServer(server, threads);
+        metrics.server.setExecutor(metrics.threads);
+        metrics.server.start();
+        return metrics;
     }
 
-    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+    /** Reads what is watched again; what is wrong with it is its message. */
+    interface Reloading {
+        void run() throws StartException;
+    }
+
+    private static void reload(HttpExchange exchange, Reloading reload) throws IOException {
+        if (!exchange.getRequestMethod().equals("POST")) {
+            exchange.getResponseHeaders().set("Allow", "POST");
+            answer(exchange, 405, "a reload is asked for with POST\n");
+            return;
+        }
+        try {
+            reload.run();
+            answer(exchange, 200, "reloaded\n");
+        } catch (StartException e) {
+            answer(exchange, 500, "nothing is reloaded, what was read before stays: " + e.getMessage() + "\n");
+        }
+    }
+
+    private static HttpServer listener(InetSocketAddress address, @Nullable SSLContext tls) throws IOException {
+        if (tls == null) {
+            return HttpServer.create(address, BACKLOG);
+        }
+        HttpsServer server = HttpsServer.create(address, BACKLOG);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return server;
+    }
+
+    /** Answers a path and what is below it, to those who have the permission. */
+    private void serve(String path, Permission permission, HttpHandler handler) {
+        server.createContext(path, handler).getFilters().add(new MetricsAccess(security, permission, refusals));
+    }
+
+    private HttpHandler page(PrometheusRegistry registry) {
+        Histogram duration = Histogram.builder()
+                .name(MetricFamilies.SCRAPE_DURATION.name())
+                .help(MetricFamilies.SCRAPE_DURATION.help())
+                .register(registry);
+        PrometheusScrapeHandler scrapes = new PrometheusScrapeHandler(registry);
+        return exchange -> {
+            long start = System.nanoTime();
+            try {
+                if (!threads.page(() -> scrapes.handleRequest(new ScrapeExchange(exchange)))) {
+                    exchange.getResponseHeaders().set("Retry-After", "1");
+                    answer(exchange, 503, MetricsThreads.PAGES + " pages are being read; ask again in a second\n");
+                }
+            } finally {
+                duration.observe((System.nanoTime() - start) / 1e9);
+            }
+        };
+    }
+
+    static void answer(HttpExchange exchange, int status, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
         try (exchange) {
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -97,6 +150,6 @@ final class MetricsServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        threads.shutdown();
+        threads.close();
     }
 }

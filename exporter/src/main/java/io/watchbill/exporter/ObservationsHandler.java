@@ -3,6 +3,7 @@ package io.watchbill.exporter;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.watchbill.engine.decode.Decoded;
 import io.watchbill.engine.decode.Decoder;
+import io.watchbill.exporter.web.Access;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpField;
@@ -23,9 +24,6 @@ final class ObservationsHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(ObservationsHandler.class);
     private static final String TYPES =
             "send application/x-ndjson (one JSON object a line) or application/json (an array)";
-
-    /** Stands for everyone where no credentials are asked for. */
-    private static final String ANYONE = "";
 
     private final Intake intake;
     private final DeliveryKeys keys;
@@ -196,7 +194,8 @@ final class ObservationsHandler extends Handler.Abstract {
 
         private @Nullable DeliveryKey key(Body plain, Decoded decoded) {
             if (key != null) {
-                return keys.named(ANYONE, key, plain.bytes(), plain.length());
+                String principal = String.valueOf(request.getAttribute(Access.PRINCIPAL));
+                return keys.named(principal, key, plain.bytes(), plain.length());
             }
             return decoded.allWithIds() ? keys.ofContent(plain.bytes(), plain.length()) : null;
         }

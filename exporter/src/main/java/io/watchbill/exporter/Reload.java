@@ -50,15 +50,6 @@ final class Reload {
         }
     }
 
-    /** As {@link #run}; what goes wrong is logged. */
-    void attempt() {
-        try {
-            run();
-        } catch (StartException | RuntimeException e) {
-            LOG.error("nothing is reloaded, what was read before stays: {}", e.getMessage());
-        }
-    }
-
     /** The hashes of the specifications that are watched, by name. */
     Map<String, String> hashes() {
         return hashes;

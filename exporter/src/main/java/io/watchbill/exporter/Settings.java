@@ -1,6 +1,7 @@
 package io.watchbill.exporter;
 
 import io.watchbill.engine.decode.DecodeLimits;
+import io.watchbill.exporter.web.WebSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataFolder where the state is kept; null for nowhere but in memory
  * @param snapshots when the state is saved
  * @param limits bounds on a line
+ * @param web how the listeners are protected
  */
 record Settings(
         InetSocketAddress metrics,
@@ -34,4 +36,5 @@ record Settings(
         int maximumWaiting,
         @Nullable Path dataFolder,
         SnapshotSettings snapshots,
-        DecodeLimits limits) {}
+        DecodeLimits limits,
+        WebSettings web) {}

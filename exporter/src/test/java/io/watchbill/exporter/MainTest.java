@@ -101,6 +101,42 @@ class MainTest {
     }
 
     @Test
+    void anAddressOfTheNetworkWithoutAWebConfigurationIsRefused() {
+        Ended ended = run("--spec", "ops.yaml", "--listen", ":0");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.error())
+                .startsWith(
+                        "watchbill-exporter: --listen: 0.0.0.0 is open to other machines, and nothing keeps strangers"
+                                + " out; give --web.config.file FILE");
+
+        ended = run(
+                "--spec",
+                RunningExporter.specification(folder).toString(),
+                "--listen",
+                "127.0.0.1:0",
+                "--ingest",
+                ":0",
+                "--data-dir",
+                "none");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.error()).startsWith("watchbill-exporter: --ingest: 0.0.0.0 is open to other machines");
+    }
+
+    @Test
+    void aWrongWebConfigurationIsShownWithItsPlace() throws Exception {
+        Path file = Files.writeString(folder.resolve("web.yml"), "basic_auth_users: {alice: secret}\n");
+
+        Ended ended = run("--spec", "ops.yaml", "--web.config.file", file.toString());
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.error())
+                .startsWith("watchbill-exporter: " + file + ":1: basic_auth_users.alice: expected a bcrypt hash")
+                .doesNotContain("secret");
+    }
+
+    @Test
     void anAddressInUseIsNamedWithItsOption() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Ended ended = run("--spec", "ops.yaml", "--listen", "127.0.0.1:" + taken.getLocalPort());

@@ -238,6 +238,46 @@ class ObservationsHttpIT {
         }
     }
 
+    /** A server that closes while bytes still come resets the connection, and the answer is lost with it. */
+    @Test
+    void aClientThatSendsOnGetsItsAnswerAndNotAReset() throws IOException {
+        byte[] part = new byte[RunningExporter.MAXIMUM_BODY / 8];
+        String head = "POST /v1/observations HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\n";
+        try (RawClient announced = RawClient.connect(exporter.ingest());
+                RawClient chunked = RawClient.connect(exporter.ingest());
+                RawClient wrong = RawClient.connect(exporter.ingest())) {
+            announced.send(head + "Content-Length: " + 12 * part.length + "\r\n\r\n");
+            chunked.send(head + "Transfer-Encoding: chunked\r\n\r\n");
+            wrong.send("POST /v1/none HTTP/1.1\r\nHost: a\r\nContent-Length: " + 6 * part.length + "\r\n\r\n");
+            for (int i = 0; i < 12; i++) {
+                announced.send(part);
+                chunked.send(Integer.toHexString(part.length) + "\r\n")
+                        .send(part)
+                        .send("\r\n");
+                if (i < 6) {
+                    wrong.send(part);
+                }
+            }
+
+            assertThat(announced.answer()).startsWith("HTTP/1.1 413");
+            assertThat(chunked.answer()).startsWith("HTTP/1.1 413");
+            assertThat(wrong.answer()).startsWith("HTTP/1.1 404");
+            wrong.send("POST /v1/none HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n");
+            assertThat(wrong.answer()).startsWith("HTTP/1.1 404");
+        }
+    }
+
+    @Test
+    void aClientThatWaitsToBeToldToSendIsAnsweredAtOnce() throws IOException {
+        try (RawClient client = RawClient.connect(exporter.ingest())) {
+            client.send("POST /v1/observations HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\n"
+                    + "Expect: 100-continue\r\nContent-Length: " + (RunningExporter.MAXIMUM_BODY + 1) + "\r\n\r\n");
+
+            assertThat(client.answer()).startsWith("HTTP/1.1 413");
+            assertThat(client.isEnded()).isTrue();
+        }
+    }
+
     private static String firstLine(InputStream in) throws IOException {
         StringBuilder line = new StringBuilder();
         for (int c = in.read(); c >= 0 && c != '\r'; c = in.read()) {

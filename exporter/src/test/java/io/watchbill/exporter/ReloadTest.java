@@ -8,6 +8,7 @@ import io.watchbill.statistics.ColumnReference;
 import io.watchbill.statistics.ProfileJson;
 import io.watchbill.statistics.ReferenceProfile;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,11 +49,11 @@ class ReloadTest {
         exporter.close();
     }
 
-    private void edit(String from, String to) throws IOException {
+    private HttpResponse<String> edit(String from, String to) throws IOException {
         String text = Files.readString(specification);
         assertThat(text).contains(from);
         Files.writeString(specification, text.replace(from, to));
-        exporter.reload();
+        return exporter.reload();
     }
 
     private void predict(String id) {
@@ -128,7 +129,10 @@ class ReloadTest {
     @Test
     void aSpecificationThatCannotBeUsedChangesNothing() throws Exception {
         predict("a");
-        edit("kind: OperationsSpecification", "kind: Something");
+        HttpResponse<String> answer = edit("kind: OperationsSpecification", "kind: Something");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).contains("what was read before stays", "kind is 'Something'");
 
         assertThat(exporter.page().value("watchbill_config_last_reload_successful"))
                 .isZero();

@@ -1,6 +1,7 @@
 package io.watchbill.exporter;
 
 import io.watchbill.engine.decode.DecodeLimits;
+import io.watchbill.exporter.web.WebSettings;
 import io.watchbill.statistics.CategoricalReferenceBuilder;
 import io.watchbill.statistics.ColumnKind;
 import io.watchbill.statistics.MetricBaseline;
@@ -54,10 +55,20 @@ final class RunningExporter implements AutoCloseable {
 
     /** With a data folder of the test's own. */
     static RunningExporter keeping(Path specification, Path data, InstantSource clock, SnapshotSettings snapshots) {
-        return watching(specification, clock, 64 << 20, data, snapshots);
+        return watching(specification, clock, 64 << 20, data, snapshots, WebSettings.DEFAULT);
     }
 
     private static RunningExporter watching(Path specification, InstantSource clock, long maximumInFlight) {
+        return watching(specification, clock, maximumInFlight, WebSettings.DEFAULT);
+    }
+
+    /** Listens as the test says. */
+    static RunningExporter listening(Path folder, WebSettings web) {
+        return watching(specification(folder), InstantSource.system(), 64 << 20, web);
+    }
+
+    private static RunningExporter watching(
+            Path specification, InstantSource clock, long maximumInFlight, WebSettings web) {
         try {
             Path data = Files.createTempDirectory(specification.toAbsolutePath().getParent(), "data");
             return watching(
@@ -65,17 +76,23 @@ final class RunningExporter implements AutoCloseable {
                     clock,
                     maximumInFlight,
                     data,
-                    new SnapshotSettings(Duration.ofHours(1), 1L << 30, 10_000));
+                    new SnapshotSettings(Duration.ofHours(1), 1L << 30, 10_000),
+                    web);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static RunningExporter watching(
-            Path specification, InstantSource clock, long maximumInFlight, Path data, SnapshotSettings snapshots) {
+            Path specification,
+            InstantSource clock,
+            long maximumInFlight,
+            Path data,
+            SnapshotSettings snapshots,
+            WebSettings web) {
         InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
-            Exporter exporter = Exporter.start(free, clock);
+            Exporter exporter = Exporter.start(free, clock, web);
             exporter.watch(
                     () -> SystemFiles.read(List.of(specification), null),
                     new Settings(
@@ -90,7 +107,8 @@ final class RunningExporter implements AutoCloseable {
                             10_000,
                             data,
                             snapshots,
-                            DecodeLimits.DEFAULT));
+                            DecodeLimits.DEFAULT,
+                            web));
             return new RunningExporter(exporter);
         } catch (StartException e) {
             throw new AssertionError(e);
@@ -147,11 +165,13 @@ final class RunningExporter implements AutoCloseable {
     }
 
     URI ingest() {
-        return URI.create("http://127.0.0.1:" + exporter.ingestAddress().getPort() + ObservationsHandler.PATH);
+        return URI.create(
+                exporter.scheme() + "://127.0.0.1:" + exporter.ingestAddress().getPort() + ObservationsHandler.PATH);
     }
 
     URI metrics(String path) {
-        return URI.create("http://127.0.0.1:" + exporter.metricsAddress().getPort() + path);
+        return URI.create(
+                exporter.scheme() + "://127.0.0.1:" + exporter.metricsAddress().getPort() + path);
     }
 
     /** Sends a body; headers are names and values in turn. */
@@ -187,9 +207,9 @@ final class RunningExporter implements AutoCloseable {
         return new MetricsText(get("/metrics").body());
     }
 
-    /** Reads the specification and its profiles again, as a signal or a request would. */
-    void reload() {
-        exporter.reload();
+    /** Asks it to read the specification and its profiles again. */
+    HttpResponse<String> reload() {
+        return send(HttpRequest.newBuilder(metrics("/-/reload")).POST(HttpRequest.BodyPublishers.noBody()));
     }
 
     @Override

@@ -33,6 +33,7 @@ public final class LabelNames {
     public static final String STATUS = "status";
     public static final String LIMIT = "limit";
     public static final String HASH = "hash";
+    public static final String LISTENER = "listener";
 
     /** Labels of generated alerts; no exported family may use one of them. */
     public static final String SYSTEM = "system";

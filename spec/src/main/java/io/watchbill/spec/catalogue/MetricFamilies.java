@@ -15,6 +15,7 @@ import static io.watchbill.spec.catalogue.LabelNames.EVENT;
 import static io.watchbill.spec.catalogue.LabelNames.HASH;
 import static io.watchbill.spec.catalogue.LabelNames.KIND;
 import static io.watchbill.spec.catalogue.LabelNames.LIMIT;
+import static io.watchbill.spec.catalogue.LabelNames.LISTENER;
 import static io.watchbill.spec.catalogue.LabelNames.METRIC;
 import static io.watchbill.spec.catalogue.LabelNames.NAME;
 import static io.watchbill.spec.catalogue.LabelNames.OUTCOME;
@@ -456,6 +457,16 @@ public final class MetricFamilies {
             "watchbill_limit_dropped_total",
             "What was forgotten, or not kept apart, because a bound was reached.",
             LIMIT);
+    public static final MetricFamily REQUESTS_REFUSED = own(
+            MetricType.COUNTER,
+            "watchbill_requests_refused_total",
+            "Requests to a listener (ingest, metrics) that were refused for who sent them, or cut at their deadline.",
+            LISTENER,
+            REASON);
+    public static final MetricFamily WEB_CONFIG_RELOAD = own(
+            MetricType.GAUGE,
+            "watchbill_web_config_last_reload_successful",
+            "Whether the web configuration could be used when it was last read; 1 where there is none.");
     public static final MetricFamily BUILD =
             own(MetricType.INFO, "watchbill_build_info", "Version of the exporter.", VERSION);
     public static final MetricFamily SPEC = own(

@@ -193,6 +193,7 @@ public final class MetricsPage {
             | `versions`, `classes`, `arms` | 50, 100, 20 for a model | a new one is `other` |
             | `open_runs` | 8 open runs of a batch model | the one that opened first is abandoned |
             | `outcome_names` | 100 events, units, ratings, consumers and outcomes each | a new one is `other` |
+            | `connections` | `--maximum-connections` to the listener for events | a new one is closed at once |
             | `bytes_in_flight` | `--maximum-in-flight` | senders get 429 |
             | `idempotency_keys` | `--maximum-keys` | the oldest is forgotten |
             """;
