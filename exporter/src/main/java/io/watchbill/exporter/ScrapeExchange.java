@@ -1,7 +1,5 @@
 package io.watchbill.exporter;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.net.httpserver.HttpExchange;
 import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
 import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
@@ -21,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ScrapeExchange implements PrometheusHttpExchange, PrometheusHttpRequest, PrometheusHttpResponse {
     private static final Logger LOG = LoggerFactory.getLogger(ScrapeExchange.class);
-    private static final byte[] FAILED = "the page could not be made; the exporter's log says why\n".getBytes(UTF_8);
+    private static final String FAILED = "the page could not be made; the exporter's log says why\n";
 
     private final HttpExchange exchange;
     private boolean begun;
@@ -91,9 +89,7 @@ final class ScrapeExchange implements PrometheusHttpExchange, PrometheusHttpRequ
         }
         try {
             exchange.getResponseHeaders().remove("Content-Encoding");
-            exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-            exchange.sendResponseHeaders(500, FAILED.length);
-            exchange.getResponseBody().write(FAILED);
+            MetricsServer.answer(exchange, 500, FAILED);
         } catch (IOException gone) {
             LOG.debug("an answer was not read", gone);
         }

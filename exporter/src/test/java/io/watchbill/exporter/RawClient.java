@@ -70,8 +70,8 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    /** One answer: its head and its body, which is as long as the head says. */
-    String answer() throws IOException {
+    /** The head of an answer, which is all of it where HEAD was asked. */
+    String head() throws IOException {
         InputStream in = socket.getInputStream();
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
@@ -81,13 +81,18 @@ final class RawClient implements AutoCloseable {
             }
             head.write(next);
         }
-        String text = head.toString(ISO_8859_1);
+        return head.toString(ISO_8859_1);
+    }
+
+    /** One answer: its head and its body, which is as long as the head says. */
+    String answer() throws IOException {
+        String text = head();
         int length = text.lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
                 .mapToInt(line -> Integer.parseInt(line.substring(15).strip()))
                 .findFirst()
                 .orElse(0);
-        return text + new String(in.readNBytes(length), ISO_8859_1);
+        return text + new String(socket.getInputStream().readNBytes(length), ISO_8859_1);
     }
 
     @Override

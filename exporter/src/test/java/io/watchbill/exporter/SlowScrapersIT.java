@@ -149,6 +149,19 @@ class SlowScrapersIT {
     }
 
     @Test
+    void aHeadIsAnsweredWithoutABodyAndKeepsItsConnection() throws Exception {
+        try (RawClient client = RawClient.connect(uri)) {
+            for (String path : List.of("/metrics", "/-/healthy", "/none")) {
+                client.send("HEAD " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
+
+                assertThat(client.head()).startsWith(path.equals("/none") ? "HTTP/1.1 404" : "HTTP/1.1 200");
+            }
+            assertThat(client.send("GET /-/healthy HTTP/1.1\r\nHost: a\r\n\r\n").answer())
+                    .endsWith("\r\n\r\nhealthy\n");
+        }
+    }
+
+    @Test
     void everyAnswerHasTheSecurityHeadersAndNamesNoServer() throws Exception {
         for (String path : List.of("/", "/metrics", "/-/healthy", "/-/ready", "/none")) {
             assertThat(get(path))
