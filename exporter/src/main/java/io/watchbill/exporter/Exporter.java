@@ -114,11 +114,12 @@ final class Exporter implements AutoCloseable {
     }
 
     /**
-     * Reads what is watched again and goes on with it.
+     * Reads the web configuration and what is watched again, and goes on with it.
      *
      * @throws StartException saying why nothing was changed
      */
     void reload() throws StartException {
+        security.refresh();
         Reload reloading = reload;
         if (reloading == null) {
             throw new StartException("the exporter is still reading its files for the first time");

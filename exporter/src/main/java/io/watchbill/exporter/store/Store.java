@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -74,7 +76,7 @@ public final class Store implements AutoCloseable, StateSource {
      */
     public static Store open(Path folder) throws StoreException, DamagedStoreException {
         try {
-            Files.createDirectories(folder);
+            createPrivate(folder);
             Path natives = Files.createDirectories(folder.resolve("native"));
             NativeLibraryLoader.getInstance().loadLibrary(natives.toString());
             RocksDB.loadLibrary();
@@ -90,6 +92,16 @@ public final class Store implements AutoCloseable, StateSource {
             throw new StoreException("cannot use the folder " + folder + ": " + e, e);
         }
         return store;
+    }
+
+    /** What the store holds is nobody else's business; a folder that is there already keeps its permissions. */
+    private static void createPrivate(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            if (Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class)) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+        }
     }
 
     /** The open database and what must be closed with it. */

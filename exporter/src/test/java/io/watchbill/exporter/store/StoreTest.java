@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -106,6 +107,15 @@ class StoreTest {
                     .filter(file -> file.toFile().length() > 0)
                     .findFirst()
                     .orElseThrow();
+        }
+    }
+
+    @Test
+    void aNewFolderIsNobodyElsesBusiness() throws Exception {
+        try (Store store = Store.open(folder.resolve("new"))) {
+            assertThat(store.newest()).isZero();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("new"))))
+                    .isEqualTo("rwx------");
         }
     }
 
