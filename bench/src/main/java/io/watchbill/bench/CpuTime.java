@@ -22,6 +22,11 @@ public final class CpuTime implements InternalProfiler {
 
     private static final String WORKER = "jmh-worker";
 
+    /** CPU time of the thread that asks, in nanoseconds. */
+    static long ofThisThread() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private long before;
 

@@ -1,0 +1,120 @@
+package io.watchbill.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What durability costs: the exporter with a store, held against itself without one and against reading the same events
+ * with Jackson alone, in one run on one machine that also runs the senders.
+ */
+public final class DurableBench {
+    private static final String HEAP = "1g";
+
+    /** More requests under way than cores pay: they are synced together. */
+    private static final int CONNECTIONS = 32;
+
+    private static final double WARM_UP_SECONDS = 20;
+    private static final double SECONDS = 12;
+
+    private static final Map<String, String> TARGETS = Map.of(
+            "rateToTokenLoop", ">= 0.5",
+            "rateToTokenLoopWithIds", ">= 0.4",
+            "cpuToTokenLoop", "<= 3.0",
+            "cpuToTokenLoopWithIds", "<= 3.6",
+            "cpuToMemory", "<= 1.5",
+            "cpuToMemoryWithIds", "<= 1.7",
+            "p99MillisAtHalfRate", "<= 20",
+            "p99DuringScrapesToWithout", "<= 2",
+            "readySeconds", "<= 1.5");
+
+    private final Map<String, Double> values = new LinkedHashMap<>();
+
+    private DurableBench() {}
+
+    /** Arguments: the exporter's jar, the file of the results, and {@code --check} to compare instead of to write. */
+    public static void main(String[] arguments) throws Exception {
+        Path jar = Path.of(arguments[0]);
+        Path file = Path.of(arguments[1]);
+        boolean check = arguments.length > 2 && arguments[2].equals("--check");
+        Path folder = Files.createTempDirectory("watchbill-bench");
+        Map<String, String> machine = Machine.described();
+        machine.put("exporterHeap", HEAP);
+        machine.put("connections", Integer.toString(CONNECTIONS));
+        DurableBench bench = new DurableBench();
+        try {
+            bench.measure(jar, folder);
+        } finally {
+            CoreModel.delete(folder);
+        }
+        System.exit(Results.keep(new Result("bench/run durable", machine, bench.values, TARGETS), file, check) ? 0 : 1);
+    }
+
+    private void measure(Path jar, Path folder) throws Exception {
+        Path specification = Workload.EVENT.write(folder);
+        for (boolean withIds : new boolean[] {false, true}) {
+            String suffix = withIds ? "WithIds" : "";
+            double tokens = TokenLoop.cpuMicros(withIds);
+            double memory;
+            try (ExporterProcess exporter = new ExporterProcess(jar, specification, "none", HEAP)) {
+                memory = cpuMicros(exporter, "memory", withIds);
+            }
+            Path data = folder.resolve("data" + suffix);
+            try (ExporterProcess exporter = new ExporterProcess(jar, specification, data.toString(), HEAP)) {
+                values.put("readySeconds", exporter.readySeconds());
+                double durable = cpuMicros(exporter, "durable", withIds);
+                double rate = values.getOrDefault("durableEventsPerSecond" + suffix, 0.0);
+                values.put("tokenLoopCpuMicros" + suffix, tokens);
+                values.put("rateToTokenLoop" + suffix, rate * tokens / 1e6);
+                values.put("cpuToTokenLoop" + suffix, durable / tokens);
+                values.put("cpuToMemory" + suffix, durable / memory);
+                if (!withIds) {
+                    latencies(exporter, rate / 2);
+                }
+            }
+        }
+    }
+
+    private double cpuMicros(ExporterProcess exporter, String name, boolean withIds) throws Exception {
+        Load load = new Load(exporter.ingest(), CONNECTIONS);
+        load.asFastAsPossible(WARM_UP_SECONDS, withIds);
+        double cpu = exporter.cpuSeconds();
+        long start = System.nanoTime();
+        long events = load.asFastAsPossible(SECONDS, withIds);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double micros = (exporter.cpuSeconds() - cpu) * 1e6 / events;
+        String suffix = withIds ? "WithIds" : "";
+        values.put(name + "EventsPerSecond" + suffix, events / seconds);
+        values.put(name + "CpuMicrosPerEvent" + suffix, micros);
+        return micros;
+    }
+
+    private void latencies(ExporterProcess exporter, double rate) throws Exception {
+        Load load = new Load(exporter.ingest(), CONNECTIONS);
+        double without = load.p99Millis(rate, SECONDS, false);
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread scraping = new Thread(() -> scrape(exporter.metrics(), stop));
+        scraping.start();
+        double during = load.p99Millis(rate, SECONDS, false);
+        stop.set(true);
+        scraping.join();
+        values.put("p99MillisAtHalfRate", without);
+        values.put("p99DuringScrapesToWithout", during / without);
+    }
+
+    private static void scrape(int port, AtomicBoolean stop) {
+        byte[] request = Connection.get("/metrics");
+        try (Connection connection = new Connection(port)) {
+            while (!stop.get()) {
+                Load.accept(connection.exchange(request));
+                Thread.sleep(100);
+            }
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
