@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -36,6 +37,7 @@ final class Exporter implements AutoCloseable {
     private final ScheduledExecutorService ticker;
     private volatile boolean ready;
     private @Nullable IngestServer ingest;
+    private @Nullable Sources sources;
     private volatile @Nullable Keeper keeper;
     private volatile @Nullable Reload reload;
 
@@ -71,7 +73,8 @@ final class Exporter implements AutoCloseable {
      *
      * @return the systems that are watched
      */
-    List<WatchedSystem> watch(SystemSource source, Settings settings) throws StartException {
+    List<WatchedSystem> watch(SystemSource source, Settings settings, SourceSettings sourceSettings)
+            throws StartException {
         try {
             security.requireProtected("--ingest", settings.ingest());
         } catch (WebConfigException e) {
@@ -79,7 +82,7 @@ final class Exporter implements AutoCloseable {
         }
         List<WatchedSystem> systems = source.read();
         ModelPlans plans = ModelPlans.of(systems);
-        IngestCounters counters = new IngestCounters(List.of(IngestCounters.HTTP));
+        IngestCounters counters = new IngestCounters(Sources.kinds(sourceSettings));
         Path folder = settings.dataFolder();
         Keeper kept = folder == null
                 ? Keeper.inMemory(plans.plans(), settings, counters, clock)
@@ -90,25 +93,36 @@ final class Exporter implements AutoCloseable {
         Reload reloading = new Reload(source, kept, core, plans.hashes(), clock);
         reload = reloading;
         Deliveries deliveries = new Deliveries(core, state, kept.committer(), clock);
+        Sources others = new Sources(
+                sourceSettings,
+                deliveries,
+                kept.secrets().deliveries(),
+                state::models,
+                settings.limits().lineBytes());
         InFlight inFlight = new InFlight(settings.maximumInFlight());
         ConnectionBound connections = new ConnectionBound(maximumConnections(settings.web()));
         Histogram duration = Histogram.builder()
                 .name(MetricFamilies.INGEST_BATCH_DURATION.name())
                 .help(MetricFamilies.INGEST_BATCH_DURATION.help())
                 .register(registry);
-        registry.register(new MetricsPage(
-                state, counters, limits(inFlight, state.known(), connections), kept.page(), reloading, Version.text()));
+        Map<String, MetricsPage.Limit> limits = new TreeMap<>(limits(inFlight, state.known(), connections));
+        limits.putAll(others.limits());
+        registry.register(
+                new MetricsPage(state, counters, others.states(), limits, kept.page(), reloading, Version.text()));
         JvmMetrics.builder().register(registry);
         long interval = settings.scoreInterval().toMillis();
         ScheduledFuture<?> unused =
                 ticker.scheduleWithFixedDelay(this::score, interval, interval, TimeUnit.MILLISECONDS);
+        ObservationsHandler observations = new ObservationsHandler(
+                deliveries, kept.secrets().deliveries(), duration, inFlight, settings.maximumBody());
         ingest = IngestServer.start(
                 settings,
-                new ObservationsHandler(
-                        deliveries, kept.secrets().deliveries(), duration, inFlight, settings.maximumBody()),
+                others.handler(observations, inFlight, settings.maximumBody()),
                 security,
                 connections,
                 ingestRefusals);
+        sources = others;
+        others.start();
         ready = true;
         return systems;
     }
@@ -197,6 +211,10 @@ final class Exporter implements AutoCloseable {
         IngestServer server = ingest;
         if (server != null) {
             server.close();
+        }
+        Sources others = sources;
+        if (others != null) {
+            others.close();
         }
         ticker.shutdownNow();
         Keeper kept = keeper;

@@ -6,20 +6,22 @@ import io.watchbill.statistics.state.StateWriter;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 
 /** Counts what became of events, by source; every result is there from the start, at 0. Thread-safe. */
 final class IngestCounters {
     /** Events over HTTP. */
     static final String HTTP = "http";
 
-    private final Map<String, Source> sources;
+    private final Map<String, Source> sources = new ConcurrentSkipListMap<>();
 
-    IngestCounters(List<String> sources) {
-        this.sources = sources.stream()
-                .collect(Collectors.toMap(name -> name, name -> new Source(), (a, b) -> a, TreeMap::new));
+    private final List<String> shown;
+
+    /** @param shown the sources that are read */
+    IngestCounters(List<String> shown) {
+        this.shown = List.copyOf(shown);
+        shown.forEach(this::source);
     }
 
     private static final class Source {
@@ -33,12 +35,9 @@ final class IngestCounters {
         }
     }
 
+    /** What was stored may be of a source that is not read now: it is kept for when it is. */
     private Source source(String name) {
-        Source source = sources.get(name);
-        if (source == null) {
-            throw new IllegalArgumentException("no source " + name);
-        }
-        return source;
+        return sources.computeIfAbsent(name, key -> new Source());
     }
 
     void add(String source, IngestResult result, long events) {
@@ -65,11 +64,10 @@ final class IngestCounters {
         });
     }
 
-    /** Restores the counts of the sources that are there; others are forgotten. */
     void restore(StateReader from) {
         int saved = from.count(3);
         for (int i = 0; i < saved; i++) {
-            Source source = sources.getOrDefault(from.text(), new Source());
+            Source source = source(from.text());
             source.newest.set(from.signed());
             int results = from.count(2);
             for (int r = 0; r < results; r++) {
@@ -82,8 +80,9 @@ final class IngestCounters {
         }
     }
 
+    /** The sources that are read now. */
     List<String> sources() {
-        return List.copyOf(sources.keySet());
+        return shown;
     }
 
     long count(String source, IngestResult result) {

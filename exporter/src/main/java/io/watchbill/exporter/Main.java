@@ -7,9 +7,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Starts the exporter and runs it until it is told to end. */
@@ -30,14 +33,14 @@ import picocli.CommandLine.Option;
             ""
         },
         mixinStandardHelpOptions = true,
-        versionProvider = Main.class,
+        versionProvider = Main.VersionText.class,
         sortOptions = false,
         exitCodeOnInvalidInput = Main.NO_ANSWER,
         exitCodeOnExecutionException = Main.NO_ANSWER,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:ended as it was told to", "2:could not start: wrong usage, invalid files, an address in use"
         })
-public final class Main implements Callable<Integer>, CommandLine.IVersionProvider {
+public final class Main implements Callable<Integer> {
     static final int NO_ANSWER = 2;
 
     private static final String NONE = "none";
@@ -176,6 +179,15 @@ public final class Main implements Callable<Integer>, CommandLine.IVersionProvid
                     + " connection is cut (default: ${DEFAULT-VALUE}).")
     private String requestDeadline = "";
 
+    @Mixin
+    private SourceOptions sourceOptions = new SourceOptions();
+
+    private final List<SourceProvider> providers;
+
+    private Main(List<SourceProvider> providers) {
+        this.providers = List.copyOf(providers);
+    }
+
     public static void main(String[] arguments) {
         // Before any class of the JDK's server is loaded: without it a keep-alive answer waits 40 ms for an
         // acknowledgement (Nagle's algorithm against delayed acknowledgements).
@@ -187,7 +199,14 @@ public final class Main implements Callable<Integer>, CommandLine.IVersionProvid
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler((e, command, parsed) -> {
+        List<SourceProvider> providers = ServiceLoader.load(SourceProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        CommandLine commandLine = new CommandLine(new Main(providers));
+        for (SourceProvider provider : providers) {
+            commandLine.addMixin(provider.getClass().getName(), provider.options());
+        }
+        return commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
             command.getErr().println("watchbill-exporter: " + e.getMessage());
             return NO_ANSWER;
         });
@@ -199,28 +218,32 @@ public final class Main implements Callable<Integer>, CommandLine.IVersionProvid
         }
     }
 
-    @Override
-    public String[] getVersion() {
-        return new String[] {"watchbill-exporter " + Version.text()};
+    /** What {@code --version} says. */
+    static final class VersionText implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"watchbill-exporter " + Version.text()};
+        }
     }
 
     /** Returns only by being interrupted: the shutdown hook ends the process. */
     @Override
     public Integer call() throws StartException, InterruptedException {
-        started(settings());
+        started(settings(), sources());
         new CountDownLatch(1).await();
         return 0;
     }
 
     /** The page answers first, so that a scraper sees an exporter that is still reading its files. */
-    private void started(Settings settings) throws StartException {
+    private void started(Settings settings, SourceSettings sources) throws StartException {
         Exporter exporter = Exporter.start(settings.metrics(), InstantSource.system(), settings.web());
         // Before the first line that says it runs: who reads that line may end it at once.
         Thread end = new Thread(() -> end(exporter), "shutdown");
         Runtime.getRuntime().addShutdownHook(end);
         try {
             LOG.info("metrics on {}", url(exporter.scheme(), exporter.metricsAddress(), "/metrics"));
-            List<WatchedSystem> systems = exporter.watch(() -> SystemFiles.read(specifications, profiles), settings);
+            List<WatchedSystem> systems =
+                    exporter.watch(() -> SystemFiles.read(specifications, profiles), settings, sources);
             Hangup.run(() -> reload(exporter));
             for (WatchedSystem system : systems) {
                 LOG.info("watching {}", SystemFiles.describe(system));
@@ -257,6 +280,12 @@ public final class Main implements Callable<Integer>, CommandLine.IVersionProvid
         System.err.println("ending: no more events are taken in");
         exporter.close();
         Runtime.getRuntime().halt(0);
+    }
+
+    private SourceSettings sources() {
+        List<Source> sources = new ArrayList<>(sourceOptions.sources());
+        providers.forEach(provider -> sources.addAll(provider.sources()));
+        return new SourceSettings(sourceOptions.cloudEvents(), sources);
     }
 
     private Settings settings() {

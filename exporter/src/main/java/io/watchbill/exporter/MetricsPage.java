@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class MetricsPage implements MultiCollector {
     private final ExporterState state;
     private final IngestCounters counters;
+    private final SourceStates states;
     private final Map<String, Limit> limits;
     private final @Nullable StorePage store;
     private final Reload reload;
@@ -42,12 +43,14 @@ final class MetricsPage implements MultiCollector {
     MetricsPage(
             ExporterState state,
             IngestCounters counters,
+            SourceStates states,
             Map<String, Limit> limits,
             @Nullable StorePage store,
             Reload reload,
             String build) {
         this.state = state;
         this.counters = counters;
+        this.states = states;
         this.limits = Map.copyOf(limits);
         this.store = store;
         this.reload = reload;
@@ -73,6 +76,7 @@ final class MetricsPage implements MultiCollector {
                 page.add(MetricFamilies.SOURCE_NEWEST_EVENT, newest / 1_000.0, source);
             }
         }
+        states.show(page);
         limits(page);
         if (store != null) {
             store.add(page);

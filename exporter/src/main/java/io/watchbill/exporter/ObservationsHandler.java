@@ -77,7 +77,7 @@ final class ObservationsHandler extends Handler.Abstract {
         };
     }
 
-    private static boolean gzip(@Nullable String contentEncoding) throws RefusedException {
+    static boolean gzip(@Nullable String contentEncoding) throws RefusedException {
         String encoding =
                 contentEncoding == null ? "identity" : contentEncoding.strip().toLowerCase(Locale.ROOT);
         return switch (encoding) {
@@ -98,7 +98,7 @@ final class ObservationsHandler extends Handler.Abstract {
         write(response, callback, problem.status(), problem.json());
     }
 
-    private static void write(Response response, Callback callback, int status, byte[] json) {
+    static void write(Response response, Callback callback, int status, byte[] json) {
         response.setStatus(status);
         response.getHeaders().put(JSON);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, json.length);

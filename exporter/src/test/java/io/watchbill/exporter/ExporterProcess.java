@@ -51,6 +51,12 @@ final class ExporterProcess implements AutoCloseable {
         }
     }
 
+    /** Writes to its standard input, which stays open. */
+    void write(String text) throws IOException {
+        process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
     /** The port in the first line from here on that holds that text. */
     int port(String text) {
         String line = line(text);

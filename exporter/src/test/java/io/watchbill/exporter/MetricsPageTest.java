@@ -6,6 +6,7 @@ import io.watchbill.exporter.MetricsText.Sample;
 import io.watchbill.spec.catalogue.MetricFamilies;
 import io.watchbill.spec.catalogue.MetricFamily;
 import io.watchbill.testing.Tool;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class MetricsPageTest {
 
     @BeforeAll
     static void feed(@TempDir Path folder) {
-        exporter = RunningExporter.start(folder);
+        exporter = RunningExporter.reading(folder, new StandardInput(InputStream.nullInputStream()));
         exporter.post("{\"kind\":\"prediction\",\"model\":\"demand\",\"time\":\""
                 + Instant.now().minus(Duration.ofHours(30)) + "\",\"prediction\":12.5,\"features\":{\"price\":3}}");
         Random random = new Random(1);

@@ -63,8 +63,8 @@ class ObservationsHttpIT {
 
     /** What this test has added. */
     private double ingested(String result) {
-        return exporter.page().value("watchbill_ingest_events_total", "result", result)
-                - before.value("watchbill_ingest_events_total", "result", result);
+        return exporter.page().value("watchbill_ingest_events_total", "source", "http", "result", result)
+                - before.value("watchbill_ingest_events_total", "source", "http", "result", result);
     }
 
     @Test

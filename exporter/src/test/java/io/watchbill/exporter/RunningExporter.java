@@ -45,30 +45,36 @@ final class RunningExporter implements AutoCloseable {
     }
 
     static RunningExporter start(Path folder, InstantSource clock, long maximumInFlight) {
-        return watching(specification(folder), clock, maximumInFlight);
+        return watching(specification(folder), clock, maximumInFlight, List.of());
+    }
+
+    /** Reads sources beside HTTP. */
+    static RunningExporter reading(Path folder, Source... sources) {
+        return watching(specification(folder), InstantSource.system(), 64 << 20, List.of(sources));
     }
 
     /** Watches a specification of the test's own, whose profiles lie beside it. */
     static RunningExporter watching(Path specification, InstantSource clock) {
-        return watching(specification, clock, 64 << 20);
+        return watching(specification, clock, 64 << 20, List.of());
     }
 
     /** With a data folder of the test's own. */
     static RunningExporter keeping(Path specification, Path data, InstantSource clock, SnapshotSettings snapshots) {
-        return watching(specification, clock, 64 << 20, data, snapshots, WebSettings.DEFAULT);
+        return watching(specification, clock, 64 << 20, data, snapshots, WebSettings.DEFAULT, List.of());
     }
 
-    private static RunningExporter watching(Path specification, InstantSource clock, long maximumInFlight) {
-        return watching(specification, clock, maximumInFlight, WebSettings.DEFAULT);
+    private static RunningExporter watching(
+            Path specification, InstantSource clock, long maximumInFlight, List<Source> sources) {
+        return watching(specification, clock, maximumInFlight, WebSettings.DEFAULT, sources);
     }
 
     /** Listens as the test says. */
     static RunningExporter listening(Path folder, WebSettings web) {
-        return watching(specification(folder), InstantSource.system(), 64 << 20, web);
+        return watching(specification(folder), InstantSource.system(), 64 << 20, web, List.of());
     }
 
     private static RunningExporter watching(
-            Path specification, InstantSource clock, long maximumInFlight, WebSettings web) {
+            Path specification, InstantSource clock, long maximumInFlight, WebSettings web, List<Source> sources) {
         try {
             Path data = Files.createTempDirectory(specification.toAbsolutePath().getParent(), "data");
             return watching(
@@ -77,7 +83,8 @@ final class RunningExporter implements AutoCloseable {
                     maximumInFlight,
                     data,
                     new SnapshotSettings(Duration.ofHours(1), 1L << 30, 10_000),
-                    web);
+                    web,
+                    sources);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,7 +96,8 @@ final class RunningExporter implements AutoCloseable {
             long maximumInFlight,
             Path data,
             SnapshotSettings snapshots,
-            WebSettings web) {
+            WebSettings web,
+            List<Source> sources) {
         InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
             Exporter exporter = Exporter.start(free, clock, web);
@@ -108,7 +116,8 @@ final class RunningExporter implements AutoCloseable {
                             data,
                             snapshots,
                             DecodeLimits.DEFAULT,
-                            web));
+                            web),
+                    new SourceSettings(new CloudEventsSettings(64 << 10, 1 << 20, Duration.ofMinutes(1)), sources));
             return new RunningExporter(exporter);
         } catch (StartException e) {
             throw new AssertionError(e);

@@ -406,6 +406,19 @@ public final class MetricFamilies {
             "watchbill_source_newest_event_timestamp_seconds",
             "Time of the newest accepted event of a source, in Unix time.",
             SOURCE);
+    public static final MetricFamily SOURCE_UP = own(
+            MetricType.GAUGE,
+            "watchbill_source_up",
+            "Whether an input that the exporter reads by itself can be read: 1 or 0.",
+            SOURCE,
+            NAME);
+    public static final MetricFamily SOURCE_PROBLEMS = own(
+            MetricType.COUNTER,
+            "watchbill_source_problems_total",
+            "How often an input could not be read, or not in full, by reason.",
+            SOURCE,
+            NAME,
+            REASON);
     public static final MetricFamily INGEST_EVENTS = own(
             MetricType.COUNTER,
             "watchbill_ingest_events_total",

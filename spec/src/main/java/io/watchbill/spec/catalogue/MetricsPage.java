@@ -195,6 +195,8 @@ public final class MetricsPage {
             | `outcome_names` | 100 events, units, ratings, consumers and outcomes each | a new one is `other` |
             | `connections` | `--maximum-connections` to the listener for events | a new one is closed at once |
             | `bytes_in_flight` | `--maximum-in-flight` | senders get 429 |
+            | `cloudevents_queue_bytes` | `--maximum-cloudevents-queue`: CloudEvents that are answered and not yet read | more are `dropped`, and answered 429 |
+            | `cloudevents_waiting_bytes` | `--maximum-cloudevents-waiting`: logged requests and responses that wait for one another | the oldest is `dropped` |
             | `idempotency_keys` | `--maximum-keys` | the oldest is forgotten |
             """;
 }
