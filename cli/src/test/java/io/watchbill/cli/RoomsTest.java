@@ -43,6 +43,7 @@ class RoomsTest {
         rooms.put("statistics", List.of("spec"));
         rooms.put("engine", List.of("spec", "statistics"));
         rooms.put("exporter", List.of("spec", "statistics", "engine"));
+        rooms.put("kafka", List.of("exporter"));
         rooms.put("profiler", List.of("spec", "statistics"));
         rooms.put("report", List.of("spec", "statistics", "profiler"));
         GENERATORS.forEach(generator -> rooms.put(generator, List.of("spec", "plan")));
@@ -176,6 +177,7 @@ class RoomsTest {
                         "statistics",
                         "engine",
                         "exporter",
+                        "exporter-kafka",
                         "profiler",
                         "report",
                         "rules-generator",
