@@ -24,7 +24,7 @@ final class FileTail implements AutoCloseable {
     private final SourceHost host;
     private final LongSupplier nanos;
     private final Deque<Path> rotated = new ArrayDeque<>();
-    private boolean lookedForRotated;
+    private boolean lookForRotated = true;
     private @Nullable OpenFile open;
     private boolean isRotated;
     private long lastBytes;
@@ -63,9 +63,9 @@ final class FileTail implements AutoCloseable {
     }
 
     private boolean opened() throws IOException {
-        if (!lookedForRotated) {
-            lookedForRotated = true;
-            rotated.addAll(RotatedFiles.unfinished(path, host::position));
+        if (lookForRotated) {
+            rotated.addAll(RotatedFiles.unread(path, host::position));
+            lookForRotated = false;
         }
         Path next = rotated.poll();
         isRotated = next != null;
@@ -109,6 +109,7 @@ final class FileTail implements AutoCloseable {
         }
         open = null;
         file.close();
+        lookForRotated = rotated.isEmpty();
         return true;
     }
 

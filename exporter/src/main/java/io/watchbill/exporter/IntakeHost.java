@@ -76,7 +76,9 @@ final class IntakeHost implements SourceHost {
             Taken taken = attempt(new Delivery(kind, read.get(), null, position));
             IngestAnswer answer = taken.answer();
             if (answer != null) {
-                up(place.input());
+                if (!wait.equals(FIRST_PAUSE)) {
+                    up(place.input());
+                }
                 rejected(answer, place);
                 return;
             }

@@ -103,8 +103,13 @@ final class LoggedCalls implements AutoCloseable {
 
     private void dropped(int events, String why) {
         refuse(IngestResult.DROPPED, events);
-        if (warnings.now()) {
-            LOG.warn("CloudEvents were dropped: {} (told once a minute at most)", why);
+        warn("CloudEvents were dropped", why);
+    }
+
+    /** The logger does not look at answers, so that only this tells its owner. */
+    private void warn(String what, String why) {
+        if (!why.isEmpty() && warnings.now()) {
+            LOG.warn("{}: {} (told once a minute at most)", what, why);
         }
     }
 
@@ -169,9 +174,6 @@ final class LoggedCalls implements AutoCloseable {
             return new Outgoing(
                     keys.named(SENDERS, name, new byte[0], 0), rows.get().lines(request, response), new Rejections());
         } catch (PayloadException e) {
-            if (warnings.now()) {
-                LOG.warn("a CloudEvent could not be read: {} (told once a minute at most)", e.reason());
-            }
             Rejections refused = new Rejections();
             refused.add(1, e.result(), e.reason());
             return new Outgoing(null, null, refused);
@@ -184,7 +186,11 @@ final class LoggedCalls implements AutoCloseable {
         int events = decoded.events();
         intake.take(new Delivery(KIND, decoded, call.key(), null), taken -> {
             Problem problem = taken.problem();
-            if (problem != null && problem.status() == UNAVAILABLE) {
+            if (taken.answer() != null) {
+                taken.answer().rejections().stream()
+                        .limit(1)
+                        .forEach(first -> warn("a call was refused", first.reason()));
+            } else if (problem != null && problem.status() == UNAVAILABLE) {
                 failed.add(call);
             } else if (problem != null && call.lines() != null) {
                 refuse(problem.status() == BEING_TAKEN ? IngestResult.DUPLICATE : IngestResult.DROPPED, events);
@@ -208,8 +214,8 @@ final class LoggedCalls implements AutoCloseable {
                 return;
             }
             Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
-            for (Outgoing call = failed.poll(); call != null; call = failed.poll()) {
-                send(call);
+            for (int calls = failed.size(); calls > 0; calls--) {
+                send(failed.remove());
             }
             free.acquire(MOST_AT_ONCE);
             free.release(MOST_AT_ONCE);

@@ -81,9 +81,21 @@ final class OpenFile implements AutoCloseable {
         return identity;
     }
 
-    /** Whether it was read before and there is more of it. */
-    boolean unfinished() throws IOException {
-        return stream != null && read < channel.size();
+    /** Whether some of it was read before it was opened. */
+    boolean readBefore() {
+        return stream != null || startedAnew;
+    }
+
+    /** Whether there is more than was read. */
+    boolean hasMore() throws IOException {
+        return read < channel.size();
+    }
+
+    /** A hash of how it begins; null while it is empty. */
+    @Nullable
+    String head() throws IOException {
+        FileStream now = FileStream.of(identity, channel);
+        return now == null ? null : now.hash();
     }
 
     /**

@@ -51,7 +51,6 @@ class IntakeHostTest {
         assertThat(intake.events()).isEqualTo(1);
         assertThat(intake.count(IngestResult.MALFORMED)).isEqualTo(1);
         assertThat(host.position("file:1")).hasValue(90);
-        assertThat(value("watchbill_source_up", "")).isEqualTo(1);
     }
 
     @Test

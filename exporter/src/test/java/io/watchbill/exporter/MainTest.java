@@ -50,6 +50,14 @@ class MainTest {
     }
 
     @Test
+    void aFileIsFollowedOnce() {
+        Ended ended = run("--spec", "ops.yaml", "--follow", "a.ndjson", "--follow", "a.ndjson");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.error()).isEqualTo("watchbill-exporter: --follow: a.ndjson is given twice\n");
+    }
+
+    @Test
     void anInvalidSpecificationIsShownWithItsPlace() throws Exception {
         Path file = Files.writeString(folder.resolve("bad.yaml"), "kind: Wrong\n");
 
