@@ -36,6 +36,10 @@ final class Deliveries implements Intake {
     @Override
     public void take(Delivery delivery, Consumer<Taken> done) {
         DeliveryKey key = delivery.key();
+        if (delivery.position() != null && state.isFound(delivery.position())) {
+            done.accept(Taken.of(JournalRecord.FOUND));
+            return;
+        }
         if (key == null) {
             commit(delivery, done);
             return;

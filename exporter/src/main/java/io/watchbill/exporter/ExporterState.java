@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ final class ExporterState {
     private final IngestCounters counters;
     private final KnownDeliveries known;
     private final StreamPositions streams = new StreamPositions();
+    private final Map<String, Long> found = new ConcurrentHashMap<>();
     /** Of the newest record that the counters, deliveries and streams include. */
     private volatile long position;
 
@@ -62,11 +65,15 @@ final class ExporterState {
 
     /**
      * Adds a record that is read again from the journal, to all that does not include it yet. A delivery whose sender was
-     * told that it could not be stored, and that was stored all the same, may have come again: it counts once.
+     * told that it could not be stored, and that was stored all the same, may have come again: it counts once. A sender
+     * that has not sent it again yet finds it by {@link #isFound}.
      */
     void replay(JournalRecord record, long at, long wallMillis, long nanos) {
-        if (at > position && record.key() != null && known.isTaken(record.key())) {
+        if (at > position && isRepeated(record)) {
             return;
+        }
+        if (record.position() != null) {
+            found.put(record.position().stream(), record.position().next());
         }
         for (BinnedBatch batch : record.batches()) {
             ModelHost model = find(batch.model());
@@ -77,6 +84,24 @@ final class ExporterState {
         if (at > position) {
             count(record, at);
         }
+    }
+
+    private boolean isRepeated(JournalRecord record) {
+        if (record.key() != null) {
+            return known.isTaken(record.key());
+        }
+        Position read = record.position();
+        return read != null && streams.of(read.stream()).equals(OptionalLong.of(read.next()));
+    }
+
+    /** Whether what ends at that position of a stream was read from the journal, so that it is here; asked once. */
+    boolean isFound(Position read) {
+        return found.remove(read.stream(), read.next());
+    }
+
+    /** Sources begin where their streams were read to: none sends again what a start has found. */
+    void forgetFound() {
+        found.clear();
     }
 
     private void count(JournalRecord record, long at) {

@@ -28,17 +28,12 @@ record JournalRecord(
         IngestAnswer answer,
         List<BinnedBatch> batches) {
 
+    /** The answer to a delivery that is here already. */
+    static final IngestAnswer FOUND = new IngestAnswer(0, 0, List.of(), 0, 0);
+
     /** Only says what time it is for a model. */
     static JournalRecord beat(BinnedBatch batch, long arrivalMillis) {
-        return new JournalRecord(
-                "",
-                arrivalMillis,
-                Long.MIN_VALUE,
-                Map.of(),
-                null,
-                null,
-                new IngestAnswer(0, 0, List.of(), 0, 0),
-                List.of(batch));
+        return new JournalRecord("", arrivalMillis, Long.MIN_VALUE, Map.of(), null, null, FOUND, List.of(batch));
     }
 
     /** A delivery that was taken before: only counted. */

@@ -190,6 +190,7 @@ final class Keeper implements AutoCloseable {
         state.restore(store);
         Restoring restoring = new Restoring(store, state, clock);
         long recovered = restoring.replay(state.oldestMissing());
+        state.forgetFound();
         if (state.position() > 0) {
             LOG.info(
                     "the state is as it was: {} records of the journal were read again in {} ms",
