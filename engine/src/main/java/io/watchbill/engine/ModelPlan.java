@@ -41,6 +41,8 @@ public final class ModelPlan {
     private final List<WindowPlan> performanceWindows;
     private final List<WindowPlan> businessWindows;
     private final LabelBuckets labelBuckets;
+    private final int answersFingerprint;
+    private final int segmentsFingerprint;
     private final double[] latencyBounds;
     private final List<ReferenceProfile> profiles;
     private final Map<String, VersionPlan> versions = new HashMap<>();
@@ -87,6 +89,8 @@ public final class ModelPlan {
                 business.windows(),
                 business.conversion().map(Business.Conversion::within).orElse(Duration.ZERO));
         this.labelBuckets = new LabelBuckets(model.performance().maximumLabelDelay());
+        this.answersFingerprint = PredictionBytes.answers(layout, model);
+        this.segmentsFingerprint = PredictionBytes.segments(layout);
         this.latencyBounds = HistogramCounts.latencyBounds(latencyBounds);
         this.profiles = List.copyOf(new TreeMap<>(profiles).values());
         for (Map.Entry<String, ReferenceProfile> entry : profiles.entrySet()) {
@@ -122,6 +126,16 @@ public final class ModelPlan {
     /** The model's name on the wire. */
     public String name() {
         return model.name();
+    }
+
+    /** What the answers of spilled predictions mean. */
+    int answersFingerprint() {
+        return answersFingerprint;
+    }
+
+    /** What the segments of spilled predictions mean. */
+    int segmentsFingerprint() {
+        return segmentsFingerprint;
     }
 
     /** The parts of time that predictions wait in for their labels. */

@@ -1,6 +1,7 @@
 package io.watchbill.engine;
 
 import io.watchbill.engine.decode.EventLayout;
+import io.watchbill.spec.Model;
 import io.watchbill.statistics.state.StateReader;
 import io.watchbill.statistics.state.StateWriter;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ final class PredictionBytes {
 
     static byte[] of(OpenPrediction prediction, ModelPlan plan, long position, long bucketStart) {
         StateWriter to = new StateWriter();
+        write(prediction, plan, position, bucketStart, to);
+        return to.toBytes();
+    }
+
+    static void write(OpenPrediction prediction, ModelPlan plan, long position, long bucketStart, StateWriter to) {
         ClassShares shares = prediction.shares;
         boolean usual = Double.doubleToRawLongBits(prediction.confidence)
                 == Double.doubleToRawLongBits(usualConfidence(prediction.number));
@@ -53,8 +59,8 @@ final class PredictionBytes {
         to.varint(prediction.version);
         to.varint(prediction.answer);
         to.varint(prediction.arm);
-        to.varint(answers(plan));
-        to.varint(segments(plan));
+        to.varint(plan.answersFingerprint());
+        to.varint(plan.segmentsFingerprint());
         to.varint(prediction.segments.length);
         for (int value : prediction.segments) {
             to.varint(value);
@@ -78,7 +84,6 @@ final class PredictionBytes {
             ShortNumber.write(prediction.labelNumber(), to);
             to.signed(prediction.labelTime() - prediction.time);
         }
-        return to.toBytes();
     }
 
     /** Reads the prediction, once; null if the model answers in another way, or about another class, by now. */
@@ -89,8 +94,8 @@ final class PredictionBytes {
         int version = from.below(Integer.MAX_VALUE);
         int answer = from.below(Integer.MAX_VALUE);
         int arm = from.below(Integer.MAX_VALUE);
-        boolean sameAnswers = from.below(FINGERPRINTS) == answers(plan);
-        boolean sameSegments = from.below(FINGERPRINTS) == segments(plan);
+        boolean sameAnswers = from.below(FINGERPRINTS) == plan.answersFingerprint();
+        boolean sameSegments = from.below(FINGERPRINTS) == plan.segmentsFingerprint();
         int[] segments = new int[from.count(1)];
         for (int segment = 0; segment < segments.length; segment++) {
             segments[segment] = from.below(Integer.MAX_VALUE);
@@ -126,13 +131,12 @@ final class PredictionBytes {
     }
 
     /** What the answer and the scores of a prediction mean. */
-    private static int answers(ModelPlan plan) {
-        return fingerprint(
-                plan.layout().answer() + "\n" + plan.model().positiveClass().orElse(""));
+    static int answers(EventLayout layout, Model model) {
+        return fingerprint(layout.answer() + "\n" + model.positiveClass().orElse(""));
     }
 
-    private static int segments(ModelPlan plan) {
-        return fingerprint(String.join("\n", plan.layout().segments()));
+    static int segments(EventLayout layout) {
+        return fingerprint(String.join("\n", layout.segments()));
     }
 
     private static int fingerprint(String text) {

@@ -1,6 +1,7 @@
 package io.watchbill.engine;
 
 import io.watchbill.engine.decode.DecodedBatch;
+import io.watchbill.statistics.state.StateWriter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,10 @@ public final class SpilledPredictions {
         /**
          * Takes one.
          *
-         * @param value what {@link OlderPredictions#prediction} is to give back for that bucket and id
+         * @param value what {@link OlderPredictions#prediction} is to give back for that bucket and id; the next one is
+         *     written over it
          */
-        void prediction(long bucket, long high, long low, byte[] value) throws E;
+        void prediction(long bucket, long high, long low, StateWriter value) throws E;
     }
 
     /** The position of the newest record that they are the result of. */
@@ -62,16 +64,15 @@ public final class SpilledPredictions {
     public <E extends Exception> void forEach(Visitor<E> visitor) throws E {
         Joins joins = rows.joins();
         int[] order = inOrder();
+        StateWriter value = new StateWriter();
         for (int i = 0; i < order.length; i++) {
             int row = order[i];
             long bucket = buckets.of(joins.time(row));
             boolean replaced = i + 1 < order.length && compare(row, order[i + 1]) == 0;
             if (!replaced && bucket >= firstOpen) {
-                visitor.prediction(
-                        bucket,
-                        joins.idHigh(row),
-                        joins.idLow(row),
-                        PredictionBytes.of(rows.read(row), rows.plan(), position, buckets.start(bucket)));
+                value.clear();
+                PredictionBytes.write(rows.read(row), rows.plan(), position, buckets.start(bucket), value);
+                visitor.prediction(bucket, joins.idHigh(row), joins.idLow(row), value);
             }
         }
     }

@@ -36,7 +36,7 @@ final class KeptPredictions implements OlderPredictions {
                 throw new AssertionError("the key " + key + " follows " + keys.get(keys.size() - 1));
             }
             keys.add(key);
-            predictions.put(key, value);
+            predictions.put(key, value.toBytes());
         });
     }
 

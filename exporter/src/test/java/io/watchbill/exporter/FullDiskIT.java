@@ -59,8 +59,8 @@ class FullDiskIT {
             process.delete(data.resolve("filler"));
             for (int again = bodies; again < bodies + 3; again++) {
                 int body = again;
-                await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(post(ingest, body))
-                        .isEqualTo(200));
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> assertThat(post(ingest, body)).isEqualTo(200));
             }
 
             assertThat(page(metrics).value("watchbill_state_failing")).isZero();

@@ -1,6 +1,8 @@
 package io.watchbill.exporter.store;
 
+import io.watchbill.statistics.state.StateWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.rocksdb.BlockBasedTableConfig;
@@ -16,6 +18,8 @@ public final class PredictionFile implements AutoCloseable {
     private final Options options;
     private final EnvOptions environment = new EnvOptions();
     private final SstFileWriter writer;
+    private final ByteBuffer key = ByteBuffer.allocateDirect(PredictionKey.BYTES);
+    private ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 10);
     private boolean any;
 
     PredictionFile(Path path, BlockBasedTableConfig form) throws RocksDBException {
@@ -30,10 +34,19 @@ public final class PredictionFile implements AutoCloseable {
     }
 
     /** Adds a prediction; its key is greater than the one before. */
-    public void put(int model, long bucket, long high, long low, byte[] value) throws StoreException {
+    public void put(int model, long bucket, long high, long low, StateWriter value) throws StoreException {
+        key.clear();
+        PredictionKey.put(model, bucket, high, low, key);
+        key.flip();
+        if (value.size() > bytes.capacity()) {
+            bytes = ByteBuffer.allocateDirect(2 * value.size());
+        }
+        bytes.clear();
+        value.copyTo(bytes);
+        bytes.flip();
         try {
             any = true;
-            writer.put(PredictionKey.of(model, bucket, high, low), value);
+            writer.put(key, bytes);
         } catch (RocksDBException e) {
             throw new StoreException("cannot write " + path + ": " + e.getMessage(), e);
         }

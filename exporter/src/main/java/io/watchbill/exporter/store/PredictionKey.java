@@ -4,17 +4,21 @@ import java.nio.ByteBuffer;
 
 /** Keys of predictions and of their notes: model, bucket and id, so that a bucket is one range and can be dropped whole. */
 final class PredictionKey {
-    private static final int BYTES = Short.BYTES + 3 * Long.BYTES;
+    static final int BYTES = Short.BYTES + 3 * Long.BYTES;
 
     private PredictionKey() {}
 
     static byte[] of(int model, long bucket, long high, long low) {
-        return ByteBuffer.allocate(BYTES)
-                .putShort((short) model)
+        ByteBuffer key = ByteBuffer.allocate(BYTES);
+        put(model, bucket, high, low, key);
+        return key.array();
+    }
+
+    static void put(int model, long bucket, long high, long low, ByteBuffer key) {
+        key.putShort((short) model)
                 .putLong(bucket ^ Long.MIN_VALUE)
                 .putLong(high)
-                .putLong(low)
-                .array();
+                .putLong(low);
     }
 
     /** The first key of a bucket. */

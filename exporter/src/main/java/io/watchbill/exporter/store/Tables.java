@@ -25,6 +25,8 @@ final class Tables implements AutoCloseable {
     private static final long JOURNAL_BUFFER = 64L << 20;
     private static final long STATE_BUFFER = 32L << 20;
     private static final long NOTES_BUFFER = 16L << 20;
+    private static final int FILES_TO_MERGE = 16;
+    private static final long LEVEL_BYTES = 1L << 30;
     private static final int FILTER_BITS = 10;
 
     private final Cache cache = new LRUCache(CACHE_BYTES);
@@ -64,7 +66,14 @@ final class Tables implements AutoCloseable {
 
     /** Options for files of predictions that are written outside, to be taken in whole. */
     ColumnFamilyOptions predictions() {
-        return lookedUp().setWriteBufferSize(NOTES_BUFFER);
+        return lookedUp()
+                .setWriteBufferSize(NOTES_BUFFER)
+                // Every file has ids from all over: many go together in one merge, so that each is written again less
+                // often.
+                .setLevel0FileNumCompactionTrigger(FILES_TO_MERGE)
+                .setLevel0SlowdownWritesTrigger(4 * FILES_TO_MERGE)
+                .setLevel0StopWritesTrigger(8 * FILES_TO_MERGE)
+                .setMaxBytesForLevelBase(LEVEL_BYTES);
     }
 
     private ColumnFamilyOptions notes() {

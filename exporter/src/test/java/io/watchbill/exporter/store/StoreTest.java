@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.watchbill.statistics.state.StateWriter;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -169,7 +170,9 @@ class StoreTest {
 
     private static void spill(Store store, int model, long bucket, String value) throws Exception {
         try (PredictionFile file = store.newPredictionFile()) {
-            file.put(model, bucket, 3, 4, bytes(value));
+            StateWriter bytes = new StateWriter();
+            bytes.raw(bytes(value));
+            file.put(model, bucket, 3, 4, bytes);
             assertThat(file.finish()).isTrue();
             store.spill(file);
         }

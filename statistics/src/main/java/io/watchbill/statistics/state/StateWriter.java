@@ -2,6 +2,7 @@ package io.watchbill.statistics.state;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,6 +33,11 @@ public final class StateWriter {
     /** Forgets what was written, to write anew. */
     public void clear() {
         size = 0;
+    }
+
+    /** Puts a copy of the bytes so far into a buffer, which has room for them. */
+    public void copyTo(ByteBuffer buffer) {
+        buffer.put(bytes, 0, size);
     }
 
     /** A copy of what was written. */
