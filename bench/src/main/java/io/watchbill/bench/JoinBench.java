@@ -1,0 +1,139 @@
+package io.watchbill.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+
+/**
+ * Labels that come for predictions of the last week, all of which have left memory: each is looked for in every bucket of
+ * time, newest first. Also what a prediction takes on the disk, and a start with all of them there.
+ */
+public final class JoinBench {
+    private static final String HEAP = "512m";
+    private static final int PREDICTIONS = 3_000_000;
+    private static final int LABELS = 300_000;
+    private static final int TOGETHER = 200;
+    private static final int CONNECTIONS = 16;
+    private static final Duration SPAN = Duration.ofHours(7 * 24 - 1);
+
+    private static final Map<String, String> TARGETS =
+            Map.of("labelsPerCpuSecond", ">= 20000", "bytesPerPrediction", "<= 41", "readyAgainSeconds", "<= 10");
+
+    private final Map<String, Double> values = new LinkedHashMap<>();
+    private final long newest = System.currentTimeMillis();
+
+    private JoinBench() {}
+
+    /** Arguments: the exporter's jar, the file of the results, and {@code --check} to compare instead of to write. */
+    public static void main(String[] arguments) throws Exception {
+        Path jar = Path.of(arguments[0]);
+        Path file = Path.of(arguments[1]);
+        boolean check = arguments.length > 2 && arguments[2].equals("--check");
+        Path folder = Files.createTempDirectory("watchbill-bench");
+        Map<String, String> machine = Machine.described();
+        machine.put("exporterHeap", HEAP);
+        JoinBench bench = new JoinBench();
+        try {
+            bench.measure(jar, Workload.EVENT.write(folder), folder.resolve("data"));
+        } finally {
+            CoreModel.delete(folder);
+        }
+        System.exit(Results.keep(new Result("bench/run joins", machine, bench.values, TARGETS), file, check) ? 0 : 1);
+    }
+
+    private void measure(Path jar, Path specification, Path data) throws Exception {
+        try (ExporterProcess exporter = new ExporterProcess(jar, specification, data.toString(), HEAP)) {
+            // The newest first: it sets the clock, so that no jump has to be believed.
+            send(exporter, 1, i -> prediction(PREDICTIONS));
+            send(exporter, PREDICTIONS / TOGETHER, this::predictions);
+        }
+        double bytes = 0;
+        try (var files = Files.list(data.resolve("db"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".sst")).toList()) {
+                bytes += Files.size(file);
+            }
+        }
+        values.put("bytesPerPrediction", bytes / PREDICTIONS);
+        try (ExporterProcess exporter = new ExporterProcess(jar, specification, data.toString(), HEAP)) {
+            values.put("readyAgainSeconds", exporter.readySeconds());
+            Random random = new Random(1);
+            int[] order = random.ints(LABELS, 0, PREDICTIONS).toArray();
+            double cpu = exporter.cpuSeconds();
+            long start = System.nanoTime();
+            send(exporter, LABELS / TOGETHER, i -> labels(order, i));
+            values.put("labelsPerSecond", LABELS / ((System.nanoTime() - start) / 1e9));
+            values.put("labelsPerCpuSecond", LABELS / (exporter.cpuSeconds() - cpu));
+        }
+    }
+
+    private static void send(ExporterProcess exporter, int bodies, IntFunction<String> body) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+        try {
+            List<Callable<Void>> senders = new ArrayList<>();
+            for (int s = 0; s < CONNECTIONS; s++) {
+                int first = s;
+                senders.add(() -> {
+                    try (Connection connection = new Connection(exporter.ingest())) {
+                        for (int i = first; i < bodies; i += CONNECTIONS) {
+                            send(connection, Load.request(body.apply(i).getBytes(StandardCharsets.US_ASCII)));
+                        }
+                        return null;
+                    }
+                });
+            }
+            for (Future<Void> sent : threads.invokeAll(senders)) {
+                sent.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    /** Predictions may come faster than they are written: then the exporter asks for patience. */
+    private static void send(Connection connection, byte[] request) throws IOException {
+        int status = connection.exchange(request);
+        while (status == 503) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            status = connection.exchange(request);
+        }
+        Load.accept(status);
+    }
+
+    private String prediction(int number) {
+        long time = newest - SPAN.toMillis() + SPAN.toMillis() * number / PREDICTIONS;
+        return "{\"kind\":\"prediction\",\"model\":\"bench\",\"version\":\"v1\",\"id\":\"p" + number + "\",\"time\":"
+                + time + ",\"prediction\":\"yes\",\"score\":0." + (1_000 + number * 7_919L % 9_000) + "}\n";
+    }
+
+    private String predictions(int body) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < TOGETHER; i++) {
+            lines.append(prediction(body * TOGETHER + i));
+        }
+        return lines.toString();
+    }
+
+    private static String labels(int[] order, int body) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < TOGETHER; i++) {
+            lines.append("{\"kind\":\"label\",\"model\":\"bench\",\"id\":\"p")
+                    .append(order[body * TOGETHER + i])
+                    .append("\",\"label\":\"yes\"}\n");
+        }
+        return lines.toString();
+    }
+}
