@@ -52,9 +52,17 @@ final class DepartedPredictions {
     @Nullable
     OpenPrediction find(long high, long low, long time, OpenPredictions.Place place, long firstOpen, long newest) {
         OpenPrediction prediction = frozen == null ? null : frozen.find(high, low, time);
+        if (prediction == null && older == OlderPredictions.NONE) {
+            return null;
+        }
+        long first = Math.max(firstOpen, time == DecodedBatch.NO_TIME ? firstOpen : buckets.of(time)) - 1;
+        OlderPredictions.Held held = older.find(first, newest, high, low);
         long since = frozen == null ? 0 : frozen.position();
-        if (prediction == null && older != OlderPredictions.NONE) {
-            PredictionBytes bytes = find(high, low, time, place.position(), firstOpen, newest);
+        if (prediction == null) {
+            PredictionBytes bytes = newest(held, first, place.position());
+            if (bytes == null && first >= firstOpen) {
+                return find(high, low, DecodedBatch.NO_TIME, place, firstOpen, newest); // not of the time that was said
+            }
             if (bytes != null) {
                 prediction = bytes.read(plan, names);
                 since = bytes.position();
@@ -63,26 +71,22 @@ final class DepartedPredictions {
         if (prediction == null || buckets.of(prediction.time) < firstOpen) {
             return null;
         }
-        addNotes(prediction, high, low, since, place, newest);
+        addNotes(prediction, held, since, place);
         return prediction;
     }
 
-    private @Nullable PredictionBytes find(long high, long low, long time, long position, long firstOpen, long newest) {
-        PredictionBytes found = time == DecodedBatch.NO_TIME ? null : in(buckets.of(time), high, low, position);
-        for (long bucket = newest; found == null && bucket >= firstOpen; bucket--) {
-            found = in(bucket, high, low, position);
-        }
-        return found;
-    }
-
     /** What was spilled after that position is not there yet: it comes when the journal is read on after a crash. */
-    private @Nullable PredictionBytes in(long bucket, long high, long low, long position) {
-        byte[] value = older.prediction(bucket, high, low);
-        if (value == null) {
-            return null;
+    private @Nullable PredictionBytes newest(OlderPredictions.Held held, long first, long position) {
+        for (int i = held.predictions().length - 1; i >= 0; i--) {
+            byte[] value = held.predictions()[i];
+            if (value != null) {
+                PredictionBytes bytes = new PredictionBytes(value, buckets.start(first + i));
+                if (bytes.position() < position) {
+                    return bytes;
+                }
+            }
         }
-        PredictionBytes bytes = new PredictionBytes(value, buckets.start(bucket));
-        return bytes.position() < position ? bytes : null;
+        return null;
     }
 
     /**
@@ -90,10 +94,9 @@ final class DepartedPredictions {
      * clock when they came, which was never much before the prediction's own time.
      */
     private void addNotes(
-            OpenPrediction prediction, long high, long low, long since, OpenPredictions.Place place, long newest) {
+            OpenPrediction prediction, OlderPredictions.Held held, long since, OpenPredictions.Place place) {
         LabelNotes notes = new LabelNotes();
-        for (long bucket = buckets.of(prediction.time) - 1; bucket <= newest; bucket++) {
-            byte[] bytes = older.notes(bucket, high, low);
+        for (byte[] bytes : held.notes()) {
             if (bytes != null) {
                 notes.add(bytes);
             }

@@ -8,21 +8,19 @@ import org.jspecify.annotations.Nullable;
  */
 public interface OlderPredictions {
     /** Nothing leaves memory but by being forgotten. */
-    OlderPredictions NONE = new OlderPredictions() {
-        @Override
-        public byte @Nullable [] prediction(long bucket, long high, long low) {
-            return null;
-        }
+    OlderPredictions NONE = (first, last, high, low) -> Held.NOTHING;
 
-        @Override
-        public byte @Nullable [] notes(long bucket, long high, long low) {
-            return null;
-        }
-    };
+    /** What is kept of an id in the buckets {@code first … last}. */
+    Held find(long first, long last, long high, long low);
 
-    /** The prediction of that id that was spilled last into a bucket; null if there is none. */
-    byte @Nullable [] prediction(long bucket, long high, long low);
-
-    /** All notes of that id in a bucket, one after the other in the order in which they were stored; null for none. */
-    byte @Nullable [] notes(long bucket, long high, long low);
+    /**
+     * What is kept of an id, by bucket: element 0 is the first that was asked for.
+     *
+     * @param predictions the prediction that was spilled last into each bucket; null where there is none
+     * @param notes all notes in each bucket, one after the other in the order in which they were stored; null for none
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, not kept
+    record Held(byte[] @Nullable [] predictions, byte[] @Nullable [] notes) {
+        static final Held NOTHING = new Held(new byte[0][], new byte[0][]);
+    }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What a host keeps of one model's predictions, in maps. */
 final class KeptPredictions implements OlderPredictions {
@@ -55,12 +54,14 @@ final class KeptPredictions implements OlderPredictions {
     }
 
     @Override
-    public byte @Nullable [] prediction(long bucket, long high, long low) {
-        return predictions.get(List.of(bucket, high, low));
-    }
-
-    @Override
-    public byte @Nullable [] notes(long bucket, long high, long low) {
-        return notes.get(List.of(bucket, high, low));
+    public Held find(long first, long last, long high, long low) {
+        int buckets = (int) (last - first + 1);
+        byte[][] found = new byte[buckets][];
+        byte[][] noted = new byte[buckets][];
+        for (int i = 0; i < buckets; i++) {
+            found[i] = predictions.get(List.of(first + i, high, low));
+            noted[i] = notes.get(List.of(first + i, high, low));
+        }
+        return new Held(found, noted);
     }
 }

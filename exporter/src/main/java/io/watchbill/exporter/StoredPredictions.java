@@ -3,7 +3,6 @@ package io.watchbill.exporter;
 import io.watchbill.engine.OlderPredictions;
 import io.watchbill.exporter.store.Store;
 import io.watchbill.exporter.store.StoreException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,22 +11,15 @@ record StoredPredictions(Store store, int model) implements OlderPredictions {
     private static final Logger LOG = LoggerFactory.getLogger(StoredPredictions.class);
 
     @Override
-    public byte @Nullable [] prediction(long bucket, long high, long low) {
+    public Held find(long first, long last, long high, long low) {
+        int buckets = (int) (last - first + 1);
+        byte[][] predictions = new byte[buckets][];
+        byte[][] notes = new byte[buckets][];
         try {
-            return store.prediction(model, bucket, high, low);
+            store.find(model, first, high, low, predictions, notes);
         } catch (StoreException e) {
-            LOG.error("a label is not joined: {}", e.getMessage());
-            return null;
+            LOG.error("a label is not joined, or may be counted twice: {}", e.getMessage());
         }
-    }
-
-    @Override
-    public byte @Nullable [] notes(long bucket, long high, long low) {
-        try {
-            return store.notes(model, bucket, high, low);
-        } catch (StoreException e) {
-            LOG.error("a label may be counted twice: {}", e.getMessage());
-            return null;
-        }
+        return new Held(predictions, notes);
     }
 }

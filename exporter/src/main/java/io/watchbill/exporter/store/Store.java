@@ -404,16 +404,30 @@ public final class Store implements AutoCloseable, StateSource {
         });
     }
 
-    /** What was spilled last of a prediction; null if it was not. */
-    public byte @Nullable [] prediction(int model, long bucket, long high, long low) throws StoreException {
-        return find(
-                "read a prediction",
-                db -> db.database().get(db.predictions(), PredictionKey.of(model, bucket, high, low)));
-    }
-
-    /** The notes of a prediction; null if there are none. */
-    public byte @Nullable [] notes(int model, long bucket, long high, long low) throws StoreException {
-        return find("read notes", db -> db.database().get(db.notes(), PredictionKey.of(model, bucket, high, low)));
+    /**
+     * Looks a prediction and its notes up in several buckets, all at once: most of these look-ups are in vain, so that what
+     * each costs is mostly the way to the database.
+     *
+     * @param first the first bucket
+     * @param predictions filled with what was spilled last into each bucket, null where nothing was
+     * @param notes filled with the notes in each bucket, null where there are none; as long as {@code predictions}
+     */
+    public void find(int model, long first, long high, long low, byte[][] predictions, byte[][] notes)
+            throws StoreException {
+        run("look a prediction up", db -> {
+            int buckets = predictions.length;
+            List<ColumnFamilyHandle> tables = new ArrayList<>(2 * buckets);
+            List<byte[]> keys = new ArrayList<>(2 * buckets);
+            for (int i = 0; i < 2 * buckets; i++) {
+                tables.add(i < buckets ? db.predictions() : db.notes());
+                keys.add(PredictionKey.of(model, first + i % buckets, high, low));
+            }
+            List<byte[]> found = db.database().multiGetAsList(tables, keys);
+            for (int i = 0; i < buckets; i++) {
+                predictions[i] = found.get(i);
+                notes[i] = found.get(buckets + i);
+            }
+        });
     }
 
     /** Drops the predictions and notes of a model in the buckets {@code from} to before {@code to}. */

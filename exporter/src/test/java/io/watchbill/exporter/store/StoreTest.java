@@ -158,14 +158,26 @@ class StoreTest {
             spill(store, 7, 1, "new");
             spill(store, 7, 2, "later");
             spill(store, 8, 1, "of another model");
-            assertThat(store.prediction(7, 1, 3, 4)).isEqualTo(bytes("new"));
+            assertThat(prediction(store, 7, 1)).isEqualTo(bytes("new"));
 
             store.dropBuckets(7, Long.MIN_VALUE, 2);
 
-            assertThat(store.prediction(7, 1, 3, 4)).isNull();
-            assertThat(store.prediction(7, 2, 3, 4)).isEqualTo(bytes("later"));
-            assertThat(store.prediction(8, 1, 3, 4)).isEqualTo(bytes("of another model"));
+            assertThat(prediction(store, 7, 1)).isNull();
+            assertThat(prediction(store, 7, 2)).isEqualTo(bytes("later"));
+            assertThat(prediction(store, 8, 1)).isEqualTo(bytes("of another model"));
         }
+    }
+
+    private static byte[] prediction(Store store, int model, long bucket) throws Exception {
+        byte[][] predictions = new byte[3][];
+        store.find(model, bucket - 1, 3, 4, predictions, new byte[3][]);
+        return predictions[1];
+    }
+
+    private static byte[] notes(Store store, long bucket) throws Exception {
+        byte[][] notes = new byte[3][];
+        store.find(7, bucket - 1, 3, 4, new byte[3][], notes);
+        return notes[1];
     }
 
     private static void spill(Store store, int model, long bucket, String value) throws Exception {
@@ -188,8 +200,8 @@ class StoreTest {
             store.append(List.of(new Store.Entry(2, bytes("b"), List.of(new Store.Note(7, 1, 3, 4, bytes("z"))))));
         }
         try (Store store = Store.open(folder)) {
-            assertThat(store.notes(7, 1, 3, 4)).isEqualTo(bytes("xyz"));
-            assertThat(store.notes(7, 2, 3, 4)).isNull();
+            assertThat(notes(store, 1)).isEqualTo(bytes("xyz"));
+            assertThat(notes(store, 2)).isNull();
         }
     }
 
