@@ -14,13 +14,16 @@ import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Starts the exporter and runs it until it is told to end. */
 @Command(
@@ -38,7 +41,9 @@ import picocli.CommandLine.Option;
         exitCodeOnInvalidInput = Main.NO_ANSWER,
         exitCodeOnExecutionException = Main.NO_ANSWER,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:ended as it was told to", "2:could not start: wrong usage, invalid files, an address in use"
+        exitCodeList = {
+            "0:ended as it was told to, or the configuration is valid",
+            "2:could not start: wrong usage, invalid files, an address in use"
         })
 public final class Main implements Callable<Integer> {
     static final int NO_ANSWER = 2;
@@ -182,6 +187,19 @@ public final class Main implements Callable<Integer> {
     @Mixin
     private SourceOptions sourceOptions = new SourceOptions();
 
+    @Mixin
+    private LogOptions log = new LogOptions();
+
+    @Option(
+            names = "--check-config",
+            description = "Read all files and options, say what would be watched or every error, and end; no port and"
+                    + " no store is opened.")
+    private boolean checkConfig;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec command;
+
     private final List<SourceProvider> providers;
 
     private Main(List<SourceProvider> providers) {
@@ -195,6 +213,8 @@ public final class Main implements Callable<Integer> {
         // Connections to the listener for scrapers; with more, the JDK's server closes new ones at once.
         setDefault("jdk.httpserver.maxConnections", "256");
         setDefault("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n");
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, e) -> LOG.error("the thread {} was ended by an error", thread.getName(), e));
         System.exit(commandLine().execute(arguments));
     }
 
@@ -207,7 +227,9 @@ public final class Main implements Callable<Integer> {
             commandLine.addMixin(provider.getClass().getName(), provider.options());
         }
         return commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
-            command.getErr().println("watchbill-exporter: " + e.getMessage());
+            Main main = command.getCommand();
+            command.getErr().print(main.log.line(Level.SEVERE, "watchbill-exporter: ", String.valueOf(e.getMessage())));
+            command.getErr().flush();
             return NO_ANSWER;
         });
     }
@@ -226,9 +248,15 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    /** Returns only by being interrupted: the shutdown hook ends the process. */
+    /** Returns only by being interrupted, or after a check: the shutdown hook ends the process. */
     @Override
     public Integer call() throws StartException, InterruptedException {
+        log.use();
+        if (checkConfig) {
+            CommandLine line = command.commandLine();
+            ConfigCheck check = new ConfigCheck(line.getOut(), line.getErr());
+            return check.run(this::settings, this::sources, specifications, profiles) ? 0 : NO_ANSWER;
+        }
         started(settings(), sources());
         new CountDownLatch(1).await();
         return 0;
@@ -275,9 +303,9 @@ public final class Main implements Callable<Integer> {
     }
 
     /** Being told to end is no failure: the exit code is 0, not that of the signal. */
-    private static void end(Exporter exporter) {
+    private void end(Exporter exporter) {
         // Not logged: the logging of the JDK ends by a hook of its own, at the same time as this one.
-        System.err.println("ending: no more events are taken in");
+        System.err.print(log.line(Level.INFO, "", "ending: no more events are taken in"));
         exporter.close();
         Runtime.getRuntime().halt(0);
     }

@@ -3,10 +3,12 @@ package io.watchbill.exporter;
 import io.watchbill.spec.Durations;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads what was written after an option; each message names the option and an example. */
 final class OptionValues {
@@ -70,6 +72,17 @@ final class OptionValues {
             throw wrong(option, "a number from " + least + " to " + most, Integer.toString(value));
         }
         return value;
+    }
+
+    /** One of several words, as their {@code toString} writes them. */
+    static <T> T oneOf(String option, String text, T[] values) {
+        for (T value : values) {
+            if (value.toString().equals(text)) {
+                return value;
+            }
+        }
+        String all = Arrays.stream(values).map(Object::toString).collect(Collectors.joining(", "));
+        throw wrong(option, "one of " + all, text);
     }
 
     private static IllegalArgumentException wrong(String option, String expected, String text) {

@@ -37,6 +37,12 @@ final class SystemFiles {
         for (Path file : specifications) {
             systems.add(read(file, profiles));
         }
+        requireOneOwner(specifications, systems);
+        return systems;
+    }
+
+    /** Refuses a model that is in two specifications; both lists have the same order. */
+    static void requireOneOwner(List<Path> specifications, List<WatchedSystem> systems) throws StartException {
         Map<String, Path> owners = new HashMap<>();
         for (int i = 0; i < systems.size(); i++) {
             for (Model model : systems.get(i).specification().models()) {
@@ -47,7 +53,6 @@ final class SystemFiles {
                 }
             }
         }
-        return systems;
     }
 
     private static WatchedSystem read(Path file, @Nullable Path profiles) throws StartException {

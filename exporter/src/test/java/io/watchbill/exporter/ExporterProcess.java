@@ -84,6 +84,12 @@ final class ExporterProcess implements AutoCloseable {
         return log.lines().toList();
     }
 
+    /** All lines from the first one on, once it has ended. */
+    List<String> all() {
+        read.addAll(rest());
+        return List.copyOf(read);
+    }
+
     /** Removes a file that may be on a file system that only the process sees. */
     void delete(Path file) throws IOException {
         Files.delete(Path.of("/proc/" + process.pid() + "/root" + file));

@@ -2,12 +2,17 @@ package io.watchbill.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -16,6 +21,13 @@ import picocli.CommandLine;
 class MainTest {
     @TempDir
     Path folder;
+
+    @AfterEach
+    void logAsBefore() {
+        for (Handler handler : Logger.getLogger("").getHandlers()) {
+            handler.setFormatter(new SimpleFormatter());
+        }
+    }
 
     private record Ended(int code, String error) {}
 
@@ -55,6 +67,26 @@ class MainTest {
 
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.error()).isEqualTo("watchbill-exporter: --follow: a.ndjson is given twice\n");
+    }
+
+    @Test
+    void aFailedStartIsALineOfJsonWhereLogLinesAre() throws Exception {
+        Path file = Files.writeString(folder.resolve("bad.yaml"), "kind: Wrong\n");
+
+        Ended ended = run("--spec", file.toString(), "--listen", "127.0.0.1:0", "--log-format", "json");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.error().lines()).hasSize(1);
+        assertThat(new ObjectMapper().readTree(ended.error()).get("message").asText())
+                .startsWith(file + " is not valid:\n\n");
+    }
+
+    @Test
+    void anUnknownFormatOrLevelIsRefusedWithThoseThatThereAre() {
+        assertThat(run("--spec", "ops.yaml", "--log-format", "xml").error())
+                .isEqualTo("watchbill-exporter: --log-format: expected one of text, json, not 'xml'\n");
+        assertThat(run("--spec", "ops.yaml", "--log-level", "loud").error())
+                .isEqualTo("watchbill-exporter: --log-level: expected one of error, warn, info, debug, not 'loud'\n");
     }
 
     @Test
