@@ -48,6 +48,11 @@ final class Committer implements AutoCloseable {
         thread.start();
     }
 
+    /** Whether records can be stored: the thread is there. */
+    boolean alive() {
+        return thread.isAlive();
+    }
+
     /** Stores a record; {@code done} is called on this committer's thread and must not block. */
     void submit(JournalRecord record, Consumer<Result> done) {
         queue.add(new Work(record, done));

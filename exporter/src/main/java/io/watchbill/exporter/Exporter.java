@@ -4,6 +4,8 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.watchbill.engine.BinnedBatch;
+import io.watchbill.exporter.health.Condition;
+import io.watchbill.exporter.health.Health;
 import io.watchbill.exporter.web.WebConfigException;
 import io.watchbill.exporter.web.WebSecurity;
 import io.watchbill.exporter.web.WebSettings;
@@ -35,7 +37,8 @@ final class Exporter implements AutoCloseable {
     private final WebSecurity security;
     private final Refusals ingestRefusals = new Refusals();
     private final ScheduledExecutorService ticker;
-    private volatile boolean ready;
+    private final Health health = new Health();
+    private final ExporterStatus status;
     private @Nullable IngestServer ingest;
     private @Nullable Sources sources;
     private volatile @Nullable Keeper keeper;
@@ -48,8 +51,9 @@ final class Exporter implements AutoCloseable {
             security = WebSecurity.start(web);
             security.requireProtected("--listen", address);
             Refusals refusals = new Refusals();
+            status = new ExporterStatus(clock, health, security);
             metrics = MetricsServer.start(
-                    address, registry, security, web.requestDeadline(), refusals, () -> ready, this::reload);
+                    address, registry, security, web.requestDeadline(), refusals, health, status, this::reload);
             registry.register(new WebPage(security, ingestRefusals, refusals));
         } catch (WebConfigException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
@@ -109,21 +113,28 @@ final class Exporter implements AutoCloseable {
         limits.putAll(others.limits());
         registry.register(
                 new MetricsPage(state, counters, others.states(), limits, kept.page(), reloading, Version.text()));
+        status.watching(new ExporterStatus.Watching(state, counters, others.states(), limits, kept.page(), reloading));
         JvmMetrics.builder().register(registry);
         long interval = settings.scoreInterval().toMillis();
-        ScheduledFuture<?> unused =
-                ticker.scheduleWithFixedDelay(this::score, interval, interval, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> scores =
+                ticker.scheduleWithFixedDelay(this::tick, interval, interval, TimeUnit.MILLISECONDS);
+        health.requireForHealth(Condition.repeated("scores", scores));
+        kept.addConditions(health);
         ObservationsHandler observations = new ObservationsHandler(
                 deliveries, kept.secrets().deliveries(), duration, inFlight, settings.maximumBody());
-        ingest = IngestServer.start(
+        IngestServer server = IngestServer.start(
                 settings,
                 others.handler(observations, inFlight, settings.maximumBody()),
                 security,
                 connections,
                 ingestRefusals);
+        ingest = server;
+        health.requireForReadiness(Condition.of(
+                "listener", server::running, "the listener for events has stopped", "restart the exporter"));
         sources = others;
         others.start();
-        ready = true;
+        others.addConditions(health);
+        health.started();
         return systems;
     }
 
@@ -156,6 +167,20 @@ final class Exporter implements AutoCloseable {
                 "connections", new MetricsPage.Limit(connections::used, connections.maximum(), connections::refused),
                 "bytes_in_flight", new MetricsPage.Limit(inFlight::used, inFlight.maximum()),
                 "idempotency_keys", new MetricsPage.Limit(known::size, known.maximum()));
+    }
+
+    /** An error ends the ticking, as it ends a thread; nobody but the log would hear of it. */
+    private void tick() {
+        try {
+            score();
+            Keeper kept = keeper;
+            if (kept != null) {
+                kept.retry();
+            }
+        } catch (Error e) {
+            LOG.error("the thread scores was ended by an error", e);
+            throw e;
+        }
     }
 
     /** Computes the scores of every model that changed; one that fails does not keep the others from it. */
@@ -207,7 +232,7 @@ final class Exporter implements AutoCloseable {
     /** Takes no more events, finishes those under way, then ends the page. */
     @Override
     public void close() {
-        ready = false;
+        health.ending();
         IngestServer server = ingest;
         if (server != null) {
             server.close();

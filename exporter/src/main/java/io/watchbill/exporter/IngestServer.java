@@ -99,6 +99,11 @@ final class IngestServer implements AutoCloseable {
         return true;
     }
 
+    /** Whether requests are taken. */
+    boolean running() {
+        return server.isRunning();
+    }
+
     InetSocketAddress address() {
         return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
     }

@@ -4,6 +4,8 @@ import io.watchbill.engine.ModelPlan;
 import io.watchbill.engine.ModelState;
 import io.watchbill.engine.OlderPredictions;
 import io.watchbill.engine.StateSettings;
+import io.watchbill.exporter.health.Condition;
+import io.watchbill.exporter.health.Health;
 import io.watchbill.exporter.store.DamagedStoreException;
 import io.watchbill.exporter.store.Store;
 import io.watchbill.exporter.store.StoreException;
@@ -228,7 +230,35 @@ final class Keeper implements AutoCloseable {
         Durable kept = durable;
         return kept == null
                 ? null
-                : new StorePage(kept.store(), kept.journal(), kept.snapshots(), kept.damaged(), kept.recovered());
+                : new StorePage(
+                        kept.store(),
+                        kept.journal(),
+                        kept.snapshots(),
+                        kept.damaged(),
+                        kept.recovered(),
+                        settings.snapshots().interval());
+    }
+
+    /** Adds what must hold for events to be stored. */
+    void addConditions(Health health) {
+        health.requireForHealth(Condition.alive("journal", committer::alive));
+        Durable kept = durable;
+        if (kept != null) {
+            health.requireForHealth(Condition.alive("snapshots", kept.snapshots()::alive));
+            health.requireForReadiness(Condition.of(
+                    "store",
+                    () -> !kept.journal().failing(),
+                    "events cannot be stored; senders are asked to send them again",
+                    "free or mend the disk of --data-dir, the log says what fails; it goes on by itself"));
+        }
+    }
+
+    /** Tries whether a store that failed works again: while nothing is ready, no event comes that would try. */
+    void retry() {
+        Durable kept = durable;
+        if (kept != null && kept.journal().failing()) {
+            committer.between(kept.journal()::retry);
+        }
     }
 
     /** Stores what was submitted, saves the state, and closes the store. */

@@ -34,7 +34,6 @@ final class LogOptions {
 
     /** A line, with its end, of what is said past the logging; in JSON where log lines are. */
     String line(Level ofJson, String prefixOfText, String message) {
-        return used.line(
-                ofJson, Main.class.getName(), used == LogFormat.TEXT ? prefixOfText + message : message);
+        return used.line(ofJson, Main.class.getName(), used == LogFormat.TEXT ? prefixOfText + message : message);
     }
 }

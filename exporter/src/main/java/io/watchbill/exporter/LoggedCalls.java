@@ -72,6 +72,11 @@ final class LoggedCalls implements AutoCloseable {
         this.warnings = new Seldom(nanos);
     }
 
+    /** Whether what is queued is read: the thread is there. */
+    boolean alive() {
+        return worker.isAlive();
+    }
+
     void start() {
         worker.setDaemon(true);
         worker.start();

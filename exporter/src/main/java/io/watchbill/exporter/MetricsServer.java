@@ -8,6 +8,8 @@ import com.sun.net.httpserver.HttpsServer;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.watchbill.exporter.health.Health;
+import io.watchbill.exporter.status.Status;
 import io.watchbill.exporter.web.Permission;
 import io.watchbill.exporter.web.WebSecurity;
 import io.watchbill.spec.catalogue.MetricFamilies;
@@ -15,12 +17,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listener for scrapers: the Prometheus client's scrape handler, health and readiness. It starts first and has
+ * The listener for scrapers: the Prometheus client's scrape handler, probes and the status page. It starts first and has
  * threads of its own, so that nothing that happens to events keeps the page from answering.
  */
 final class MetricsServer implements AutoCloseable {
@@ -43,7 +45,8 @@ final class MetricsServer implements AutoCloseable {
      *
      * @param deadline how long one exchange may take
      * @param refusals counts requests that were not answered, for who sent them or how slow they were
-     * @param ready whether events are taken in already
+     * @param health what the probes answer
+     * @param status what the status page shows
      * @param reload reads what is watched again
      */
     static MetricsServer start(
@@ -52,7 +55,8 @@ final class MetricsServer implements AutoCloseable {
             WebSecurity security,
             Duration deadline,
             Refusals refusals,
-            BooleanSupplier ready,
+            Health health,
+            Supplier<Status> status,
             Reloading reload)
             throws IOException {
         MetricsServer metrics = new MetricsServer(
@@ -61,22 +65,11 @@ final class MetricsServer implements AutoCloseable {
                 security,
                 refusals);
         metrics.serve("/metrics", Permission.SCRAPE, metrics.page(registry));
-        metrics.serve("/-/healthy", Permission.SCRAPE, exchange -> answer(exchange, 200, "healthy\n"));
-        metrics.serve("/-/ready", Permission.SCRAPE, exchange -> {
-            if (ready.getAsBoolean()) {
-                answer(exchange, 200, "ready\n");
-            } else {
-                answer(exchange, 503, "not ready: events are not taken in yet\n");
-            }
-        });
+        Probes probes = new Probes(health);
+        metrics.serve("/-/healthy", Permission.SCRAPE, probes.healthy());
+        metrics.serve("/-/ready", Permission.SCRAPE, probes.ready());
         metrics.serve("/-/reload", Permission.ADMIN, exchange -> reload(exchange, reload));
-        metrics.serve("/", Permission.SCRAPE, exchange -> {
-            if (exchange.getRequestURI().getPath().equals("/")) {
-                answer(exchange, 200, "Watchbill exporter: /metrics, /-/healthy, /-/ready\n");
-            } else {
-                answer(exchange, 404, "nothing here; see /metrics, /-/healthy and /-/ready\n");
-            }
-        });
+        metrics.serve("/", Permission.SCRAPE, new StatusHandler(metrics.threads, status));
         metrics.server.setExecutor(metrics.threads);
         metrics.server.start();
         return metrics;
@@ -125,13 +118,18 @@ final class MetricsServer implements AutoCloseable {
             long start = System.nanoTime();
             try {
                 if (!threads.page(() -> scrapes.handleRequest(new ScrapeExchange(exchange)))) {
-                    exchange.getResponseHeaders().set("Retry-After", "1");
-                    answer(exchange, 503, MetricsThreads.PAGES + " pages are being read; ask again in a second\n");
+                    crowded(exchange);
                 }
             } finally {
                 duration.observe((System.nanoTime() - start) / 1e9);
             }
         };
+    }
+
+    /** Says that there was no place to write a page in. */
+    static void crowded(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Retry-After", "1");
+        answer(exchange, 503, MetricsThreads.PAGES + " pages are being read; ask again in a second\n");
     }
 
     static void answer(HttpExchange exchange, int status, String text) throws IOException {

@@ -55,6 +55,11 @@ final class Reload {
         return hashes;
     }
 
+    /** Whether the last reload could use the files. */
+    boolean succeeded() {
+        return succeeded;
+    }
+
     void add(Page page) {
         page.count(MetricFamilies.RELOAD_SUCCESSFUL, succeeded ? 1 : 0);
         page.add(MetricFamilies.RELOAD_SUCCESS, succeededMillis / 1_000.0);

@@ -44,6 +44,7 @@ final class Snapshots implements AutoCloseable {
     private final Thread thread;
     private final List<Capture> unwritten = new ArrayList<>();
     private volatile long lastMillis;
+    private long triedMillis;
     private volatile boolean closing;
 
     Snapshots(
@@ -89,7 +90,8 @@ final class Snapshots implements AutoCloseable {
     }
 
     private boolean isDue() {
-        return clock.millis() - lastMillis >= settings.interval().toMillis()
+        return clock.millis() - Math.max(lastMillis, triedMillis)
+                        >= settings.interval().toMillis()
                 || journal.bytes() >= settings.journalBytes()
                 || state.predictionsHeld() >= settings.predictions();
     }
@@ -98,7 +100,7 @@ final class Snapshots implements AutoCloseable {
         try {
             take();
         } catch (StoreException | IOException | RuntimeException e) {
-            lastMillis = clock.millis();
+            triedMillis = clock.millis();
             LOG.error("the state could not be saved; the journal still holds everything: {}", e.getMessage());
         }
     }
@@ -193,6 +195,11 @@ final class Snapshots implements AutoCloseable {
         for (ModelHost model : state.models()) {
             model.dropBuckets(store);
         }
+    }
+
+    /** Whether the state can be saved: the thread is there. */
+    boolean alive() {
+        return thread.isAlive();
     }
 
     /** When the state was saved last. */

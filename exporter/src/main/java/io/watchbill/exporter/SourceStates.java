@@ -4,6 +4,7 @@ import io.watchbill.spec.catalogue.MetricFamilies;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,17 @@ final class SourceStates {
             throw new IllegalArgumentException(kind + " does not declare the problem " + problem);
         }
         count.incrementAndGet();
+    }
+
+    /** The inputs of a kind, each with what keeps it from being read; empty while nothing does, and after its end. */
+    Map<String, Optional<SourceProblem>> problems(String kind) {
+        Map<String, Optional<SourceProblem>> problems = new TreeMap<>();
+        kinds.getOrDefault(kind, Map.of()).forEach((input, state) -> {
+            synchronized (state) {
+                problems.put(input, Optional.ofNullable(state.problem));
+            }
+        });
+        return problems;
     }
 
     void show(Page page) {

@@ -3,6 +3,8 @@ package io.watchbill.exporter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +16,7 @@ final class SourceThreads implements AutoCloseable {
     private final Duration betweenRuns;
     private final List<Thread> threads = new ArrayList<>();
     private final List<Thread> waitedFor = new ArrayList<>();
+    private final Set<String> died = ConcurrentHashMap.newKeySet();
 
     /** @param betweenRuns how long a source that failed is left alone */
     SourceThreads(Duration betweenRuns) {
@@ -54,7 +57,15 @@ final class SourceThreads implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Error e) {
+            died.add(source.kind());
+            throw e;
         }
+    }
+
+    /** Whether an error has ended a source of that kind. */
+    boolean died(String kind) {
+        return died.contains(kind);
     }
 
     /** Reads no more; what is being stored ends within a few seconds or is read again after the next start. */

@@ -1,5 +1,7 @@
 package io.watchbill.exporter;
 
+import io.watchbill.exporter.health.Condition;
+import io.watchbill.exporter.health.Health;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +64,15 @@ final class Sources implements AutoCloseable {
     void start() {
         calls.start();
         threads.start(settings.sources(), intake, states, longestLine);
+    }
+
+    /** Adds that every thread which reads lives; one whose input has ended has nothing to read. */
+    void addConditions(Health health) {
+        health.requireForHealth(Condition.alive(LoggedCalls.KIND, calls::alive));
+        for (String kind :
+                settings.sources().stream().map(Source::kind).distinct().toList()) {
+            health.requireForHealth(Condition.alive(kind, () -> !threads.died(kind)));
+        }
     }
 
     /** Takes in what was answered already, and reads no more. The intake must go on until then. */

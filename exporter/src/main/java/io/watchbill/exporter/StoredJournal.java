@@ -116,6 +116,17 @@ final class StoredJournal implements Journal {
         }
     }
 
+    /** Tries whether the store works again, if the last write failed. On the committer's thread. */
+    void retry() {
+        if (failing) {
+            try {
+                recover();
+            } catch (StoreException e) {
+                LOG.debug("the store still fails", e);
+            }
+        }
+    }
+
     /** Whether the last write failed. */
     boolean failing() {
         return failing;

@@ -55,12 +55,18 @@ class FullDiskIT {
             }
             assertThat(page(metrics).value("watchbill_state_failing")).isEqualTo(1);
             assertThat(accepted(metrics)).isEqualTo(EVENTS * bodies);
+            assertThat(get(metrics, "/-/healthy").statusCode()).isEqualTo(200);
+            assertThat(get(metrics, "/-/ready").statusCode()).isEqualTo(503);
+            assertThat(get(metrics, "/-/ready").body()).startsWith("not ready: store: events cannot be stored");
+            assertThat(get(metrics, "/").body()).contains("Events cannot be stored; senders are asked");
 
             process.delete(data.resolve("filler"));
+            // Nobody sends to what is not ready: it must find out by itself.
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() ->
+                            assertThat(get(metrics, "/-/ready").statusCode()).isEqualTo(200));
             for (int again = bodies; again < bodies + 3; again++) {
-                int body = again;
-                await().atMost(Duration.ofSeconds(30))
-                        .untilAsserted(() -> assertThat(post(ingest, body)).isEqualTo(200));
+                assertThat(post(ingest, again)).isEqualTo(200);
             }
 
             assertThat(page(metrics).value("watchbill_state_failing")).isZero();
@@ -100,10 +106,13 @@ class FullDiskIT {
     }
 
     private MetricsText page(int port) throws IOException, InterruptedException {
-        return new MetricsText(client.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body());
+        return new MetricsText(get(port, "/metrics").body());
+    }
+
+    private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -95,6 +95,22 @@ class SourceThreadsTest {
     }
 
     @Test
+    void aSourceThatAnErrorEndedMakesTheExporterUnhealthyAndOneAtItsEndDoesNot(@TempDir Path folder) {
+        try (RunningExporter exporter = RunningExporter.reading(folder, source(host -> {}))) {
+            assertThat(exporter.get("/-/healthy").statusCode()).isEqualTo(200);
+        }
+        Source dying = source(host -> {
+            throw new LinkageError("made for this test");
+        });
+        try (RunningExporter exporter = RunningExporter.reading(folder, dying)) {
+            await().dontCatchUncaughtExceptions()
+                    .until(() -> exporter.get("/-/healthy").statusCode() == 503);
+
+            assertThat(exporter.get("/-/healthy").body()).startsWith("not healthy: test: the thread 'test' has ended");
+        }
+    }
+
+    @Test
     void theExporterStoresPositionsWithEventsWithoutAnyAndWithOnesThatAreRefused(@TempDir Path folder) {
         AtomicReference<List<OptionalLong>> positions = new AtomicReference<>();
         Source reader = source(host -> {

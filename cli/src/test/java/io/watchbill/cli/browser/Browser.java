@@ -40,6 +40,29 @@ final class Browser implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long SECONDS = 60;
 
+    /** Every text's contrast to what is behind it, by WCAG 2. */
+    private static final String LEAST_CONTRAST = """
+            (() => {
+              const parts = text => text.match(/[\\d.]+/g).map(Number);
+              const light = c => { const [r, g, b] = c.slice(0, 3).map(v => v / 255)
+                .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+                return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+              const behind = e => { for (; e; e = e.parentElement) {
+                const c = getComputedStyle(e).backgroundColor; const p = parts(c);
+                if (p.length < 4 || p[3] > 0) return p; } return [255, 255, 255]; };
+              let least = {ratio: 99, text: ''};
+              for (const e of document.querySelectorAll('body *')) {
+                const own = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+                if (!own || e.tagName === 'title') continue;
+                const style = getComputedStyle(e);
+                const front = parts(e.closest('svg') ? style.fill : style.color);
+                const [a, b] = [light(front), light(behind(e))].sort((x, y) => y - x);
+                const ratio = (a + 0.05) / (b + 0.05);
+                if (ratio < least.ratio) least = {ratio, text: e.textContent};
+              }
+              return least;
+            })()""";
+
     private final Process process;
     private final Conversation conversation = new Conversation();
     private WebSocket socket;
@@ -53,8 +76,13 @@ final class Browser implements AutoCloseable {
                 .join();
     }
 
-    /** Opens a file; without a browser on the PATH the test is skipped, which is a failure under {@code CI=true}. */
+    /** Opens a file. */
     static Browser open(Path page, Path profile, int width, int height) throws IOException {
+        return open(page.toUri(), profile, width, height);
+    }
+
+    /** Opens a page; without a browser on the PATH the test is skipped, which is a failure under {@code CI=true}. */
+    static Browser open(URI page, Path profile, int width, int height) throws IOException {
         Path executable = executable()
                 .orElseGet(
                         () -> abort("no Chromium is on the PATH: ./test fetches one on Debian; elsewhere install it"));
@@ -104,7 +132,7 @@ final class Browser implements AutoCloseable {
         throw new AssertionError("the browser ended before it listened:\n" + said);
     }
 
-    private void show(Path page, int width, int height) {
+    private void show(URI page, int width, int height) {
         String target = call("Target.createTarget", Map.of("url", "about:blank"))
                 .get("targetId")
                 .asText();
@@ -116,7 +144,7 @@ final class Browser implements AutoCloseable {
         }
         size(width, height);
         CompletableFuture<JsonNode> loaded = conversation.await("Page.loadEventFired");
-        call("Page.navigate", Map.of("url", page.toUri().toString()));
+        call("Page.navigate", Map.of("url", page.toString()));
         get(loaded);
     }
 
@@ -146,6 +174,11 @@ final class Browser implements AutoCloseable {
             throw new AssertionError(answer.get("exceptionDetails").toString());
         }
         return answer.at("/result/value");
+    }
+
+    /** The least contrast of any text to what is behind it, by WCAG 2: {@code ratio} and {@code text}. */
+    JsonNode leastContrast() {
+        return ask(LEAST_CONTRAST);
     }
 
     /** The page as it looks, as PNG. */

@@ -21,29 +21,6 @@ class EvaluationPageIT {
     private static final Path PAGE = Path.of("../examples/flight-delay/evaluation.html");
     private static final double READABLE = 4.5;
 
-    /** Every text's contrast to what is behind it, by WCAG 2. */
-    private static final String LEAST_CONTRAST = """
-            (() => {
-              const parts = text => text.match(/[\\d.]+/g).map(Number);
-              const light = c => { const [r, g, b] = c.slice(0, 3).map(v => v / 255)
-                .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-                return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-              const behind = e => { for (; e; e = e.parentElement) {
-                const c = getComputedStyle(e).backgroundColor; const p = parts(c);
-                if (p.length < 4 || p[3] > 0) return p; } return [255, 255, 255]; };
-              let least = {ratio: 99, text: ''};
-              for (const e of document.querySelectorAll('body *')) {
-                const own = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
-                if (!own || e.tagName === 'title') continue;
-                const style = getComputedStyle(e);
-                const front = parts(e.closest('svg') ? style.fill : style.color);
-                const [a, b] = [light(front), light(behind(e))].sort((x, y) => y - x);
-                const ratio = (a + 0.05) / (b + 0.05);
-                if (ratio < least.ratio) least = {ratio, text: e.textContent};
-              }
-              return least;
-            })()""";
-
     @TempDir
     private static Path profile;
 
@@ -107,7 +84,7 @@ class EvaluationPageIT {
     void textCanBeReadInLightAndInDarkAndOnPaper() {
         for (String scheme : List.of("light", "dark")) {
             browser.colours(scheme);
-            JsonNode least = browser.ask(LEAST_CONTRAST);
+            JsonNode least = browser.leastContrast();
             assertThat(least.get("ratio").asDouble()).as(scheme + ": " + least).isGreaterThanOrEqualTo(READABLE);
         }
         assertThat(browser.ask("getComputedStyle(document.body).backgroundColor")
@@ -117,7 +94,7 @@ class EvaluationPageIT {
         assertThat(browser.ask("getComputedStyle(document.body).backgroundColor")
                         .asText())
                 .isEqualTo("rgb(255, 255, 255)");
-        assertThat(browser.ask(LEAST_CONTRAST).get("ratio").asDouble()).isGreaterThanOrEqualTo(READABLE);
+        assertThat(browser.leastContrast().get("ratio").asDouble()).isGreaterThanOrEqualTo(READABLE);
         browser.colours("light");
     }
 

@@ -152,6 +152,16 @@ public final class WebSecurity implements AutoCloseable {
         LOG.warn("{}: everyone who reaches {} is let in (--insecure-listen)", option, address.getHostString());
     }
 
+    /** Whether there is a web configuration. */
+    public boolean configured() {
+        return settings.configuration().isPresent();
+    }
+
+    /** Whether every client has to say who it is. */
+    public synchronized boolean keepsStrangersOut() {
+        return !strangersMayBeHere;
+    }
+
     /** Who may do what. */
     public Access access() {
         return access;

@@ -1,0 +1,103 @@
+package io.watchbill.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.watchbill.exporter.health.Condition;
+import io.watchbill.exporter.health.Health;
+import io.watchbill.exporter.web.WebSecurity;
+import io.watchbill.exporter.web.WebSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What probes are answered. */
+class ProbesIT {
+    private final Health health = new Health();
+    private WebSecurity security;
+    private MetricsServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        security = WebSecurity.start(WebSettings.DEFAULT);
+        server = MetricsServer.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new PrometheusRegistry(),
+                security,
+                Duration.ofSeconds(20),
+                new Refusals(),
+                health,
+                new ExporterStatus(InstantSource.system(), health, security),
+                () -> {});
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        security.close();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + server.address().getPort() + path);
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void aJournalWhoseThreadDiedIsNamed() throws Exception {
+        ExporterState state =
+                new ExporterState(List.of(), new IngestCounters(List.of("http")), new KnownDeliveries(10));
+        try (Committer committer = new Committer(
+                (first, records) -> {
+                    throw new LinkageError("made by this test");
+                },
+                state,
+                0)) {
+            health.requireForHealth(Condition.alive("journal", committer::alive));
+            health.started();
+            assertThat(get("/-/healthy").body()).isEqualTo("healthy\n");
+
+            committer.submit(JournalRecord.repeated("http", 0, new IngestAnswer(1, 0, List.of(), 1, 1)), result -> {});
+            await().dontCatchUncaughtExceptions().until(() -> get("/-/healthy").statusCode() == 503);
+
+            assertThat(get("/-/healthy").body())
+                    .isEqualTo("not healthy: journal: the thread 'journal' has ended; restart the exporter;"
+                            + " its log says what ended the thread\n");
+            assertThat(get("/-/ready").statusCode()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void readinessSaysWhatItWaitsForAndThatItEnds() throws Exception {
+        HttpResponse<String> starting = get("/-/ready");
+
+        assertThat(starting.statusCode()).isEqualTo(503);
+        assertThat(starting.body()).startsWith("not ready: start: the exporter is starting");
+        assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
+
+        health.started();
+
+        assertThat(get("/-/ready").body()).isEqualTo("ready\n");
+
+        health.ending();
+
+        assertThat(get("/-/ready").body()).startsWith("not ready: end: the exporter is ending");
+        assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theStatusPageIsThereWhileItStarts() throws Exception {
+        assertThat(get("/").body()).contains("<strong>Not ready</strong>").contains("The exporter is starting");
+    }
+}
