@@ -32,6 +32,9 @@ import java.util.stream.Collectors;
 public final class Demo {
 
     /** How often the demo's Prometheus scrapes and evaluates. */
+    private static final Duration ENDING = Duration.ofSeconds(2);
+
+    private static final Duration MOMENT = Duration.ofMillis(50);
     private static final Duration INTERVAL = Duration.ofMillis(100);
 
     /** What the ranges of rates are cut for: a step of the replay takes about so long, and a rate needs four of them. */
@@ -78,7 +81,13 @@ public final class Demo {
             view.say("started    exporter, node_exporter, Prometheus, Alertmanager; their logs are in "
                     + settings.work());
             Plan plan = compiled.fleet().plans().get(0);
-            boolean success = replay(plan, stack, http, webhooks, children, generated);
+            boolean success;
+            try {
+                success = replay(plan, stack, http, webhooks, children, generated);
+            } catch (Failure e) {
+                explain(children);
+                throw e;
+            }
             view.say("");
             view.say(String.format("%.0f s in all", (System.nanoTime() - started) / 1e9));
             if (!settings.once()) {
@@ -89,6 +98,14 @@ public final class Demo {
                 }
             }
             return success;
+        }
+    }
+
+    /** A request without an answer says little if the reason is a process that is just ending: that is waited for. */
+    private static void explain(Children children) {
+        for (Duration waited = Duration.ZERO; waited.compareTo(ENDING) < 0; waited = waited.plus(MOMENT)) {
+            children.checkAlive();
+            Stack.pause(MOMENT);
         }
     }
 
