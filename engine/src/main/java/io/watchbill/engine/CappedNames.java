@@ -9,14 +9,15 @@ import java.util.Map;
 
 /**
  * Numbers the values of a label that senders choose. After {@code limit} different ones every new one is
- * {@code other}, so that a sender cannot blow up the page. Not thread-safe.
+ * {@code other}, which has a place beside them, so that a sender cannot blow up the page. Names that were restored keep
+ * their numbers, however many they are. Not thread-safe.
  */
 final class CappedNames {
     /** The value that stands for all that came too late. */
     static final String OTHER = "other";
 
     /** Beyond this the specification's own names get no place of their own either. */
-    private static final int MOST_PLACES = 120;
+    private static final int MOST_PLACES = ModelLimits.MOST_CLASSES;
 
     private final int limit;
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -32,7 +33,7 @@ final class CappedNames {
         if (known != null) {
             return known;
         }
-        if (names.size() >= limit && !name.equals(OTHER)) {
+        if (apart() >= limit && !name.equals(OTHER)) {
             dropped++;
             return number(OTHER);
         }
@@ -43,7 +44,7 @@ final class CappedNames {
 
     /** As {@link #number}, for a name that the specification itself needs: it gets a place although the cap is reached. */
     int place(String name) {
-        if (!numbers.containsKey(name) && names.size() < Math.max(limit, MOST_PLACES)) {
+        if (!numbers.containsKey(name) && apart() < Math.max(limit, MOST_PLACES)) {
             numbers.put(name, names.size());
             names.add(name);
         }
@@ -67,6 +68,11 @@ final class CappedNames {
         dropped = from.counted();
     }
 
+    /** How many values there are beside {@code other}. */
+    private int apart() {
+        return names.size() - (numbers.containsKey(OTHER) ? 1 : 0);
+    }
+
     String name(int number) {
         return names.get(number);
     }
@@ -82,6 +88,6 @@ final class CappedNames {
 
     /** How much of the bound is in use, and how often a value was not kept apart. */
     Bound bound() {
-        return new Bound(Math.min(names.size(), limit), limit, dropped);
+        return new Bound(Math.min(apart(), limit), limit, dropped);
     }
 }

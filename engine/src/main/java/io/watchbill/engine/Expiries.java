@@ -60,11 +60,12 @@ final class Expiries {
         });
     }
 
-    void restore(StateReader from) {
+    /** @param named how many numbers of versions have a name */
+    void restore(StateReader from, int named) {
         int buckets = from.count(3);
         for (int i = 0; i < buckets; i++) {
             long bucket = from.signed();
-            long[] versions = new long[from.below(ModelNames.MOST)];
+            long[] versions = new long[from.below(named + 1L)];
             from.longs(versions);
             open.put(bucket, versions);
         }

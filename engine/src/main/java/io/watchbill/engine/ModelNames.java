@@ -9,26 +9,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The label values that senders choose, for one model, each kind with its cap. */
 final class ModelNames {
-    /** Classes kept apart. */
-    static final int MOST = 100;
-
-    private static final int MOST_ARMS = 20;
-    private static final int MOST_VERSIONS = 50;
     private static final int NO_NAME = -1;
 
-    final CappedNames versions = new CappedNames(MOST_VERSIONS);
-    final CappedNames classes = new CappedNames(MOST);
-    final CappedNames arms = new CappedNames(MOST_ARMS);
-    final CappedNames events = new CappedNames(MOST);
-    final CappedNames units = new CappedNames(MOST);
-    final CappedNames ratings = new CappedNames(MOST);
-    final CappedNames consumers = new CappedNames(MOST);
-    final CappedNames effects = new CappedNames(MOST);
+    final CappedNames versions;
+    final CappedNames classes;
+    final CappedNames arms;
+    final CappedNames events;
+    final CappedNames units;
+    final CappedNames ratings;
+    final CappedNames consumers;
+    final CappedNames effects;
     final List<CappedNames> segments;
     private final List<String> segmentNames;
 
@@ -39,12 +33,20 @@ final class ModelNames {
     final int holdout;
 
     /** What the specification and the profiles name has its place, whatever a sender names before. */
-    ModelNames(ModelPlan plan) {
-        this(plan, null);
+    ModelNames(ModelPlan plan, ModelLimits limits) {
+        this(plan, limits, null);
     }
 
     /** As the other, after the names that were {@link #save saved}, which keep their numbers. */
-    ModelNames(ModelPlan plan, @Nullable StateReader kept) {
+    ModelNames(ModelPlan plan, ModelLimits limits, @Nullable StateReader kept) {
+        versions = new CappedNames(limits.versions());
+        classes = new CappedNames(limits.classes());
+        arms = new CappedNames(limits.arms());
+        events = new CappedNames(limits.labelValues());
+        units = new CappedNames(limits.labelValues());
+        ratings = new CappedNames(limits.labelValues());
+        consumers = new CappedNames(limits.labelValues());
+        effects = new CappedNames(limits.labelValues());
         List<Segment> declared = plan.model().segments();
         segments = declared.stream()
                 .map(Segment::maximumValues)
@@ -103,13 +105,12 @@ final class ModelNames {
         bounds.put("versions", versions.bound());
         bounds.put("classes", classes.bound());
         bounds.put("arms", arms.bound());
-        segments.stream().map(CappedNames::bound).reduce(Bound::plus).ifPresent(all -> bounds.put("segments", all));
-        bounds.put(
-                "outcome_names",
-                Stream.of(events, units, ratings, consumers, effects)
-                        .map(CappedNames::bound)
-                        .reduce(Bound::plus)
-                        .orElseThrow());
+        bounds.put("business_events", events.bound());
+        bounds.put("units", units.bound());
+        bounds.put("ratings", ratings.bound());
+        bounds.put("consumers", consumers.bound());
+        bounds.put("downstream_outcomes", effects.bound());
+        segments.stream().map(CappedNames::bound).reduce(Bound::nearest).ifPresent(one -> bounds.put("segments", one));
     }
 
     /** The number of a text; an absent one is the empty text. */

@@ -233,7 +233,7 @@ public final class ModelPlan {
     }
 
     /** The reference profiles of all versions. */
-    List<ReferenceProfile> profiles() {
+    public List<ReferenceProfile> profiles() {
         return profiles;
     }
 

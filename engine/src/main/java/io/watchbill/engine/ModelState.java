@@ -61,7 +61,7 @@ public final class ModelState {
 
     /** A state of no events. */
     public ModelState(ModelPlan plan, StateSettings settings) {
-        this(plan, settings, new ModelNames(plan));
+        this(plan, settings, new ModelNames(plan, settings.limits()));
     }
 
     private ModelState(ModelPlan plan, StateSettings settings, ModelNames names) {
@@ -72,7 +72,7 @@ public final class ModelState {
         this.names = names;
         this.versions = new Versions(plan, names);
         this.open = new OpenPredictions(plan, names, versions, settings);
-        this.runs = new RunEvents(plan, names, versions, ignored);
+        this.runs = new RunEvents(plan, settings.limits().openRuns(), names, versions, ignored);
         this.idleMillis = plan.longestWindow()
                 .plus(plan.model().performance().maximumLabelDelay())
                 .toMillis();
@@ -99,7 +99,7 @@ public final class ModelState {
         }
         long format = own.varint();
         own.require(format == FORMAT, "a state of format " + FORMAT + " instead of " + format);
-        ModelState state = new ModelState(plan, settings, new ModelNames(plan, own));
+        ModelState state = new ModelState(plan, settings, new ModelNames(plan, settings.limits(), own));
         StateLosses losses = new StateLosses(plan.name());
         state.restore(own, from, losses, wallMillis, nanos);
         List<PartSource.Unclaimed> rest = from.unclaimed();

@@ -322,7 +322,7 @@ final class OpenPredictions {
         dropped = from.counted();
         firstOpen = clock == Long.MIN_VALUE ? clock : buckets.firstOpen(clock);
         olderAreVoid = from.counted() != buckets.width();
-        expiries.restore(from);
+        expiries.restore(from, names.versions.size());
         if (olderAreVoid) {
             losses.addPredictions();
             expiries.expireBefore(Long.MAX_VALUE, this::expired);

@@ -10,8 +10,8 @@ final class RunEvents {
     private final Versions versions;
     private final Map<IgnoredValue, Long> ignored;
 
-    RunEvents(ModelPlan plan, ModelNames names, Versions versions, Map<IgnoredValue, Long> ignored) {
-        this.runs = plan.schedule().isPresent() ? new RunState(plan) : null;
+    RunEvents(ModelPlan plan, int maximumOpen, ModelNames names, Versions versions, Map<IgnoredValue, Long> ignored) {
+        this.runs = plan.schedule().isPresent() ? new RunState(plan, maximumOpen) : null;
         this.names = names;
         this.versions = versions;
         this.ignored = ignored;

@@ -26,16 +26,13 @@ import org.jspecify.annotations.Nullable;
  *   <li>A run has the rows that name it, whenever they come: before or after it is complete, for as long as a window
  *       holds it. So the order of events changes no window.
  *   <li>A window of k runs is the k complete runs that ended last.
- *   <li>At most {@value #MOST_OPEN} runs are open, and as many complete ones are kept as the longest window has; of
+ *   <li>A bounded number of runs is open, and as many complete ones are kept as the longest window has; of
  *       runs that are over, {@value #MOST_CLOSED} names are remembered.
  * </ol>
  *
  * <p>Not thread-safe.
  */
 final class RunState {
-    /** Runs that overlap are few; more are runs that never end. */
-    static final int MOST_OPEN = 8;
-
     private static final int MOST_CLOSED = 1_000;
     private static final Comparator<Run> BY_END =
             Comparator.comparingLong(Run::completed).thenComparing(Run::name);
@@ -45,6 +42,7 @@ final class RunState {
 
     private final ModelPlan plan;
     private final int kept;
+    private final int maximumOpen;
     private final Map<String, Run> open = new LinkedHashMap<>();
     private final Map<String, Run> complete = new HashMap<>();
     private final List<Run> byEnd = new ArrayList<>();
@@ -57,8 +55,10 @@ final class RunState {
     /** Runs that were dropped since the last save. */
     private final Set<String> dropped = new HashSet<>();
 
-    RunState(ModelPlan plan) {
+    /** @param maximumOpen runs that are open at once, from 1; those that overlap are few, more are runs that never end */
+    RunState(ModelPlan plan, int maximumOpen) {
         this.plan = plan;
+        this.maximumOpen = maximumOpen;
         this.kept = Math.max(
                 1, plan.runWindows().stream().mapToInt(RunWindow::runs).max().orElse(1));
     }
@@ -85,7 +85,7 @@ final class RunState {
         if (known != null) {
             return known;
         }
-        if (open.size() == MOST_OPEN) {
+        while (open.size() >= maximumOpen) {
             Run oldest = open.values().iterator().next();
             open.remove(oldest.name());
             dropped.add(oldest.name());
@@ -166,7 +166,7 @@ final class RunState {
 
     /** Open runs; dropped are those that were abandoned. */
     Bound bound() {
-        return new Bound(open.size(), MOST_OPEN, abandoned);
+        return new Bound(Math.min(open.size(), maximumOpen), maximumOpen, abandoned);
     }
 
     /** Whether a version still matters: a run that is open or in a window has rows of it, or it ran last. */
@@ -289,7 +289,7 @@ final class RunState {
         if (counts == null) {
             return;
         }
-        int opened = counts.below(MOST_OPEN + 1L);
+        int opened = counts.count(1);
         for (int i = 0; i < opened; i++) {
             String name = counts.text();
             open.put(name, Run.restored(name, plan, from.in(StateSteps.RUN, name)));

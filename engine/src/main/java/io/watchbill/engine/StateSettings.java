@@ -9,5 +9,12 @@ import java.time.Duration;
  * @param older where predictions go that leave memory
  * @param maximumJoins predictions remembered for their labels in memory, up to {@link SpilledPredictions#MOST}
  * @param maximumWaiting labels and business events remembered for their prediction
+ * @param limits how much of what senders name is kept apart
  */
-public record StateSettings(Duration maximumFuture, OlderPredictions older, int maximumJoins, int maximumWaiting) {}
+public record StateSettings(
+        Duration maximumFuture, OlderPredictions older, int maximumJoins, int maximumWaiting, ModelLimits limits) {
+    /** With the usual limits of names. */
+    public StateSettings(Duration maximumFuture, OlderPredictions older, int maximumJoins, int maximumWaiting) {
+        this(maximumFuture, older, maximumJoins, maximumWaiting, ModelLimits.DEFAULT);
+    }
+}

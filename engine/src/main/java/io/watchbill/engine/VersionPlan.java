@@ -35,6 +35,9 @@ public final class VersionPlan {
     static final int MISSING = 1;
     static final int UNUSABLE = 2;
 
+    /** How many classes a classifier is taken to choose from whose profile does not say. */
+    private static final int MANY_CLASSES = 100;
+
     /**
      * A column.
      *
@@ -114,11 +117,11 @@ public final class VersionPlan {
     private static int classes(@Nullable ReferenceProfile profile) {
         PerformanceBaseline baseline = profile == null ? null : profile.performance();
         return baseline == null || baseline.classes().size() < 2
-                ? ModelNames.MOST
+                ? MANY_CLASSES
                 : baseline.classes().size();
     }
 
-    /** How many classes a classifier chooses from: two, or as many as its profile shows, or as are kept apart. */
+    /** How many classes a classifier chooses from: two, or as many as its profile shows, or many. */
     int classes() {
         return classes;
     }

@@ -158,8 +158,12 @@ final class Models {
         }
 
         Fed(ModelPlan plan, OlderPredictions older, int maximumJoins, int maximumWaiting) {
+            this(plan, new StateSettings(Duration.ofMinutes(5), older, maximumJoins, maximumWaiting));
+        }
+
+        Fed(ModelPlan plan, StateSettings settings) {
             this.plan = plan;
-            state = new ModelState(plan, new StateSettings(Duration.ofMinutes(5), older, maximumJoins, maximumWaiting));
+            state = new ModelState(plan, settings);
             decoder = new Decoder(List.of(plan.layout()), DecodeLimits.DEFAULT, new IdHash(1, 2));
         }
 

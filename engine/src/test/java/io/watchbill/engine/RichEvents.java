@@ -41,7 +41,7 @@ final class RichEvents {
                     "sure" + next++,
                     "\"version\":\"v1\",\"prediction\":" + answer() + ",\"confidence\":" + (i < 200 ? 0.95 : 0.15)));
         }
-        for (int run = 0; run <= RunState.MOST_OPEN && runs; run++) {
+        for (int run = 0; run <= ModelLimits.DEFAULT.openRuns() && runs; run++) {
             lines.add(line("prediction", time, "open" + run, "\"run\":\"open" + run + "\",\"prediction\":" + answer()));
         }
         if (runs) {

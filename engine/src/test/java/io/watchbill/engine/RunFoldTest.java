@@ -33,7 +33,7 @@ class RunFoldTest {
 
     private final ModelPlan plan = plan();
 
-    private static ModelPlan plan() {
+    static ModelPlan plan() {
         Model online = Models.flight(EventClock.LIVE);
         try {
             Model batch = new Model(
@@ -118,11 +118,11 @@ class RunFoldTest {
     void memoryIsBoundedHoweverManyRunsNeverEnd() {
         Random random = new Random(1);
         List<String> few = new ArrayList<>();
-        for (int run = 0; run < RunState.MOST_OPEN; run++) {
+        for (int run = 0; run < ModelLimits.DEFAULT.openRuns(); run++) {
             few.add(row(0, random, "champion").replace("\"r0\"", "\"open" + run + "\""));
         }
         List<String> many = new ArrayList<>(few);
-        for (int run = RunState.MOST_OPEN; run < 500; run++) {
+        for (int run = ModelLimits.DEFAULT.openRuns(); run < 500; run++) {
             many.add(row(0, random, "champion").replace("\"r0\"", "\"open" + run + "\""));
         }
 
@@ -130,6 +130,6 @@ class RunFoldTest {
 
         assertThat(state.bytesHeld()).isEqualTo(fed(few, random).bytesHeld());
         assertThat(Scores.of(state.totals(0)).versions().get(0).runs().ended())
-                .containsEntry(RunStatus.ABANDONED, 500L - RunState.MOST_OPEN);
+                .containsEntry(RunStatus.ABANDONED, 500L - ModelLimits.DEFAULT.openRuns());
     }
 }
