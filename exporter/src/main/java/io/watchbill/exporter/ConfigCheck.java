@@ -1,5 +1,6 @@
 package io.watchbill.exporter;
 
+import io.watchbill.engine.ModelPlan;
 import io.watchbill.exporter.web.WebConfigException;
 import io.watchbill.exporter.web.WebSecurity;
 import java.io.PrintWriter;
@@ -32,19 +33,25 @@ final class ConfigCheck {
             Callable<SourceSettings> sources,
             List<Path> specifications,
             @Nullable Path profiles) {
-        attempt(() -> web(settings.call()));
+        List<ModelPlan> plans = new ArrayList<>();
+        List<Settings> usable = new ArrayList<>();
+        attempt(() -> {
+            usable.add(settings.call());
+            web(usable.get(0));
+        });
         attempt(sources::call);
         List<Path> files = new ArrayList<>();
         List<WatchedSystem> systems = new ArrayList<>();
         for (Path file : specifications) {
             attempt(() -> {
                 WatchedSystem system = SystemFiles.read(List.of(file), profiles).get(0);
-                ModelPlans.of(List.of(system));
+                plans.addAll(ModelPlans.of(List.of(system)).plans());
                 files.add(file);
                 systems.add(system);
             });
         }
         attempt(() -> SystemFiles.requireOneOwner(files, systems));
+        usable.forEach(made -> attempt(() -> made.watched().require(plans)));
         for (WatchedSystem system : systems) {
             out.println("would watch " + SystemFiles.describe(system));
             SystemFiles.warnings(system).forEach(warning -> out.println("warning: " + warning));

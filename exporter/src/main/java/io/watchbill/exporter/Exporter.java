@@ -86,6 +86,7 @@ final class Exporter implements AutoCloseable {
         }
         List<WatchedSystem> systems = source.read();
         ModelPlans plans = ModelPlans.of(systems);
+        settings.watched().require(plans.plans());
         IngestCounters counters = new IngestCounters(Sources.kinds(sourceSettings));
         Path folder = settings.dataFolder();
         Keeper kept = folder == null
@@ -94,7 +95,7 @@ final class Exporter implements AutoCloseable {
         keeper = kept;
         ExporterState state = kept.state();
         Ingest core = new Ingest(state, settings.limits(), kept.secrets().ids(), clock);
-        Reload reloading = new Reload(source, kept, core, plans.hashes(), clock);
+        Reload reloading = new Reload(source, settings.watched(), kept, core, plans.hashes(), clock);
         reload = reloading;
         Deliveries deliveries = new Deliveries(core, state, kept.committer(), clock);
         Sources others = new Sources(
@@ -111,6 +112,7 @@ final class Exporter implements AutoCloseable {
                 .register(registry);
         Map<String, MetricsPage.Limit> limits = new TreeMap<>(limits(inFlight, state.known(), connections));
         limits.putAll(others.limits());
+        limits.putAll(settings.watched().limits(state::models));
         registry.register(
                 new MetricsPage(state, counters, others.states(), limits, kept.page(), reloading, Version.text()));
         status.watching(new ExporterStatus.Watching(state, counters, others.states(), limits, kept.page(), reloading));

@@ -3,7 +3,6 @@ package io.watchbill.exporter;
 import io.watchbill.engine.ModelPlan;
 import io.watchbill.engine.ModelState;
 import io.watchbill.engine.OlderPredictions;
-import io.watchbill.engine.StateSettings;
 import io.watchbill.exporter.health.Condition;
 import io.watchbill.exporter.health.Health;
 import io.watchbill.exporter.store.DamagedStoreException;
@@ -62,9 +61,7 @@ final class Keeper implements AutoCloseable {
     }
 
     private static ModelHost inMemory(ModelPlan plan, Settings settings) {
-        StateSettings bounds = new StateSettings(
-                settings.maximumFuture(), OlderPredictions.NONE, settings.maximumJoins(), settings.maximumWaiting());
-        return new ModelHost(new ModelState(plan, bounds), 0, 0);
+        return new ModelHost(new ModelState(plan, settings.state(OlderPredictions.NONE)), 0, 0);
     }
 
     /**

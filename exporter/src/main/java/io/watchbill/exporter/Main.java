@@ -1,16 +1,11 @@
 package io.watchbill.exporter;
 
-import io.watchbill.engine.SpilledPredictions;
-import io.watchbill.engine.decode.DecodeLimits;
-import io.watchbill.exporter.web.WebSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "watchbill-exporter",
         header = "Takes events of models in, and shows Prometheus what they mean.",
+        customSynopsis = "watchbill-exporter --spec=FILE [--spec=FILE]... [OPTION]...",
         description = {
             "",
             "Events are sent to POST /v1/observations; /metrics has requests, predictions, drift and performance.",
@@ -111,80 +108,13 @@ public final class Main implements Callable<Integer> {
             description = "How far ahead of this clock an event may be (default: ${DEFAULT-VALUE}).")
     private String maximumFuture = "";
 
-    @Option(
-            names = "--maximum-body",
-            paramLabel = "SIZE",
-            defaultValue = "16MiB",
-            description = "Largest body, before and after gzip (default: ${DEFAULT-VALUE}).")
-    private String maximumBody = "";
+    @ArgGroup(validate = false, heading = "%nWho may connect:%n")
+    private WebOptions web = new WebOptions();
 
-    @Option(
-            names = "--maximum-line",
-            paramLabel = "SIZE",
-            defaultValue = "1MiB",
-            description = "Longest line of a body (default: ${DEFAULT-VALUE}).")
-    private String maximumLine = "";
+    @ArgGroup(validate = false, heading = "%nBounds; how much of each is in use is on the page:%n")
+    private BoundOptions bounds = new BoundOptions();
 
-    @Option(
-            names = "--maximum-in-flight",
-            paramLabel = "SIZE",
-            defaultValue = "64MiB",
-            description = "Most bytes being taken in at once; more are answered 429 (default: ${DEFAULT-VALUE}).")
-    private String maximumInFlight = "";
-
-    @Option(
-            names = "--maximum-keys",
-            paramLabel = "NUMBER",
-            defaultValue = "1000000",
-            description = "Deliveries remembered, so that a repeated one counts once (default: ${DEFAULT-VALUE}).")
-    private int maximumKeys;
-
-    @Option(
-            names = "--maximum-joins",
-            paramLabel = "NUMBER",
-            defaultValue = "1000000",
-            description =
-                    "Predictions remembered in memory for their labels; with --data-dir, all others are found on the disk"
-                            + " (default: ${DEFAULT-VALUE}).")
-    private int maximumJoins;
-
-    @Option(
-            names = "--maximum-waiting",
-            paramLabel = "NUMBER",
-            defaultValue = "100000",
-            description = "Labels and business events of a model that wait for their prediction"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private int maximumWaiting;
-
-    @Option(
-            names = "--web.config.file",
-            paramLabel = "FILE",
-            description = "TLS, users, tokens and permissions of both listeners, as Prometheus's exporters read it;"
-                    + " read again when it changes. Without it both listen on this machine only.")
-    private @Nullable Path webConfig;
-
-    @Option(
-            names = "--insecure-listen",
-            description = "Listen on other addresses though nothing keeps strangers out: whoever reaches them may"
-                    + " read every metric and send events. For networks that something else guards.")
-    private boolean insecureListen;
-
-    @Option(
-            names = "--maximum-connections",
-            paramLabel = "NUMBER",
-            description = "Most connections to the listener for events; more are closed at once (default: 12000; with"
-                    + " TLS as many as half of the heap has room for, if that is fewer).")
-    private @Nullable Integer maximumConnections;
-
-    @Option(
-            names = "--request-deadline",
-            paramLabel = "DURATION",
-            defaultValue = "30s",
-            description = "How long one request may take, from its first byte to the end of its answer; then its"
-                    + " connection is cut (default: ${DEFAULT-VALUE}).")
-    private String requestDeadline = "";
-
-    @Mixin
+    @ArgGroup(validate = false, heading = "%nEvents from elsewhere than HTTP:%n")
     private SourceOptions sourceOptions = new SourceOptions();
 
     @Mixin
@@ -322,24 +252,20 @@ public final class Main implements Callable<Integer> {
                 OptionValues.address("--ingest", ingest),
                 OptionValues.duration("--score-interval", scoreInterval, Duration.ofMillis(10)),
                 OptionValues.duration("--maximum-future", maximumFuture, Duration.ZERO),
-                OptionValues.bytes("--maximum-body", maximumBody),
-                OptionValues.bytes("--maximum-in-flight", maximumInFlight),
-                OptionValues.atLeast("--maximum-keys", maximumKeys, 1),
-                OptionValues.between("--maximum-joins", maximumJoins, 1, SpilledPredictions.MOST),
-                OptionValues.atLeast("--maximum-waiting", maximumWaiting, 1),
+                bounds.body(),
+                bounds.inFlight(),
+                bounds.keys(),
+                bounds.joins(),
+                bounds.waiting(),
+                bounds.model(),
+                bounds.watched(),
                 dataFolder.equals(NONE) ? null : Path.of(dataFolder),
                 new SnapshotSettings(
                         OptionValues.duration("--snapshot-interval", snapshotInterval, Duration.ofMillis(100)),
                         SNAPSHOT_BYTES,
-                        maximumJoins / 2),
-                DecodeLimits.DEFAULT.withLineBytes(OptionValues.bytes("--maximum-line", maximumLine)),
-                new WebSettings(
-                        Optional.ofNullable(webConfig),
-                        insecureListen,
-                        maximumConnections == null
-                                ? OptionalInt.empty()
-                                : OptionalInt.of(OptionValues.atLeast("--maximum-connections", maximumConnections, 1)),
-                        OptionValues.duration("--request-deadline", requestDeadline, Duration.ofSeconds(1))));
+                        bounds.joins() / 2),
+                bounds.line(),
+                web.settings());
     }
 
     private static String url(String scheme, InetSocketAddress address, String path) {

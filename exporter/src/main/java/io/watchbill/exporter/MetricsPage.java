@@ -96,18 +96,14 @@ final class MetricsPage implements MultiCollector {
                 page.count(MetricFamilies.LIMIT_DROPPED, limit.dropped().getAsLong(), name);
             }
         });
-        Map<String, Bound> nearest = new TreeMap<>();
-        Map<String, Long> dropped = new TreeMap<>();
+        Map<String, Bound> bounds = new TreeMap<>();
         for (ModelHost model : state.models()) {
-            model.bounds().forEach((name, bound) -> {
-                nearest.merge(name, bound, (one, other) -> one.share() >= other.share() ? one : other);
-                dropped.merge(name, bound.dropped(), Long::sum);
-            });
+            model.bounds().forEach((name, bound) -> bounds.merge(name, bound, Bound::nearest));
         }
-        nearest.forEach((name, bound) -> {
+        bounds.forEach((name, bound) -> {
             page.count(MetricFamilies.LIMIT_USED, bound.used(), name);
             page.count(MetricFamilies.LIMIT_MAX, bound.maximum(), name);
+            page.count(MetricFamilies.LIMIT_DROPPED, bound.dropped(), name);
         });
-        dropped.forEach((name, count) -> page.count(MetricFamilies.LIMIT_DROPPED, count, name));
     }
 }

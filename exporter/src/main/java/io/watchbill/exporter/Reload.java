@@ -17,6 +17,7 @@ final class Reload {
     private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
 
     private final SystemSource source;
+    private final WatchedBounds bounds;
     private final Keeper keeper;
     private final Ingest ingest;
     private final InstantSource clock;
@@ -25,8 +26,15 @@ final class Reload {
     private volatile long succeededMillis;
 
     /** @param hashes of the specifications that are watched, by name */
-    Reload(SystemSource source, Keeper keeper, Ingest ingest, Map<String, String> hashes, InstantSource clock) {
+    Reload(
+            SystemSource source,
+            WatchedBounds bounds,
+            Keeper keeper,
+            Ingest ingest,
+            Map<String, String> hashes,
+            InstantSource clock) {
         this.source = source;
+        this.bounds = bounds;
         this.keeper = keeper;
         this.ingest = ingest;
         this.hashes = hashes;
@@ -40,6 +48,7 @@ final class Reload {
         try {
             List<WatchedSystem> systems = source.read();
             ModelPlans plans = ModelPlans.of(systems);
+            bounds.require(plans.plans());
             keeper.replan(plans.plans(), ingest::replan).forEach(LOG::warn);
             hashes = plans.hashes();
             succeeded = true;

@@ -1,5 +1,8 @@
 package io.watchbill.exporter;
 
+import io.watchbill.engine.ModelLimits;
+import io.watchbill.engine.OlderPredictions;
+import io.watchbill.engine.StateSettings;
 import io.watchbill.engine.decode.DecodeLimits;
 import io.watchbill.exporter.web.WebSettings;
 import java.net.InetSocketAddress;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param maximumKeys deliveries that are remembered, so that a repeated one counts once
  * @param maximumJoins predictions of one model that are remembered for their labels
  * @param maximumWaiting labels and business events of one model that are remembered for their prediction
+ * @param model how much of what senders name is kept apart, for each model
+ * @param watched how much the specifications may ask for
  * @param dataFolder where the state is kept; null for nowhere but in memory
  * @param snapshots when the state is saved
  * @param limits bounds on a line
@@ -34,7 +39,14 @@ record Settings(
         int maximumKeys,
         int maximumJoins,
         int maximumWaiting,
+        ModelLimits model,
+        WatchedBounds watched,
         @Nullable Path dataFolder,
         SnapshotSettings snapshots,
         DecodeLimits limits,
-        WebSettings web) {}
+        WebSettings web) {
+    /** The bounds of one model's state, whose older predictions go there. */
+    StateSettings state(OlderPredictions older) {
+        return new StateSettings(maximumFuture, older, maximumJoins, maximumWaiting, model);
+    }
+}

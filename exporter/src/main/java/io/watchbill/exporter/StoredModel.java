@@ -3,7 +3,6 @@ package io.watchbill.exporter;
 import io.watchbill.engine.ModelPlan;
 import io.watchbill.engine.ModelState;
 import io.watchbill.engine.RestoredModel;
-import io.watchbill.engine.StateSettings;
 import io.watchbill.exporter.store.Store;
 import io.watchbill.exporter.store.StoreException;
 import io.watchbill.statistics.state.StateSource;
@@ -31,15 +30,7 @@ final class StoredModel {
             throws StoreException {
         StateSource source = Scoped.source(prefix(plan.name()), store);
         RestoredModel restored = ModelState.restored(
-                plan,
-                new StateSettings(
-                        settings.maximumFuture(),
-                        new StoredPredictions(store, number),
-                        settings.maximumJoins(),
-                        settings.maximumWaiting()),
-                source,
-                clock.millis(),
-                System.nanoTime());
+                plan, settings.state(new StoredPredictions(store, number)), source, clock.millis(), System.nanoTime());
         if (restored.state().olderAreVoid()) {
             store.dropBuckets(number, Long.MIN_VALUE, Long.MAX_VALUE);
         }

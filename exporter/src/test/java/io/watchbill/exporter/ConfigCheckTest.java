@@ -55,6 +55,15 @@ class ConfigCheckTest {
     }
 
     @Test
+    void moreModelsThanAllowedAreAnError() {
+        Ended ended = check(RunningExporter.specification(folder), "--maximum-models", "3");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.error())
+                .startsWith("watchbill-exporter: --maximum-models: the specifications ask for 4 models, more than 3;");
+    }
+
+    @Test
     void noPortIsOpened() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + taken.getLocalPort();

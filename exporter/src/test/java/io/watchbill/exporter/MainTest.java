@@ -62,6 +62,58 @@ class MainTest {
     }
 
     @Test
+    void aBoundThatCannotBeKeptIsNamedWithItsRange() {
+        assertThat(run("--spec", "ops.yaml", "--maximum-classes", "121").error())
+                .isEqualTo("watchbill-exporter: --maximum-classes: expected a number from 1 to 120, not '121'\n");
+        assertThat(run("--spec", "ops.yaml", "--maximum-text", "15").error())
+                .isEqualTo("watchbill-exporter: --maximum-text: expected a number from 16 to 4096, not '15'\n");
+        assertThat(run("--spec", "ops.yaml", "--maximum-depth", "61").error())
+                .isEqualTo("watchbill-exporter: --maximum-depth: expected a number from 1 to 60, not '61'\n");
+        assertThat(run("--spec", "ops.yaml", "--maximum-columns", "0").error())
+                .isEqualTo("watchbill-exporter: --maximum-columns: expected a number of at least 1, not '0'\n");
+    }
+
+    @Test
+    void moreModelsThanAllowedAreRefusedAtTheStart() {
+        Path file = RunningExporter.specification(folder);
+
+        Ended ended = run(
+                "--spec",
+                file.toString(),
+                "--listen",
+                "127.0.0.1:0",
+                "--ingest",
+                "127.0.0.1:0",
+                "--data-dir",
+                "none",
+                "--maximum-models",
+                "3");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.error())
+                .startsWith("watchbill-exporter: --maximum-models: the specifications ask for 4 models, more than 3;");
+    }
+
+    @Test
+    void theHelpGroupsTheOptionsAndFitsTheSynopsisInALine() {
+        String help = Main.commandLine().getUsageMessage();
+
+        assertThat(help)
+                .contains("Usage: watchbill-exporter --spec=FILE [--spec=FILE]... [OPTION]...\n")
+                .containsSubsequence(
+                        "--spec=FILE",
+                        "--data-dir=DIR",
+                        "Who may connect:",
+                        "--web.config.file",
+                        "Bounds;",
+                        "--maximum-body=SIZE",
+                        "(default:\n                              16MiB)",
+                        "--maximum-versions=NUMBER",
+                        "Events from elsewhere than HTTP:",
+                        "--follow=FILE");
+    }
+
+    @Test
     void aFileIsFollowedOnce() {
         Ended ended = run("--spec", "ops.yaml", "--follow", "a.ndjson", "--follow", "a.ndjson");
 

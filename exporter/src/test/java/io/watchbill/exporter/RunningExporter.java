@@ -1,5 +1,6 @@
 package io.watchbill.exporter;
 
+import io.watchbill.engine.ModelLimits;
 import io.watchbill.engine.decode.DecodeLimits;
 import io.watchbill.exporter.web.WebSettings;
 import io.watchbill.statistics.CategoricalReferenceBuilder;
@@ -27,6 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A whole exporter on free ports, and a client for it. Scores are computed when the test asks. */
 final class RunningExporter implements AutoCloseable {
@@ -61,6 +63,20 @@ final class RunningExporter implements AutoCloseable {
     /** With a data folder of the test's own. */
     static RunningExporter keeping(Path specification, Path data, InstantSource clock, SnapshotSettings snapshots) {
         return watching(specification, clock, 64 << 20, data, snapshots, WebSettings.DEFAULT, List.of());
+    }
+
+    /** Keeps so much apart, and allows specifications so much; in memory only without a data folder. */
+    static RunningExporter bounded(Path specification, @Nullable Path data, ModelLimits model, WatchedBounds watched) {
+        return watching(
+                specification,
+                InstantSource.system(),
+                64 << 20,
+                data,
+                new SnapshotSettings(Duration.ofHours(1), 1L << 30, 10_000),
+                model,
+                watched,
+                WebSettings.DEFAULT,
+                List.of());
     }
 
     private static RunningExporter watching(
@@ -98,6 +114,28 @@ final class RunningExporter implements AutoCloseable {
             SnapshotSettings snapshots,
             WebSettings web,
             List<Source> sources) {
+        return watching(
+                specification,
+                clock,
+                maximumInFlight,
+                data,
+                snapshots,
+                ModelLimits.DEFAULT,
+                WatchedBounds.DEFAULT,
+                web,
+                sources);
+    }
+
+    private static RunningExporter watching(
+            Path specification,
+            InstantSource clock,
+            long maximumInFlight,
+            @Nullable Path data,
+            SnapshotSettings snapshots,
+            ModelLimits model,
+            WatchedBounds watched,
+            WebSettings web,
+            List<Source> sources) {
         InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
             Exporter exporter = Exporter.start(free, clock, web);
@@ -113,6 +151,8 @@ final class RunningExporter implements AutoCloseable {
                             100,
                             10_000,
                             10_000,
+                            model,
+                            watched,
                             data,
                             snapshots,
                             DecodeLimits.DEFAULT,

@@ -31,13 +31,16 @@ public final class Decoder {
         ARRAY
     }
 
+    /** The deepest that the parser follows. */
+    static final int MOST_NESTED = 64;
+
     /** Symbols of names are not interned: a sender chooses them, and interned strings are never given back. */
     public static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(64)
+                    .maxNestingDepth(MOST_NESTED)
                     .maxNumberLength(1_000)
                     .maxNameLength(1_000)
                     .build())

@@ -45,7 +45,7 @@ final class NestedReader {
             } else if (token != JsonToken.VALUE_NULL) {
                 String value = values.category(parser);
                 if (value.equals(DecodedBatch.INVALID)) {
-                    throw new MalformedLineException("segment." + name + ": expected a short text");
+                    throw new MalformedLineException("segment." + name + values.expectedText());
                 }
                 batch.segments[segment][row] = value;
             }

@@ -91,7 +91,7 @@ final class RowReader {
         }
         String name = values.category(parser);
         if (name.isEmpty() || name.equals(DecodedBatch.INVALID)) {
-            throw new MalformedLineException(field + ": expected a short text");
+            throw new MalformedLineException(field + values.expectedText());
         }
         return name;
     }

@@ -13,6 +13,11 @@ final class Values {
         this.longestText = longestText;
     }
 
+    /** The end of a message about a text that is none, or too long. */
+    String expectedText() {
+        return ": expected text of 1 to " + longestText + " characters";
+    }
+
     /**
      * A finite number; NaN for null, and +Infinity for everything that is no number: NaN and the infinities, text
      * (a number as text means that a sender lost its types, which is worth seeing), objects and arrays. Booleans are 1

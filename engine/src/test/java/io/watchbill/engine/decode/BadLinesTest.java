@@ -55,8 +55,8 @@ class BadLinesTest {
                         START + "\"latencyMs\":Infinity}",
                         "malformed: latencyMs: expected milliseconds as a number, 0 or more"),
                 Arguments.of(START + "\"outcome\":\"good\"}", "malformed: outcome: expected ok or error"),
-                Arguments.of(START + "\"arm\":[]}", "malformed: arm: expected a short text"),
-                Arguments.of(START + "\"version\":\"\"}", "malformed: version: expected a short text"),
+                Arguments.of(START + "\"arm\":[]}", "malformed: arm: expected text of 1 to 256 characters"),
+                Arguments.of(START + "\"version\":\"\"}", "malformed: version: expected text of 1 to 256 characters"),
                 Arguments.of(
                         START + "\"features\":{\"x\":" + "[".repeat(20) + "]".repeat(20) + "}}",
                         "over_limit: objects and arrays nest deeper than 16"),

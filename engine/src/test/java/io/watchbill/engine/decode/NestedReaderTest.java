@@ -73,6 +73,7 @@ class NestedReaderTest {
         assertThat(rejections)
                 .extracting(Rejection::reason)
                 .containsExactly(
-                        "segment: expected an object of names and values", "segment.region: expected a short text");
+                        "segment: expected an object of names and values",
+                        "segment.region: expected text of 1 to 256 characters");
     }
 }

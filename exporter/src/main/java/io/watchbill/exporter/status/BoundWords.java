@@ -61,16 +61,28 @@ record BoundWords(String what, String dropped, String next, boolean fills) {
                 new BoundWords(
                         "open runs",
                         "abandoned, the oldest first: their rows are in no window",
-                        "let the batch job end its runs with a complete or failed event",
+                        "let the batch job end its runs with a complete or failed event; or raise --maximum-open-runs",
                         false);
-            case "versions", "classes", "arms", "outcome_names", "segments" ->
+            case "versions", "classes", "arms" -> names(name, "--maximum-" + name);
+            case "segments" -> names("values of a segment", "its maximumValues");
+            case "business_events", "units", "ratings", "consumers", "downstream_outcomes" ->
+                names(name.replace('_', ' '), "--maximum-label-values");
+            case "models", "columns", "categories" ->
                 new BoundWords(
-                        name.equals("outcome_names") ? "names of events, units, ratings and consumers" : name,
-                        "counted as 'other'",
-                        "ask whether a sender puts ids or free text where a name belongs",
+                        name + " that the specifications ask for",
+                        "refused at a start or a reload",
+                        "raise --maximum-" + name + " and the heap before more are added",
                         false);
             default ->
                 new BoundWords(name.replace('_', ' '), "refused or forgotten", "see docs/metrics.md, Bounds", true);
         };
+    }
+
+    private static BoundWords names(String what, String bound) {
+        return new BoundWords(
+                what,
+                "counted as 'other'",
+                "ask whether a sender puts ids or free text where a name belongs; or raise " + bound,
+                false);
     }
 }

@@ -189,10 +189,12 @@ public final class MetricsPage {
             |---|---|---|
             | `join_entries` | `--maximum-joins`: predictions remembered for their labels | the oldest is forgotten, and unlabelled |
             | `waiting_events` | `--maximum-waiting`: labels and business events that wait for their prediction | the oldest is an orphan |
-            | `segments` | `maximumValues` of the model's segments together | a new value is `other` |
-            | `versions`, `classes`, `arms` | 50, 100, 20 for a model | a new one is `other` |
-            | `open_runs` | 8 open runs of a batch model | the one that opened first is abandoned |
-            | `outcome_names` | 100 events, units, ratings, consumers and outcomes each | a new one is `other` |
+            | `segments` | `maximumValues` of the segment that is nearest to it | a new value is `other` |
+            | `versions`, `classes`, `arms` | `--maximum-versions`, `--maximum-classes`, `--maximum-arms` of a model | a new one is `other` |
+            | `business_events`, `units`, `ratings`, `consumers`, `downstream_outcomes` | `--maximum-label-values` of a model, each | a new one is `other` |
+            | `open_runs` | `--maximum-open-runs` of a batch model | the one that opened first is abandoned |
+            | `models`, `columns` | `--maximum-models`, `--maximum-columns`: what the specifications ask for | with more nothing starts, and nothing is reloaded |
+            | `categories` | `--maximum-categories`: those of the column of a reference profile that has most | likewise |
             | `connections` | `--maximum-connections` to the listener for events | a new one is closed at once |
             | `bytes_in_flight` | `--maximum-in-flight` | senders get 429 |
             | `cloudevents_queue_bytes` | `--maximum-cloudevents-queue`: CloudEvents that are answered and not yet read | more are `dropped`, and answered 429 |

@@ -1,0 +1,66 @@
+package io.watchbill.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchbill.engine.ModelLimits;
+import io.watchbill.engine.decode.DecodeLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The bounds that an operator may set. */
+class BoundOptionsTest {
+    private static BoundOptions parsed(String... arguments) {
+        return CommandLine.populateCommand(new BoundOptions(), arguments);
+    }
+
+    @Test
+    void withoutOptionsTheUsualBoundsHold() {
+        BoundOptions options = parsed();
+
+        assertThat(options.model()).isEqualTo(ModelLimits.DEFAULT);
+        assertThat(options.watched()).isEqualTo(WatchedBounds.DEFAULT);
+        assertThat(options.line()).isEqualTo(DecodeLimits.DEFAULT);
+    }
+
+    @Test
+    void eachOptionSetsItsOwnBound() {
+        BoundOptions options = parsed(
+                "--maximum-versions=1",
+                "--maximum-classes=2",
+                "--maximum-arms=3",
+                "--maximum-label-values=4",
+                "--maximum-open-runs=5",
+                "--maximum-models=6",
+                "--maximum-columns=7",
+                "--maximum-categories=8",
+                "--maximum-line=1KiB",
+                "--maximum-text=20",
+                "--maximum-depth=9",
+                "--maximum-keys=10",
+                "--maximum-joins=11",
+                "--maximum-waiting=12");
+
+        assertThat(options.model()).isEqualTo(new ModelLimits(1, 2, 3, 4, 5));
+        assertThat(options.watched()).isEqualTo(new WatchedBounds(6, 7, 8));
+        assertThat(options.line()).isEqualTo(new DecodeLimits(1_024, 20, 20, 9));
+        assertThat(List.of(options.keys(), options.joins(), options.waiting())).containsExactly(10, 11, 12);
+    }
+
+    @Test
+    void everyBoundIsDocumentedWithItsDefault() throws IOException {
+        String page = Files.readString(Path.of("../docs/operations.md"));
+
+        for (OptionSpec option : Main.commandLine().getCommandSpec().options()) {
+            if (option.longestName().startsWith("--maximum-") && option.defaultValue() != null) {
+                assertThat(page)
+                        .contains("| `" + option.longestName() + " " + option.paramLabel() + "` | `"
+                                + option.defaultValue() + "` |");
+            }
+        }
+    }
+}
