@@ -1,6 +1,7 @@
 package io.watchbill.spec.reader;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,7 +69,14 @@ final class ExtendingFiles {
     }
 
     private Node.Mapping base(Path file, Node.Scalar reference, List<Path> chain) {
-        Path path = file.resolveSibling(reference.text()).normalize();
+        try {
+            return base(file, file.resolveSibling(reference.text()).normalize(), reference, chain);
+        } catch (InvalidPathException noPath) {
+            return missing(file, Printed.quoted(reference.text()), reference);
+        }
+    }
+
+    private Node.Mapping base(Path file, Path path, Node.Scalar reference, List<Path> chain) {
         if (chain.contains(path)) {
             String circle = chain.subList(chain.indexOf(path), chain.size()).stream()
                             .map(ExtendingFiles::shown)
@@ -83,15 +91,21 @@ final class ExtendingFiles {
         } else {
             try {
                 return open(path, chain);
-            } catch (IOException missing) {
-                findings.add(
-                        SpecificationCode.EXTENDS_MISSING,
-                        reference.location(),
-                        "cannot read " + shown(path),
-                        Optional.of("the path of a specification file, relative to " + shown(file)),
-                        Optional.empty());
+            } catch (IOException unreadable) {
+                return missing(file, shown(path), reference);
             }
         }
+        incomplete = true;
+        return new Node.Mapping(Map.of(), reference.location());
+    }
+
+    private Node.Mapping missing(Path file, String base, Node.Scalar reference) {
+        findings.add(
+                SpecificationCode.EXTENDS_MISSING,
+                reference.location(),
+                "cannot read " + base,
+                Optional.of("the path of a specification file, relative to " + shown(file)),
+                Optional.empty());
         incomplete = true;
         return new Node.Mapping(Map.of(), reference.location());
     }

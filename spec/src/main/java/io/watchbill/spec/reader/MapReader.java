@@ -197,7 +197,7 @@ final class MapReader {
         return list(key, "a map", (reader, item) -> reading.apply(reader));
     }
 
-    /** A list of maps, or of what {@code reading} makes of a plain value. */
+    /** A list of maps, or of what {@code reading} makes of a plain value, which is the {@code name} of an item. */
     <T> List<T> list(String key, String expected, BiFunction<MapReader, Optional<Node.Scalar>, T> reading) {
         Optional<Node.Entry> entry = take(key);
         List<Node> items = entry.isEmpty() ? List.of() : items(entry.get().value());
@@ -217,7 +217,10 @@ final class MapReader {
                         new MapReader(context, below, mapping, mapping.location(), true), Optional.empty()));
             } else if (item instanceof Node.Scalar scalar && !expected.equals("a map") && !scalar.isNull()) {
                 context.setting(
-                        below, new Setting.Value.Text(scalar.text(), scalar.quoted()), Optional.of(scalar.location()));
+                        below,
+                        "name",
+                        new Setting.Value.Text(scalar.text(), scalar.quoted()),
+                        Optional.of(scalar.location()));
                 MapReader empty = new MapReader(
                         context, below, new Node.Mapping(Map.of(), item.location()), item.location(), false);
                 values.add(reading.apply(empty, Optional.of(scalar)));

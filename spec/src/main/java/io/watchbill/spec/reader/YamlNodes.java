@@ -25,9 +25,14 @@ import org.yaml.snakeyaml.reader.ReaderException;
 
 /** Composes YAML into nodes that know where they stand. */
 final class YamlNodes {
+    /** A fleet has some ten thousand; aliases of aliases make billions of a few lines. */
+    private static final int MOST_NODES = 250_000;
+
     private final SourceText source;
     private final Findings findings;
     private final Set<org.yaml.snakeyaml.nodes.Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private int nodes;
 
     private YamlNodes(SourceText source, Findings findings) {
         this.source = source;
@@ -101,6 +106,17 @@ final class YamlNodes {
 
     private Node node(org.yaml.snakeyaml.nodes.Node node) {
         Location location = location(node);
+        if (++nodes > MOST_NODES) {
+            if (nodes == MOST_NODES + 1) {
+                findings.add(
+                        SpecificationCode.YAML_SYNTAX,
+                        location,
+                        "the file has more than " + MOST_NODES + " values",
+                        Optional.of("fewer, counted again wherever an alias (*name) stands"),
+                        Optional.empty());
+            }
+            return new Node.Mapping(Map.of(), location);
+        }
         if (!open.add(node)) {
             findings.add(SpecificationCode.RECURSIVE_ALIAS, location, "this value contains itself");
             return new Node.Mapping(Map.of(), location);
