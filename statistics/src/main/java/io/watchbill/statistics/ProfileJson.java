@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +67,8 @@ public final class ProfileJson {
                     "line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr(),
                     "not JSON (" + e.getOriginalMessage() + "); make the profile again with `watchbill profile`");
+        } catch (CharConversionException e) {
+            throw new ProfileFormatException("", "not JSON in UTF-8; make the profile again with `watchbill profile`");
         } catch (IOException e) {
             throw new UncheckedIOException("bytes in memory can always be read", e);
         }
@@ -95,7 +98,7 @@ public final class ProfileJson {
         return hash(ProfileTree.of(profile));
     }
 
-    private static String hash(ObjectNode tree) {
+    static String hash(ObjectNode tree) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(MAPPER.writeValueAsBytes(tree));
             return HexFormat.of().formatHex(digest);

@@ -35,7 +35,7 @@ public final class Decoder {
     static final int MOST_NESTED = 64;
 
     /** Symbols of names are not interned: a sender chooses them, and interned strings are never given back. */
-    public static final JsonFactory FACTORY = JsonFactory.builder()
+    private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -64,6 +64,19 @@ public final class Decoder {
         this.reader = new LineReader(this.models, limits, ids);
     }
 
+    /**
+     * A parser of JSON in UTF-8. Jackson by itself takes bytes with zeros or a mark among the first four for UTF-16 or UTF-32,
+     * in which no line ends at a byte of its own and no place in the bytes is known; that is no JSON here.
+     */
+    public static JsonParser parser(byte[] bytes, int start, int length) throws IOException {
+        for (int i = start; i < start + Math.min(length, 4); i++) {
+            if (bytes[i] == 0 || bytes[i] == (byte) 0xFE || bytes[i] == (byte) 0xFF) {
+                throw new JsonParseException(null, "not UTF-8");
+            }
+        }
+        return FACTORY.createParser(bytes, start, length);
+    }
+
     /** Reads the first {@code length} bytes of {@code body}. A body that is no JSON at all gives rejections only. */
     public Decoded decode(byte[] body, int length, Format format) {
         Body read = new Body();
@@ -71,6 +84,8 @@ public final class Decoder {
             case LINES -> lines(body, length, read);
             case ARRAY -> array(body, length, read);
         }
+        // A model all of whose lines were rejected has no events.
+        read.done.removeIf(batch -> batch.rows() == 0);
         return new Decoded(read.done, read.rejections, read.lines, read.objects);
     }
 
@@ -106,7 +121,7 @@ public final class Decoder {
     /** Finds the elements of the array first, then reads each like a line. */
     private void array(byte[] body, int length, Body read) {
         int number = 0;
-        try (JsonParser parser = FACTORY.createParser(body, 0, length)) {
+        try (JsonParser parser = parser(body, 0, length)) {
             JsonToken token = parser.nextToken();
             boolean list = token == JsonToken.START_ARRAY;
             if (list) {

@@ -46,7 +46,7 @@ final class LineReader {
             throws IOException, MalformedLineException {
         kind = null;
         layout = null;
-        try (JsonParser parser = Decoder.FACTORY.createParser(bytes, start, length)) {
+        try (JsonParser parser = Decoder.parser(bytes, start, length)) {
             expectObject(parser);
             String waiting = head(parser, false);
             if (waiting == null || (kind != null && layout != null)) {
@@ -54,11 +54,11 @@ final class LineReader {
                 return;
             }
         }
-        try (JsonParser parser = Decoder.FACTORY.createParser(bytes, start, length)) {
+        try (JsonParser parser = Decoder.parser(bytes, start, length)) {
             expectObject(parser);
             head(parser, true);
         }
-        try (JsonParser parser = Decoder.FACTORY.createParser(bytes, start, length)) {
+        try (JsonParser parser = Decoder.parser(bytes, start, length)) {
             expectObject(parser);
             row(parser, parser.nextFieldName(), line, body);
         }

@@ -26,7 +26,7 @@ public final class EnvelopeReader {
         List<InferenceEvent> events = new ArrayList<>();
         Rejections rejections = new Rejections();
         int number = 1;
-        try (JsonParser parser = Decoder.FACTORY.createParser(body, 0, length)) {
+        try (JsonParser parser = Decoder.parser(body, 0, length)) {
             JsonToken token = parser.nextToken();
             if (batch) {
                 if (token != JsonToken.START_ARRAY) {

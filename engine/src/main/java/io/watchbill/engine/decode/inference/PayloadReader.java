@@ -21,7 +21,7 @@ final class PayloadReader {
 
     static Payload read(byte[] json, InferenceEvent.Half half) throws PayloadException {
         String where = half == InferenceEvent.Half.REQUEST ? "the request" : "the response";
-        try (JsonParser parser = Decoder.FACTORY.createParser(json)) {
+        try (JsonParser parser = Decoder.parser(json, 0, json.length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new PayloadException(where + ": expected a JSON object");
             }
