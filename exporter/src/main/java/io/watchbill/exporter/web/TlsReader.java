@@ -86,7 +86,7 @@ final class TlsReader {
     private Optional<Pem> pem(String key, boolean secret) {
         String ofFile = key + "_file";
         Optional<String> text = map.text(key);
-        Optional<Path> file = map.text(ofFile).map(folder::resolve);
+        Optional<Path> file = map.file(ofFile, folder);
         if (text.isPresent() && file.isPresent()) {
             map.wrong(key, "expected only one of " + key + " and " + ofFile);
         }

@@ -123,7 +123,7 @@ final class WebConfigReader {
             if (users.containsKey(name)) {
                 map.wrong(name, "there is a user of this name; expected another, because permissions are by name");
             }
-            Optional<Path> file = map.text(name).map(folder::resolve);
+            Optional<Path> file = map.file(name, folder);
             if (file.isEmpty()) {
                 map.wrong(name, "expected the file that holds the token");
                 continue;

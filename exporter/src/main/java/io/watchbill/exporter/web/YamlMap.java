@@ -1,6 +1,8 @@
 package io.watchbill.exporter.web;
 
 import io.watchbill.spec.finding.NearestName;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -127,6 +129,16 @@ final class YamlMap {
         }
         wrong(key, "expected text");
         return Optional.empty();
+    }
+
+    /** The path under a key, from a folder on; empty where nothing is written there, or no path. */
+    Optional<Path> file(String key, Path folder) {
+        try {
+            return text(key).map(folder::resolve);
+        } catch (InvalidPathException e) {
+            wrong(key, "expected the path of a file");
+            return Optional.empty();
+        }
     }
 
     boolean flag(String key, boolean otherwise) {
