@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls of three models, written by their payloads alone. */
 final class Calls {
-    private static final List<EventLayout> MODELS = List.of(
+    static final List<EventLayout> MODELS = List.of(
             new EventLayout(
                     "flight_delay",
                     EventLayout.Answer.BINARY,
