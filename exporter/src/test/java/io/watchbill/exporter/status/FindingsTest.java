@@ -178,7 +178,9 @@ class FindingsTest {
         assertThat(said()).isEmpty();
 
         bounds = Map.of("segments", new Bound(2, 2, 7));
-        assertThat(said()).containsExactly("Segments have reached their bound of 2: so far 7 were counted as 'other'.");
+        assertThat(said())
+                .containsExactly(
+                        "Values of a segment have reached their bound of 2: so far 7 were counted as 'other'.");
     }
 
     @Test
