@@ -81,12 +81,10 @@ public final class DurableBench {
         Load load = new Load(exporter.ingest(), CONNECTIONS);
         load.asFastAsPossible(WARM_UP_SECONDS, withIds);
         double cpu = exporter.cpuSeconds();
-        long start = System.nanoTime();
         long events = load.asFastAsPossible(SECONDS, withIds);
-        double seconds = (System.nanoTime() - start) / 1e9;
         double micros = (exporter.cpuSeconds() - cpu) * 1e6 / events;
         String suffix = withIds ? "WithIds" : "";
-        values.put(name + "EventsPerSecond" + suffix, events / seconds);
+        values.put(name + "EventsPerSecond" + suffix, events / SECONDS);
         values.put(name + "CpuMicrosPerEvent" + suffix, micros);
         return micros;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,11 +28,11 @@ final class Load {
 
     /** Sends as fast as it is answered; gives the events that were acknowledged. */
     long asFastAsPossible(double seconds, boolean withIds) throws InterruptedException, ExecutionException {
-        long end = System.nanoTime() + (long) (seconds * 1e9);
         long events = 0;
         for (long sent : all(
                 sender -> {
                     long count = 0;
+                    long end = sender.startNanos + (long) (seconds * 1e9);
                     for (int next = 0; System.nanoTime() < end; next++) {
                         sender.send(next);
                         count += Workload.EVENTS;
@@ -52,12 +53,12 @@ final class Load {
     double p99Millis(double eventsPerSecond, double seconds, boolean withIds)
             throws InterruptedException, ExecutionException {
         long pause = (long) (1e9 * Workload.EVENTS * connections / eventsPerSecond);
-        long start = System.nanoTime();
-        long end = start + (long) (seconds * 1e9);
         AtomicLong number = new AtomicLong();
         double[] sorted = all(
                         sender -> {
                             List<Double> millis = new ArrayList<>();
+                            long start = sender.startNanos;
+                            long end = start + (long) (seconds * 1e9);
                             long due = start + pause * number.getAndIncrement() / connections;
                             for (int next = 0; due < end; next++, due += pause) {
                                 while (System.nanoTime() < due) {
@@ -83,12 +84,17 @@ final class Load {
 
     private <T> List<T> all(Sending<T> sending, boolean withIds) throws InterruptedException, ExecutionException {
         ExecutorService threads = Executors.newFixedThreadPool(connections);
+        AtomicLong start = new AtomicLong();
+        // Bodies take a while to make: nobody starts before all have theirs.
+        CyclicBarrier ready = new CyclicBarrier(connections, () -> start.set(System.nanoTime()));
         try {
             List<Callable<T>> senders = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
                 long seed = 1_000L * i;
                 senders.add(() -> {
                     try (Sender sender = new Sender(seed, withIds)) {
+                        ready.await();
+                        sender.startNanos = start.get();
                         return sending.with(sender);
                     }
                 });
@@ -109,6 +115,7 @@ final class Load {
         private final byte[][] requests = new byte[BODIES][];
         private final int[][] offsets = new int[BODIES][];
         private final boolean withIds;
+        private long startNanos;
 
         private Sender(long seed, boolean withIds) throws IOException {
             this.withIds = withIds;

@@ -3,6 +3,7 @@ package io.watchbill.exporter.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -75,10 +76,13 @@ final class ConfigFiles {
     }
 
     private static byte[] read(Path file) throws IOException {
-        if (Files.size(file) > MOST_BYTES) {
-            throw new IOException("has more than " + MOST_BYTES + " bytes");
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1); // a device has no size
+            if (bytes.length > MOST_BYTES) {
+                throw new IOException("has more than " + MOST_BYTES + " bytes");
+            }
+            return bytes;
         }
-        return Files.readAllBytes(file);
     }
 
     private static String message(Path file, IOException e) {
