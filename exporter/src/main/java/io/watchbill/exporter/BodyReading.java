@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 final class BodyReading implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(BodyReading.class);
 
-    /** Answers a request whose body is whole; the body is given back afterwards. */
+    /** Answers a request whose body is whole, and gives the body back, whatever happens. */
     interface Whole {
         void take(Body body) throws RefusedException;
     }
@@ -63,7 +63,7 @@ final class BodyReading implements Runnable {
                     chunk.release();
                 }
                 if (last) {
-                    take();
+                    whole.take(gzip ? body.gunzip() : body);
                     return;
                 }
             }
@@ -74,15 +74,6 @@ final class BodyReading implements Runnable {
             body.release();
             LOG.error("a body could not be taken in", e);
             ObservationsHandler.refuse(response, callback, new Problem(500, "the exporter failed; its log says why"));
-        }
-    }
-
-    private void take() throws RefusedException {
-        Body plain = gzip ? body.gunzip() : body;
-        try {
-            whole.take(plain);
-        } finally {
-            plain.release();
         }
     }
 }

@@ -59,13 +59,13 @@ final class CloudEventsHandler extends Handler.Abstract {
             HttpFields headers = request.getHeaders();
             Mode mode = mode(headers);
             boolean gzip = ObservationsHandler.gzip(headers.get(HttpHeader.CONTENT_ENCODING));
-            new BodyReading(
-                            request,
-                            response,
-                            callback,
-                            new Body(maximumBody, inFlight),
-                            gzip,
-                            body -> take(headers, mode, body, response, callback))
+            new BodyReading(request, response, callback, new Body(maximumBody, inFlight), gzip, body -> {
+                        try {
+                            take(headers, mode, body, response, callback);
+                        } finally {
+                            body.release();
+                        }
+                    })
                     .start();
         } catch (RefusedException e) {
             ObservationsHandler.refuse(response, callback, e.problem());

@@ -8,20 +8,16 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** {@code POST /v1/observations}. Bodies are read without holding a thread; every answer is JSON. */
 final class ObservationsHandler extends Handler.Abstract {
     static final String PATH = "/v1/observations";
 
-    private static final Logger LOG = LoggerFactory.getLogger(ObservationsHandler.class);
     private static final String TYPES =
             "send application/x-ndjson (one JSON object a line) or application/json (an array)";
 
@@ -42,7 +38,6 @@ final class ObservationsHandler extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Body body = new Body(maximumBody, inFlight);
         try {
             String path = Request.getPathInContext(request);
             if (!path.equals(PATH)) {
@@ -54,11 +49,15 @@ final class ObservationsHandler extends Handler.Abstract {
             }
             Decoder.Format format = format(request.getHeaders().get(HttpHeader.CONTENT_TYPE));
             boolean gzip = gzip(request.getHeaders().get(HttpHeader.CONTENT_ENCODING));
-            body.expect(request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH));
-            String key = request.getHeaders().get("Idempotency-Key");
-            new Reading(request, response, callback, body, format, gzip, key).run();
+            new BodyReading(
+                            request,
+                            response,
+                            callback,
+                            new Body(maximumBody, inFlight),
+                            gzip,
+                            body -> take(body, format, request, response, callback))
+                    .start();
         } catch (RefusedException e) {
-            body.release();
             refuse(response, callback, e.problem());
         }
         return true;
@@ -107,109 +106,47 @@ final class ObservationsHandler extends Handler.Abstract {
 
     private static final HttpField JSON = new HttpField(HttpHeader.CONTENT_TYPE, "application/json");
 
-    /** Reads the body as it comes, then takes it in. */
-    private final class Reading implements Runnable {
-        private final Request request;
-        private final Response response;
-        private final Callback callback;
-        private final Body body;
-        private final Decoder.Format format;
-        private final boolean gzip;
-        private final @Nullable String key;
-
-        Reading(
-                Request request,
-                Response response,
-                Callback callback,
-                Body body,
-                Decoder.Format format,
-                boolean gzip,
-                @Nullable String key) {
-            this.request = request;
-            this.response = response;
-            this.callback = callback;
-            this.body = body;
-            this.format = format;
-            this.gzip = gzip;
-            this.key = key;
-        }
-
-        @Override
-        public void run() {
-            try {
-                while (true) {
-                    Content.Chunk chunk = request.read();
-                    if (chunk == null) {
-                        request.demand(this);
-                        return;
-                    }
-                    if (Content.Chunk.isFailure(chunk)) {
-                        body.release();
-                        callback.failed(chunk.getFailure());
-                        return;
-                    }
-                    boolean last = chunk.isLast();
-                    try {
-                        body.add(chunk.getByteBuffer());
-                    } finally {
-                        chunk.release();
-                    }
-                    if (last) {
-                        take();
-                        return;
-                    }
-                }
-            } catch (RefusedException e) {
+    private void take(Body body, Decoder.Format format, Request request, Response response, Callback callback)
+            throws RefusedException {
+        long start = System.nanoTime();
+        boolean handedOn = false;
+        try {
+            Decoded decoded = intake.decode(body.bytes(), body.length(), format);
+            if (decoded.lines() == 0) {
+                throw new RefusedException(400, "the body is empty; send one JSON object a line");
+            }
+            Delivery delivery = new Delivery(IngestCounters.HTTP, decoded, key(request, body, decoded), null);
+            handedOn = true;
+            intake.take(delivery, taken -> {
                 body.release();
-                refuse(response, callback, e.problem());
-            } catch (RuntimeException e) {
+                duration.observe((System.nanoTime() - start) / 1e9);
+                answer(taken, response, callback);
+            });
+        } finally {
+            if (!handedOn) {
                 body.release();
-                LOG.error("a body could not be taken in", e);
-                refuse(response, callback, new Problem(500, "the exporter failed; its log says why"));
             }
         }
+    }
 
-        private void take() throws RefusedException {
-            long start = System.nanoTime();
-            Body plain = gzip ? body.gunzip() : body;
-            boolean handedOn = false;
-            try {
-                Decoded decoded = intake.decode(plain.bytes(), plain.length(), format);
-                if (decoded.lines() == 0) {
-                    throw new RefusedException(400, "the body is empty; send one JSON object a line");
-                }
-                Delivery delivery = new Delivery(IngestCounters.HTTP, decoded, key(plain, decoded), null);
-                handedOn = true;
-                intake.take(delivery, taken -> {
-                    plain.release();
-                    duration.observe((System.nanoTime() - start) / 1e9);
-                    answer(taken);
-                });
-            } finally {
-                if (!handedOn) {
-                    plain.release();
-                }
-            }
+    private @Nullable DeliveryKey key(Request request, Body body, Decoded decoded) {
+        String key = request.getHeaders().get("Idempotency-Key");
+        if (key != null) {
+            String principal = String.valueOf(request.getAttribute(Access.PRINCIPAL));
+            return keys.named(principal, key, body.bytes(), body.length());
         }
+        return decoded.allWithIds() ? keys.ofContent(body.bytes(), body.length()) : null;
+    }
 
-        private @Nullable DeliveryKey key(Body plain, Decoded decoded) {
-            if (key != null) {
-                String principal = String.valueOf(request.getAttribute(Access.PRINCIPAL));
-                return keys.named(principal, key, plain.bytes(), plain.length());
-            }
-            return decoded.allWithIds() ? keys.ofContent(plain.bytes(), plain.length()) : null;
-        }
-
-        private void answer(Taken taken) {
-            if (taken.answer() != null) {
-                write(
-                        response,
-                        callback,
-                        taken.answer().unreadable() ? 400 : 200,
-                        taken.answer().json());
-            } else if (taken.problem() != null) {
-                refuse(response, callback, taken.problem());
-            }
+    private static void answer(Taken taken, Response response, Callback callback) {
+        if (taken.answer() != null) {
+            write(
+                    response,
+                    callback,
+                    taken.answer().unreadable() ? 400 : 200,
+                    taken.answer().json());
+        } else if (taken.problem() != null) {
+            refuse(response, callback, taken.problem());
         }
     }
 }
