@@ -159,6 +159,7 @@ final class PlanFixture {
                         new Incidents(Set.of())),
                 alerts,
                 List.of(),
+                List.of(),
                 routing,
                 new Links(metadata),
                 target);

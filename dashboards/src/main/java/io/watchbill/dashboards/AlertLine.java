@@ -97,7 +97,7 @@ record AlertLine(PlannedAlert alert, Expression value, Bound bound) {
             case AT_MOST -> Optional.of(io.watchbill.spec.condition.Operator.AT_MOST);
             case GREATER -> Optional.of(io.watchbill.spec.condition.Operator.GREATER);
             case AT_LEAST -> Optional.of(io.watchbill.spec.condition.Operator.AT_LEAST);
-            case OR, AND, UNLESS, EQUAL, NOT_EQUAL, PLUS, MINUS, TIMES, DIVIDED_BY, POWER -> Optional.empty();
+            case OR, AND, UNLESS, EQUAL, NOT_EQUAL, PLUS, MINUS, TIMES, DIVIDED_BY, MODULO, POWER -> Optional.empty();
         };
     }
 

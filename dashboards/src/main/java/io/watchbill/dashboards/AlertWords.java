@@ -63,10 +63,10 @@ final class AlertWords {
                             .collect(Collectors.joining(" and ")));
         }
         if (alert.kind() == AlertKind.SLO_BURN) {
-            return "while more than "
+            return "while the budget burns more than "
                     + code(Looks.limits(AlertLine.of(alert).get(0).bound())
                             .get(0)
-                            .toPlainString()) + " of the events are bad";
+                            .toPlainString()) + " times as fast as allowed";
         }
         String bounds = AlertLine.of(alert).stream()
                 .map(line -> subject(line) + code(line.bound().text()))
@@ -90,6 +90,8 @@ final class AlertWords {
                     RUN_ROWS,
                     DOWN,
                     SLO_BURN,
+                    SLO_EXHAUSTED,
+                    SLO_UNMEASURED,
                     MONITORING,
                     WATCHDOG -> "";
         };

@@ -56,7 +56,7 @@ class DashboardsTest {
     void everyKindOfSystemKeepsEveryRule(String name, Plan plan) throws IOException {
         for (Artifact artifact : Dashboards.render(plan)) {
             Set<String> periods = plan.specification().slos().stream()
-                    .map(slo -> Durations.format(slo.period()))
+                    .map(slo -> Durations.format(slo.period().length()))
                     .collect(Collectors.toSet());
             JsonNode dashboard = new JsonMapper().readTree(artifact.content());
             assertThat(DashboardLint.faults(dashboard, alertQueries(plan), periods))
@@ -197,7 +197,7 @@ class DashboardsTest {
                 } else if (alert.kind() == AlertKind.SLO_BURN) {
                     AlertLine burning = AlertLine.of(alert).get(0);
                     Panel panel = EXAMPLE.allPanels().stream()
-                            .filter(candidate -> candidate.title().startsWith("Bad share: "))
+                            .filter(candidate -> candidate.title().startsWith("Burn rate: "))
                             .filter(candidate -> candidate.targets().stream()
                                     .anyMatch(target ->
                                             target.expr().equals(burning.value().text())))
@@ -206,7 +206,11 @@ class DashboardsTest {
                                             Looks.limits(burning.bound()).get(0).doubleValue()))
                             .findFirst()
                             .orElseThrow(() -> new AssertionError(alert.name() + " is not drawn"));
-                    assertThat(panel.fieldConfig().defaults().unit()).isEqualTo("percentunit");
+                    assertThat(panel.description()).contains("times faster than allowed");
+                } else if (alert.kind() == AlertKind.SLO_EXHAUSTED) {
+                    assertThat(queries())
+                            .as(alert.name())
+                            .anyMatch(query -> query.contains(line.value().text()));
                 } else if (line.isPValue()) {
                     assertThat(queries())
                             .as(alert.name())
@@ -361,7 +365,7 @@ class DashboardsTest {
 
     private static Set<String> periods() {
         return PLAN.specification().slos().stream()
-                .map(slo -> Durations.format(slo.period()))
+                .map(slo -> Durations.format(slo.period().length()))
                 .collect(Collectors.toSet());
     }
 

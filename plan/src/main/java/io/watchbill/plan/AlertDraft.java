@@ -29,6 +29,8 @@ final class AlertDraft {
     private Level level = Level.SINGLE;
     private AlertState state = AlertState.ACTIVE;
     private Duration holdFor = Condition.DEFAULT_HOLD;
+    private Optional<Duration> keepFiringFor = Optional.empty();
+    private final Map<String, String> ownLabels = new LinkedHashMap<>();
     private List<String> identityLabels = List.of();
     private String summary = "";
     private String description = "";
@@ -62,6 +64,18 @@ final class AlertDraft {
 
     AlertDraft holdFor(Duration duration) {
         holdFor = duration;
+        return this;
+    }
+
+    /** How long it keeps firing after it no longer holds. */
+    AlertDraft keepFiringFor(Duration duration) {
+        keepFiringFor = Optional.of(duration);
+        return this;
+    }
+
+    /** A label of this alert alone. */
+    AlertDraft label(String label, String value) {
+        ownLabels.put(label, value);
         return this;
     }
 
@@ -133,7 +147,7 @@ final class AlertDraft {
                 state,
                 expression,
                 holdFor,
-                Optional.empty(),
+                keepFiringFor,
                 labels(),
                 identityLabels,
                 summary,
@@ -156,6 +170,7 @@ final class AlertDraft {
                 .ifPresent(environment -> labels.put(LabelNames.ENVIRONMENT, TemplateText.literal(environment)));
         labels.put(LabelNames.LAYER, layer.text());
         labels.put(LabelNames.PRIORITY, priority.name());
+        labels.putAll(ownLabels);
         context.specification()
                 .alerting()
                 .severity(priority)

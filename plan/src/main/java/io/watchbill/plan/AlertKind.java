@@ -24,6 +24,10 @@ public enum AlertKind {
     DOWN,
     /** A service level objective burns its error budget. */
     SLO_BURN,
+    /** The error budget of a service level objective is used up. */
+    SLO_EXHAUSTED,
+    /** What a service level objective is measured by has vanished. */
+    SLO_UNMEASURED,
     /** The monitoring itself: exporter, ingestion, labels, verdicts, specification. */
     MONITORING,
     /** Always fires, so that its absence shows a broken alerting path. */

@@ -15,12 +15,14 @@ import java.util.Optional;
  * @param specification what it was made from
  * @param alerts in the order of the rule file; names are unique
  * @param recordings in the order of evaluation
+ * @param objectives those that can be measured
  * @param routing when Alertmanager tells people, for every priority
  */
 public record Plan(
         OperationsSpecification specification,
         List<PlannedAlert> alerts,
         List<RecordedSeries> recordings,
+        List<PlannedObjective> objectives,
         Map<Priority, RoutingTimes> routing,
         Links links,
         Target target) {
@@ -28,6 +30,7 @@ public record Plan(
     public Plan {
         alerts = List.copyOf(alerts);
         recordings = List.copyOf(recordings);
+        objectives = List.copyOf(objectives);
         routing = Collections.unmodifiableMap(new LinkedHashMap<>(routing));
     }
 

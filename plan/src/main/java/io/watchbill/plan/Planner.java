@@ -35,13 +35,21 @@ public final class Planner {
         implied.addAll(new ModelAlerts(context, written).plan());
         implied.addAll(new RunAlerts(context).plan());
         implied.addAll(new DownAlerts(context).plan());
-        implied.addAll(new BurnRateAlerts(context, target).plan());
+        ServiceLevels levels = ServiceLevels.of(context, target);
+        implied.addAll(levels.alerts());
         implied.addAll(new MonitoringAlerts(context).plan());
 
         Set<String> taken = written.stream().map(PlannedAlert::name).collect(Collectors.toSet());
         List<PlannedAlert> alerts = new ArrayList<>(written);
         implied.stream().filter(alert -> taken.add(alert.name())).forEach(alerts::add);
-        return new Plan(specification, withMutualKnowledge(alerts), List.of(), routing(), context.links(), target);
+        return new Plan(
+                specification,
+                withMutualKnowledge(alerts),
+                levels.recordings(),
+                levels.objectives(),
+                routing(),
+                context.links(),
+                target);
     }
 
     /** The plan of a specification that was read from files. */

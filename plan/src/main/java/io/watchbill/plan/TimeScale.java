@@ -35,6 +35,7 @@ public final class TimeScale {
                 plan.specification(),
                 plan.alerts().stream().map(rewrite::alert).toList(),
                 plan.recordings().stream().map(rewrite::recording).toList(),
+                plan.objectives(),
                 routing,
                 plan.links(),
                 target);

@@ -33,10 +33,8 @@ class AlertsPageTest {
             - **Runs**: a batch model's `deadline` gives `<System>RunLate` at P2 when a run was due and none has become complete
               since its start, its `rows` give `<System>RunRows` at P3 when the last complete run has fewer or more.
             - **Down**: every application source says when the system cannot serve: `<System>Down`, P1.
-            - **Objectives**: four tiers of burning the error budget, P1 to P4, each over a share of the period and a twelfth
-              of that share. Counts are added up over the window, so that busy hours weigh more than quiet ones. A tier that
-              could never fire is left out, and one failed request of a quiet system wakes nobody. Time-slice objectives have
-              no alerts yet.
+            - **Objectives**: four tiers of burning the error budget, P1 to P4, a budget that is used up (P3), and counters that
+              have vanished (P2). [Objectives](slos.md) has the arithmetic.
             - **Monitoring**: exporter down, ingestion stopped, labels stopped, no verdict for a day, monitoring behind
               (unless the model replays old events), a specification that is not the compiled one, and a watchdog that
               always fires, for a dead man's switch.
@@ -55,8 +53,8 @@ class AlertsPageTest {
 
             Labels: `system`, `team`, `environment` (if set), `layer`, `priority`, `severity` and what else
             `alerting.severities` sets, `cluster` if present, and the labels that tell its alerts apart, such as `model` and
-            `column`. Never `instance`, `pod` or `job`. Annotations: `summary`, `description`, `impact`, `runbook_url` and
-            `dashboard_url`, the last two where `metadata.links` has their bases.
+            `column`; those on objectives have `slo`, and `tier` where they speak of a speed. Never `instance`, `pod` or `job`.
+            Annotations: `summary`, `description`, `impact`, `runbook_url` and `dashboard_url`, the last two where `metadata.links` has their bases.
 
             While a critical alert fires, its warning for the same labels does not notify; while a written drift alert that is
             as urgent fires, neither does the implied one about the same column; a fast tier of an objective silences the

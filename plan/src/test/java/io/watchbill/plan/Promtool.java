@@ -19,6 +19,33 @@ final class Promtool {
 
     /** The output of {@code promtool check rules}, which parses expressions and templates. */
     static String check(Plan plan) {
+        try {
+            Path file = Files.createTempFile("plan", ".yaml");
+            Files.writeString(file, rules(plan));
+            Tool.Result result = Tool.named("promtool").run("check", "rules", "--lint=none", file);
+            Files.delete(file);
+            return result.output();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The output of {@code promtool test rules} with the plan's rules.
+     *
+     * @param tests the file's YAML behind {@code rule_files}
+     */
+    static String test(Path folder, Plan plan, String tests) {
+        try {
+            Files.writeString(folder.resolve("rules.yaml"), rules(plan));
+            Path file = Files.writeString(folder.resolve("tests.yaml"), "rule_files: [rules.yaml]\n" + tests);
+            return Tool.named("promtool").run("test", "rules", file).output();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String rules(Plan plan) {
         List<Map<String, Object>> rules = new ArrayList<>();
         plan.recordings().forEach(series -> {
             Map<String, Object> rule = new LinkedHashMap<>();
@@ -32,6 +59,7 @@ final class Promtool {
             rule.put("alert", alert.name());
             rule.put("expr", alert.expression().text());
             rule.put("for", Durations.format(alert.holdFor()));
+            alert.keepFiringFor().ifPresent(keep -> rule.put("keep_firing_for", Durations.format(keep)));
             rule.put("labels", alert.labels());
             rule.put("annotations", alert.annotations());
             rules.add(rule);
@@ -39,14 +67,6 @@ final class Promtool {
         Map<String, Object> group = new LinkedHashMap<>();
         group.put("name", plan.system());
         group.put("rules", rules);
-        try {
-            Path file = Files.createTempFile("plan", ".yaml");
-            Files.writeString(file, YamlText.of(Map.of("groups", List.of(group)), List.of()));
-            Tool.Result result = Tool.named("promtool").run("check", "rules", "--lint=none", file);
-            Files.delete(file);
-            return result.output();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return YamlText.of(Map.of("groups", List.of(group)), List.of());
     }
 }

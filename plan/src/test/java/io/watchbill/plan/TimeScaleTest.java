@@ -1,6 +1,7 @@
 package io.watchbill.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.watchbill.plan.promql.DurationRewrite;
 import io.watchbill.plan.promql.Expression;
@@ -62,10 +63,16 @@ class TimeScaleTest {
             assertThat(timeless(alert.expression())).isEqualTo(timeless(original.expression()));
             restored.add(alert.withTimes(original.expression(), original.holdFor(), original.keepFiringFor()));
         }
+        assertThat(scaled.recordings())
+                .extracting(RecordedSeries::name, series -> timeless(series.expression()))
+                .isEqualTo(PLAN.recordings().stream()
+                        .map(series -> tuple(series.name(), timeless(series.expression())))
+                        .toList());
         assertThat(new Plan(
                         scaled.specification(),
                         restored,
-                        scaled.recordings(),
+                        PLAN.recordings(),
+                        scaled.objectives(),
                         PLAN.routing(),
                         scaled.links(),
                         PLAN.target()))

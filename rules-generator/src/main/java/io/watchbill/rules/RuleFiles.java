@@ -63,7 +63,7 @@ public final class RuleFiles {
 
     private static String topic(PlannedAlert alert) {
         return switch (alert.kind()) {
-            case SLO_BURN -> OBJECTIVES;
+            case SLO_BURN, SLO_EXHAUSTED, SLO_UNMEASURED -> OBJECTIVES;
             case MONITORING, WATCHDOG -> Layer.MONITORING.text();
             case WRITTEN_CONDITION,
                     WRITTEN_PROMQL,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.yaml.YamlText;
 import io.watchbill.rules.format.AlertingRule;
+import io.watchbill.rules.format.RecordingRule;
 import io.watchbill.rules.format.Rule;
 import io.watchbill.rules.format.RuleFile;
 import io.watchbill.rules.format.RuleGroup;
@@ -22,9 +23,10 @@ import org.yaml.snakeyaml.Yaml;
 /**
  * One alerting rule alone, as it is or with one thing changed, in front of the tests about that alert alone.
  *
+ * @param recordings what the rule reads
  * @param rule the rule that the tests see
  */
-record Mutant(AlertingRule rule) {
+record Mutant(List<RecordingRule> recordings, AlertingRule rule) {
 
     static Mutant original(Plan plan, String alert) {
         return RuleFiles.of(plan).groups().stream()
@@ -32,9 +34,21 @@ record Mutant(AlertingRule rule) {
                 .filter(AlertingRule.class::isInstance)
                 .map(AlertingRule.class::cast)
                 .filter(rule -> rule.alert().equals(alert))
-                .map(Mutant::new)
+                .map(rule -> new Mutant(recordings(plan, rule), rule))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("the plan has no alert " + alert));
+    }
+
+    /** The series of the objective that the rule is about. */
+    private static List<RecordingRule> recordings(Plan plan, AlertingRule rule) {
+        String objective = rule.labels().get("slo");
+        return RuleFiles.of(plan).groups().stream()
+                .flatMap(group -> group.rules().stream())
+                .filter(RecordingRule.class::isInstance)
+                .map(RecordingRule.class::cast)
+                .filter(recording ->
+                        objective != null && objective.equals(recording.labels().get("slo")))
+                .toList();
     }
 
     /** The rule with the first {@code from} in its expression, duration, labels or annotations replaced. */
@@ -52,10 +66,11 @@ record Mutant(AlertingRule rule) {
 
     /** What promtool says against the rule, empty if it passes every test about this alert in the files. */
     String complaint(Path directory, List<Path> testFiles) {
-        Rule only = rule;
+        List<Rule> rules = new ArrayList<>(recordings);
+        rules.add(rule);
         write(
                 directory.resolve("rules.yaml"),
-                YamlText.of(new RuleFile(List.of(new RuleGroup("mutant", "30s", List.of(only)))), List.of()));
+                YamlText.of(new RuleFile(List.of(new RuleGroup("mutant", "30s", rules))), List.of()));
         boolean tested = false;
         for (Path testFile : testFiles) {
             Map<String, Object> own = testsOfAlert(testFile);
@@ -99,7 +114,8 @@ record Mutant(AlertingRule rule) {
     }
 
     private Mutant with(String expr, String hold, Map<String, String> labels, Map<String, String> annotations) {
-        return new Mutant(new AlertingRule(rule.alert(), expr, hold, rule.keepFiringFor(), labels, annotations));
+        return new Mutant(
+                recordings, new AlertingRule(rule.alert(), expr, hold, rule.keepFiringFor(), labels, annotations));
     }
 
     private static String replaced(String text, String from, String to) {

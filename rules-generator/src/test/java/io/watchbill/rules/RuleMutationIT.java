@@ -69,9 +69,9 @@ class RuleMutationIT {
                 "FlightDelayIngestionStopped|expr|unless|and",
                 "FlightDelayLabelsStopped|expr|joined|orphan",
                 "FlightDelayNoVerdict|expr|,reason!=\"window_filling\"|``",
-                "FlightDelayAvailabilityBurn1h|expr|0.0144|0.0172",
+                "FlightDelayAvailabilityBurn1h|expr|> 14.4|> 17.2",
                 "FlightDelayAvailabilityBurn1h|expr|> 1.5|> 0.5",
-                "FlightDelayAvailabilityBurn1h|expr|[5m]|[30m]",
+                "FlightDelayAvailabilityBurn1h|expr|ratio5m|ratio30m",
                 "FlightDelayWatchdog|expr|vector(1)|vector(1) < 1"
             })
     void testsWrittenByHandFindTheWrongRule(String alert, String part, String from, String to) {

@@ -148,7 +148,7 @@ final class AlertValues {
                 case LESS, AT_MOST, GREATER, AT_LEAST, EQUAL, NOT_EQUAL ->
                     operation.right() instanceof Literal ? operation.left() : operation;
                 case OR, AND, UNLESS -> value(operation.left());
-                case PLUS, MINUS, TIMES, DIVIDED_BY, POWER -> operation;
+                case PLUS, MINUS, TIMES, DIVIDED_BY, MODULO, POWER -> operation;
             };
         }
         return expression;
@@ -229,13 +229,13 @@ final class AlertValues {
     }
 
     private static Map<String, String> slo(ServiceLevelObjective slo) {
-        BigDecimal share = BigDecimal.ONE.subtract(slo.objective());
-        long seconds =
-                share.multiply(BigDecimal.valueOf(slo.period().toSeconds())).longValue();
+        long seconds = slo.budget()
+                .multiply(BigDecimal.valueOf(slo.period().length().toSeconds()))
+                .longValue();
         return Map.of(
                 "name", slo.name(),
                 "target", slo.target(),
-                "period", Durations.format(slo.period()),
+                "period", slo.period().text(),
                 "budget", Durations.format(Duration.ofSeconds(seconds)));
     }
 }

@@ -202,7 +202,7 @@ public final class OperationsDocument {
 
     private static String measurement(Measurement measurement) {
         if (measurement instanceof Measurement.MetricRatio ratio) {
-            return ratio.metric();
+            return ratio.metric().text();
         }
         if (measurement instanceof Measurement.LatencyUnder latency) {
             return latency.metric();

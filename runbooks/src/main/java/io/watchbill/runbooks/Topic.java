@@ -63,7 +63,7 @@ enum Topic {
             case CONFIDENCE_DECAY -> CONFIDENCE;
             case RUN_LATE, RUN_ROWS -> RUNS;
             case DOWN -> DOWN;
-            case SLO_BURN -> SLO;
+            case SLO_BURN, SLO_EXHAUSTED, SLO_UNMEASURED -> SLO;
             case MONITORING -> MONITORING;
             case WATCHDOG -> WATCHDOG;
             case WRITTEN_PROMQL -> alert.layer() == Layer.MONITORING ? MONITORING : GENERAL;

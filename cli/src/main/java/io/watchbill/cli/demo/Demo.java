@@ -221,6 +221,8 @@ public final class Demo {
                     RUN_ROWS,
                     DOWN,
                     SLO_BURN,
+                    SLO_EXHAUSTED,
+                    SLO_UNMEASURED,
                     MONITORING,
                     WATCHDOG -> false;
         };

@@ -1,7 +1,8 @@
 package io.watchbill.plan.promql;
 
 /** A PromQL expression. Nodes are immutable and print themselves; equal nodes print equal text. */
-public sealed interface Expression permits Aggregation, BinaryOperation, Call, Literal, Selector, Text, Written {
+public sealed interface Expression
+        permits Aggregation, AtEnd, BinaryOperation, Call, Literal, Selector, Subquery, Text, Written {
 
     /** The expression in PromQL, on one line unless a person wrote it on several. */
     String text();

@@ -15,6 +15,7 @@ public enum Operator {
     MINUS("-", Precedence.SUM),
     TIMES("*", Precedence.PRODUCT),
     DIVIDED_BY("/", Precedence.PRODUCT),
+    MODULO("%", Precedence.PRODUCT),
     POWER("^", Precedence.POWER);
 
     private final String text;

@@ -63,7 +63,7 @@ final class AlertProof {
             case CONFIDENCE_DECAY -> confidenceTests();
             case RUN_LATE -> lateTests();
             case RUN_ROWS -> rowTests();
-            case WRITTEN_PROMQL, DOWN, SLO_BURN, MONITORING -> List.of();
+            case WRITTEN_PROMQL, DOWN, SLO_BURN, SLO_EXHAUSTED, SLO_UNMEASURED, MONITORING -> List.of();
         };
     }
 

@@ -44,11 +44,16 @@ public final class LabelNames {
     public static final String SEVERITY = "severity";
     public static final String ENVIRONMENT = "environment";
 
+    /** Labels of the series recorded for objectives, and of the alerts on them. */
+    public static final String SLO = "slo";
+
+    public static final String TIER = "tier";
+
     /** Kept by every alert where the scrape configuration sets it. */
     public static final String CLUSTER = "cluster";
 
     /** Names that belong to generated alerts alone. */
-    public static final Set<String> RESERVED = Set.of(SYSTEM, TEAM, LAYER, PRIORITY, SEVERITY, ENVIRONMENT);
+    public static final Set<String> RESERVED = Set.of(SYSTEM, TEAM, LAYER, PRIORITY, SEVERITY, ENVIRONMENT, SLO, TIER);
 
     private LabelNames() {}
 }

@@ -2,6 +2,7 @@ package io.watchbill.spec.reader;
 
 import io.watchbill.spec.Exclusion;
 import io.watchbill.spec.MaintenanceWindow;
+import io.watchbill.spec.calendar.ClockChanges;
 import io.watchbill.spec.calendar.Frequency;
 import io.watchbill.spec.calendar.Recurrence;
 import java.time.Duration;
@@ -34,6 +35,18 @@ final class MaintenanceReader {
                 map.text("activities", ""),
                 new LinkedHashSet<>(map.values("mutes", Forms.PRIORITY, MaintenanceWindow.DEFAULT_MUTES)),
                 new LinkedHashSet<>(map.values("excludes", Forms.choice(List.of(Exclusion.values())), List.of())));
+        if (window.excludes().contains(Exclusion.SLO)
+                && ClockChanges.of(window.timezone()).isEmpty()) {
+            map.context()
+                    .findings()
+                    .add(
+                            SpecificationCode.IRREGULAR_CLOCKS,
+                            map.locationOf("timezone"),
+                            "the clocks of " + window.timezone() + " change by decree",
+                            Optional.of(
+                                    "for excludes: [slo] a zone whose clocks change by a yearly rule or never, such as UTC"),
+                            Optional.empty());
+        }
         map.end();
         return window;
     }

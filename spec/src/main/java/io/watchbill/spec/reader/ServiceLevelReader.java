@@ -1,25 +1,50 @@
 package io.watchbill.spec.reader;
 
+import io.watchbill.spec.Durations;
 import io.watchbill.spec.Measurement;
+import io.watchbill.spec.NoTraffic;
+import io.watchbill.spec.ObjectivePeriod;
 import io.watchbill.spec.ServiceLevelObjective;
-import io.watchbill.spec.Unit;
 import io.watchbill.spec.catalogue.CatalogueMetric;
 import io.watchbill.spec.condition.ConditionParser;
 import io.watchbill.spec.condition.ParsedClause;
 import io.watchbill.spec.condition.Quantity;
 import io.watchbill.spec.finding.MisfitException;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads {@code slos}. */
 final class ServiceLevelReader {
     private static final Pattern LATENCY = Pattern.compile("latency_p(\\d{2})");
+    /** {@code 1d} to {@code 90d}, or {@code month}. */
+    private static final Form<ObjectivePeriod> PERIOD = Form.of(
+            SpecificationCode.BAD_DURATION,
+            text -> {
+                if (text.equals(ObjectivePeriod.MONTH)) {
+                    return ObjectivePeriod.CALENDAR_MONTH;
+                }
+                return Durations.parse(text)
+                        .filter(length -> length.compareTo(ObjectivePeriod.SHORTEST) >= 0
+                                && length.compareTo(ObjectivePeriod.LONGEST) <= 0)
+                        .map(ObjectivePeriod::rolling)
+                        .orElseThrow(() -> Forms.misfit(
+                                text,
+                                "is no period of a service level",
+                                "1d to 90d such as 30d, or month for the calendar month"));
+            },
+            ObjectivePeriod::text);
+
     private static final String EXPECTED =
             "a share such as 99.9%, or for a latency < 100ms, or for a ratio of errors < 0.1%";
+
+    private static final String COUNTED = Stream.of(Measurement.Counted.values())
+            .map(Measurement.Counted::text)
+            .collect(Collectors.joining(", "));
 
     private final MetricChecks checks;
 
@@ -40,15 +65,32 @@ final class ServiceLevelReader {
         if (!map.has("target")) {
             map.missing("target");
         }
-        Duration period = map.value("period", Forms.POSITIVE_DURATION, ServiceLevelObjective.DEFAULT_PERIOD);
+        ObjectivePeriod period = map.value("period", PERIOD, ObjectivePeriod.DEFAULT);
+        NoTraffic onNoTraffic = map.value("onNoTraffic", Forms.choice(List.of(NoTraffic.values())), NoTraffic.UNKNOWN);
         Promise promise = promise(map, target);
+        if (promise.measurement() instanceof Measurement.TimeSlice && onNoTraffic != NoTraffic.UNKNOWN) {
+            map.context()
+                    .findings()
+                    .add(
+                            SpecificationCode.NO_TRAFFIC,
+                            map.locationOf("onNoTraffic"),
+                            "a share of time has no traffic that could be missing",
+                            Optional.of("no onNoTraffic: a time without a value counts neither as good nor as bad"),
+                            Optional.empty());
+        }
         map.end();
         return new ServiceLevelObjective(
-                name, promise.objective(), target.map(Node.Scalar::text).orElse(""), period, promise.measurement());
+                name,
+                promise.objective(),
+                target.map(Node.Scalar::text).orElse(""),
+                period,
+                onNoTraffic,
+                promise.measurement());
     }
 
     private Promise promise(MapReader map, Optional<Node.Scalar> target) {
-        Promise harmless = new Promise(new BigDecimal("0.99"), new Measurement.MetricRatio(""));
+        Promise harmless =
+                new Promise(new BigDecimal("0.99"), new Measurement.MetricRatio(Measurement.Counted.ERROR_RATE));
         Optional<Node.Entry> measurement = map.take("measurement");
         if (measurement.isEmpty()) {
             map.missing("measurement");
@@ -104,19 +146,25 @@ final class ServiceLevelReader {
                     .filter(quantity -> quantity.notation() == Quantity.Notation.DURATION)
                     .or(() -> refuse(map.context(), target, "< with a duration such as < 100ms"))
                     .map(quantity -> new Promise(objective, new Measurement.LatencyUnder(name, quantity)));
-        } else if (metric.get().unit() != Unit.RATIO) {
+        }
+        Optional<Measurement> counted = Stream.of(Measurement.Counted.values())
+                .filter(choice -> choice.text().equals(name))
+                .findFirst()
+                .map(Measurement.MetricRatio::new);
+        if (counted.isEmpty()) {
             map.context()
                     .findings()
                     .add(
                             SpecificationCode.UNIT_MISMATCH,
                             scalar.location(),
                             name + " is no share of good or bad events",
-                            Optional.of(
-                                    "a ratio or a latency of the catalogue, or a condition such as " + name + " > 1"),
+                            Optional.of(COUNTED
+                                    + ", a latency of the catalogue, or for a share of time a condition such as " + name
+                                    + " > 1"),
                             Optional.empty());
             return Optional.empty();
         }
-        return ratio(map.context(), target).map(objective -> new Promise(objective, new Measurement.MetricRatio(name)));
+        return ratio(map.context(), target).map(objective -> new Promise(objective, counted.get()));
     }
 
     /** {@code 99.9%}, {@code 0.999}, {@code > 99.9%}, or {@code < 0.1%} of what is bad. */

@@ -70,6 +70,8 @@ public enum SpecificationCode implements Code {
     METRIC_TAKEN("WB505", "a team's metric has a catalogue metric's name"),
     CAPACITY_MISSING("WB506", "throughput_usage needs a capacity"),
     LABEL_DELAY("WB507", "labels come later than they are waited for"),
+    NO_TRAFFIC("WB508", "traffic of an objective that has none"),
+    IRREGULAR_CLOCKS("WB509", "clocks that follow no yearly rule"),
 
     DOCUMENT_TITLE("WB601", "a Markdown document without its title"),
     DOCUMENT_SECTION("WB602", "a section that the Markdown document does not have"),

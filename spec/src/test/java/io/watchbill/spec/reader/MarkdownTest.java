@@ -178,6 +178,7 @@ class MarkdownTest {
         assertThat(read.onCall().rotations().get(1))
                 .isEqualTo(new Rotation.External("Manager", "pagerduty", "PABC123"));
         assertThat(read.slos()).extracting(slo -> slo.name()).isEqualTo(List.of("availability", "latency-p99"));
-        assertThat(read.slos().get(0).measurement()).isEqualTo(new Measurement.MetricRatio("availability"));
+        assertThat(read.slos().get(0).measurement())
+                .isEqualTo(new Measurement.MetricRatio(Measurement.Counted.AVAILABILITY));
     }
 }

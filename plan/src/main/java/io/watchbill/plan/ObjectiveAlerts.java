@@ -1,0 +1,164 @@
+package io.watchbill.plan;
+
+import io.watchbill.plan.ServiceLevelIndicator.Presence;
+import io.watchbill.plan.promql.Aggregation;
+import io.watchbill.plan.promql.BinaryOperation;
+import io.watchbill.plan.promql.Call;
+import io.watchbill.plan.promql.Expression;
+import io.watchbill.plan.promql.Literal;
+import io.watchbill.plan.promql.Matching;
+import io.watchbill.plan.promql.Operator;
+import io.watchbill.spec.Durations;
+import io.watchbill.spec.Measurement;
+import io.watchbill.spec.Priority;
+import io.watchbill.spec.ServiceLevelObjective;
+import io.watchbill.spec.catalogue.LabelNames;
+import io.watchbill.spec.catalogue.Layer;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The alerts of one objective. */
+final class ObjectiveAlerts {
+
+    /**
+     * With fewer than 1/(factor·budget) events in its window a single bad one passes a tier's threshold. Two are the least that
+     * wakes somebody; {@code increase} shows one as up to 1.1.
+     */
+    static final BigDecimal MORE_THAN_ONE_EVENT = new BigDecimal("1.5");
+
+    /** A burst that comes and goes within this is one alert. */
+    static final Duration KEEP = Duration.ofMinutes(15);
+
+    /** A counter that is away for so long did not just miss a scrape. */
+    static final Duration MISSED = Duration.ofMinutes(5);
+
+    /** What was there so long ago is missed now. */
+    static final Duration BEFORE = Duration.ofHours(1);
+
+    /** Some scores have no value for hours, as after a start. */
+    static final Duration MISSED_SLICES = Duration.ofHours(24);
+
+    private final PlanContext context;
+    private final ServiceLevelObjective objective;
+    private final ObjectiveSeries series;
+    private final List<String> identity;
+    private final List<ServiceLevelIndicator> indicators;
+    private final String path;
+
+    ObjectiveAlerts(
+            PlanContext context,
+            ServiceLevelObjective objective,
+            ObjectiveSeries series,
+            List<String> identity,
+            List<ServiceLevelIndicator> indicators,
+            String path) {
+        this.context = context;
+        this.objective = objective;
+        this.series = series;
+        this.identity = identity;
+        this.indicators = indicators;
+        this.path = path;
+    }
+
+    /** @param faster the alerts that say more than this one while they fire */
+    PlannedAlert burning(BurnTier tier, List<String> faster) {
+        String window = Durations.format(tier.window());
+        Literal limit = new Literal(tier.factor());
+        Expression burning = BinaryOperation.of(
+                BinaryOperation.of(
+                        BinaryOperation.of(series.burnRate(tier.window()), Operator.GREATER, limit),
+                        Operator.AND,
+                        BinaryOperation.of(series.burnRate(tier.recent()), Operator.GREATER, limit)),
+                Operator.AND,
+                BinaryOperation.of(
+                        series.badEvents(tier.window()), Operator.GREATER, new Literal(MORE_THAN_ONE_EVENT)));
+        return draft(AlertKind.SLO_BURN, "Burn" + Names.camel(window), tier.priority(), burning)
+                .holdFor(Duration.ZERO)
+                .keepFiringFor(tier.recent().compareTo(KEEP) < 0 ? tier.recent() : KEEP)
+                .label(LabelNames.TIER, tier.name())
+                .supersededBy(faster)
+                .texts(
+                        context.title() + " burns the error budget of its objective " + objective.name() + ".",
+                        "Over " + window + what()
+                                + " used up its error budget {{ $value | humanize }} times as fast as the"
+                                + " objective of " + target() + " allows; at "
+                                + tier.factor().toPlainString()
+                                + " times the budget of "
+                                + (objective.period().calendarMonth()
+                                        ? "a month"
+                                        : objective.period().text())
+                                + " is gone in "
+                                + Durations.format(
+                                        tier.exhausting(objective.period().length()))
+                                + ".")
+                .plan();
+    }
+
+    PlannedAlert exhausted() {
+        Expression spent = BinaryOperation.of(series.remaining(), Operator.AT_MOST, new Literal(BigDecimal.ZERO));
+        return draft(AlertKind.SLO_EXHAUSTED, "BudgetExhausted", Priority.P3, spent)
+                .texts(
+                        context.title() + " has no error budget left for its objective " + objective.name() + ".",
+                        "Of the error budget" + what() + " {{ $value | humanizePercentage }} is left: the objective of "
+                                + target() + " over "
+                                + (objective.period().calendarMonth()
+                                        ? "this month"
+                                        : objective.period().text())
+                                + " is missed.")
+                .plan();
+    }
+
+    /** The counters are gone, all of them or those of one cluster or model: the other alerts see no event, bad or good. */
+    PlannedAlert unmeasured() {
+        List<Expression> gone = new ArrayList<>();
+        for (ServiceLevelIndicator indicator : indicators) {
+            List<String> labels = ConditionPlanner.withCluster(indicator.identityLabels());
+            for (Presence presence : indicator.presence()) {
+                gone.add(Aggregation.max(List.of(), Call.of("absent", presence.now())));
+                presence.earlier()
+                        .apply(BEFORE)
+                        .ifPresent(before -> gone.add(BinaryOperation.of(
+                                new Aggregation("group", labels, before),
+                                Operator.UNLESS,
+                                Matching.on(labels),
+                                new Aggregation("group", labels, presence.now()))));
+            }
+        }
+        boolean time = objective.measurement() instanceof Measurement.TimeSlice;
+        Expression any = gone.stream()
+                .reduce((a, b) -> BinaryOperation.of(a, Operator.OR, b))
+                .orElseThrow();
+        return draft(AlertKind.SLO_UNMEASURED, "Unmeasured", time ? Priority.P4 : Priority.P2, any)
+                .holdFor(time ? MISSED_SLICES : MISSED)
+                .texts(
+                        "The objective " + objective.name() + " of " + context.title() + " is not measured.",
+                        "Series behind the objective have vanished, so none of its other alerts can fire: " + target()
+                                + " is promised, and nobody knows.")
+                .plan();
+    }
+
+    private AlertDraft draft(AlertKind kind, String symptom, Priority priority, Expression expression) {
+        return new AlertDraft(
+                        context,
+                        context.alertName(Names.camel(objective.name()) + symptom),
+                        kind,
+                        Layer.APPLICATION,
+                        priority,
+                        expression)
+                .identity(identity)
+                .label(LabelNames.SLO, objective.name())
+                .panel(PanelKeys.SLO)
+                .from(path);
+    }
+
+    private String target() {
+        return TemplateText.literal(objective.target());
+    }
+
+    /** Whose budget it is. */
+    private String what() {
+        return identity.contains(LabelNames.MODEL) ? " model " + TemplateText.label(LabelNames.MODEL) : " the system";
+    }
+}

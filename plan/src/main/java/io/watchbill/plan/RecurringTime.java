@@ -1,0 +1,149 @@
+package io.watchbill.plan;
+
+import io.watchbill.spec.calendar.ClockChanges;
+import io.watchbill.spec.calendar.ClockChanges.Change;
+import io.watchbill.spec.calendar.ClockChanges.Summer;
+import io.watchbill.spec.calendar.Frequency;
+import io.watchbill.spec.calendar.Recurrence;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A recurring time of a zone as PromQL, which knows UTC alone. The expression is over 0 from each beginning of the frequency, as
+ * {@link Frequency#between} gives them, for the duration in real time, and 0 otherwise.
+ *
+ * <p>A beginning is looked for under each offset that the zone's clocks have: with an offset o, the instant lies
+ * {@code e = (time + o - timeOfDay) mod 1d} after a candidate, whose date is that of {@code time + o - timeOfDay} in UTC. The
+ * candidate counts if o was the offset then; of a local time that is left out or comes twice the offset before the change counts,
+ * as in java.time.
+ */
+record RecurringTime(Frequency frequency, Duration duration, ClockChanges changes) {
+
+    private static final long DAY = 86_400;
+    /** The Monday before 1970-01-01, a Thursday, in days from it. */
+    private static final int FIRST_MONDAY = -3;
+
+    String promql() {
+        List<String> candidates = new ArrayList<>();
+        long seconds = duration.toSeconds();
+        for (long days = 0; days * DAY < seconds; days++) {
+            long within = Math.min(DAY, seconds - days * DAY);
+            candidates.add(candidate(changes.standard(), days, within, false));
+            if (changes.summer().isPresent()) {
+                candidates.add(candidate(
+                        changes.standard() + changes.summer().orElseThrow().saving(), days, within, true));
+            }
+        }
+        return String.join(" + ", candidates);
+    }
+
+    /** 1 if a beginning under the offset lies so many days, and less than {@code within} seconds more, back. */
+    private String candidate(long offset, long days, long within, boolean summer) {
+        String local = plus("time()", offset - frequency.time().toSecondOfDay() - days * DAY);
+        List<String> factors = new ArrayList<>();
+        if (within < DAY) {
+            factors.add("(vector((" + local + ") % " + DAY + ") < bool " + within + ")");
+        }
+        factors.addAll(on(local));
+        changes.summer().ifPresent(rule -> {
+            String beginning = plus("time() - (" + local + ") % " + DAY, -days * DAY);
+            factors.add(
+                    summer
+                            ? isSummer(rule, beginning)
+                            : "(1 - " + isSummer(rule, plus(beginning, -rule.saving())) + ")");
+        });
+        return factors.isEmpty() ? "vector(1)" : String.join(" * ", factors);
+    }
+
+    /** Factors of 0 or 1: whether the frequency recurs on the date of a local time. */
+    private List<String> on(String local) {
+        String date = "(" + local + " - (" + local + ") % " + DAY + ") / " + DAY;
+        Recurrence recurrence = frequency.recurrence();
+        List<String> factors = new ArrayList<>();
+        if (recurrence instanceof Recurrence.Daily daily) {
+            daily.from().ifPresent(from -> {
+                factors.add(since(date, from));
+                factors.add(
+                        "(vector((" + date + " - " + from.toEpochDay() + ") % " + daily.interval() + ") == bool 0)");
+            });
+        } else if (recurrence instanceof Recurrence.Weekly weekly) {
+            factors.add(weekly.days().stream()
+                    .map(day -> "(day_of_week(vector(" + local + ")) == bool " + number(day) + ")")
+                    .collect(Collectors.joining(" + ", "(", ")")));
+            weekly.from().ifPresent(from -> {
+                long week = Math.floorDiv(from.toEpochDay() - FIRST_MONDAY, 7);
+                factors.add(since(date, from));
+                factors.add("((floor(vector((" + date + " + " + -FIRST_MONDAY + ") / 7)) - " + week + ") % "
+                        + weekly.interval() + " == bool 0)");
+            });
+        } else if (recurrence instanceof Recurrence.MonthlyWeekday monthly) {
+            String day = "day_of_month(vector(" + local + "))";
+            factors.add("(day_of_week(vector(" + local + ")) == bool " + number(monthly.day()) + ")");
+            if (monthly.ordinal() < 0) {
+                factors.add("(" + day + " > bool days_in_month(vector(" + local + ")) - 7)");
+            } else {
+                factors.add("(" + day + " > bool " + 7 * (monthly.ordinal() - 1) + ")");
+                factors.add("(" + day + " <= bool " + 7 * monthly.ordinal() + ")");
+            }
+        } else if (recurrence instanceof Recurrence.MonthlyDay monthly) {
+            factors.add("(day_of_month(vector(" + local + ")) == bool "
+                    + (monthly.day() < 0 ? "days_in_month(vector(" + local + "))" : monthly.day()) + ")");
+        } else if (recurrence instanceof Recurrence.Once once) {
+            factors.add("(vector(" + date + ") == bool " + once.date().toEpochDay() + ")");
+        }
+        return factors;
+    }
+
+    private static String since(String date, LocalDate from) {
+        return "(vector(" + date + ") >= bool " + from.toEpochDay() + ")";
+    }
+
+    /** 1 in summer time, 0 outside. */
+    private static String isSummer(Summer summer, String instant) {
+        boolean north = summer.begin().month() < summer.end().month();
+        String between = between(north ? summer.begin() : summer.end(), north ? summer.end() : summer.begin(), instant);
+        return north ? between : "(1 - " + between + ")";
+    }
+
+    /**
+     * 1 between two changes of one year. Each change happens at midnight of its date on a clock of its own, so that near the end
+     * of a month the two clocks may show different months.
+     */
+    private static String between(Change first, Change second, String instant) {
+        String onFirst = "vector(" + plus(instant, -first.utcSeconds()) + ")";
+        String onSecond = "vector(" + plus(instant, -second.utcSeconds()) + ")";
+        String months = "(month(" + onFirst + ") > bool " + first.month() + ") * (month(" + onFirst + ") <= bool "
+                + second.month() + ") * (month(" + onSecond + ") >= bool " + first.month() + ") * (month(" + onSecond
+                + ") < bool " + second.month() + ")";
+        String begun = "(month(" + onFirst + ") == bool " + first.month() + ") * " + passed(first, onFirst);
+        String notEnded =
+                "(month(" + onSecond + ") == bool " + second.month() + ") * (1 - " + passed(second, onSecond) + ")";
+        return "(" + months + " + " + begun + " + " + notEnded + " > bool 0)";
+    }
+
+    /** Within its month: 1 from the date of the change on. */
+    private static String passed(Change change, String clock) {
+        String day = "day_of_month(" + clock + ")";
+        String from = change.day() > 0
+                ? String.valueOf(change.day())
+                : "days_in_month(" + clock + ") - "
+                        + (change.weekday().isPresent() ? 5 - change.day() : -1 - change.day());
+        return change.weekday()
+                .map(weekday -> "(" + day + " - (day_of_week(" + clock + ") + " + (7 - weekday % 7) + ") % 7 >= bool "
+                        + from + ")")
+                .orElse("(" + day + " >= bool " + from + ")");
+    }
+
+    /** Of PromQL, where Sunday is 0. */
+    private static int number(DayOfWeek day) {
+        return day.getValue() % 7;
+    }
+
+    private static String plus(String instant, long seconds) {
+        return seconds == 0 ? instant : instant + (seconds < 0 ? " - " : " + ") + Math.abs(seconds);
+    }
+}

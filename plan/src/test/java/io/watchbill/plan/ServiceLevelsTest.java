@@ -1,0 +1,252 @@
+package io.watchbill.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.watchbill.spec.Priority;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ServiceLevelsTest {
+
+    private static final String MODEL =
+            "models: {m: {task: binary-classification, positiveClass: y, features: {x: {type: numeric}}}}\n"
+                    + "sources: {application: [{preset: watchbill}]}\n";
+    private static final String AVAILABILITY =
+            "slos: [{name: availability, target: 99.9%, period: 30d, measurement: error_rate}]\n";
+    private static final String OF = "{system=\"shop\",slo=\"availability\"}";
+
+    @Test
+    void shortWindowsAreReadFromCountersAndLongOnesAddedUp() {
+        assertThat(plan(AVAILABILITY).recordings())
+                .extracting(RecordedSeries::name)
+                .containsExactly(
+                        "slo:objective:ratio",
+                        "slo:total_events:increase5m",
+                        "slo:bad_events:increase5m",
+                        "slo:total_events:increase30m",
+                        "slo:bad_events:increase30m",
+                        "slo:total_events:increase1h",
+                        "slo:bad_events:increase1h",
+                        "slo:burn_rate:ratio5m",
+                        "slo:burn_rate:ratio30m",
+                        "slo:burn_rate:ratio1h",
+                        "slo:burn_rate:ratio2h",
+                        "slo:bad_events:increase6h",
+                        "slo:burn_rate:ratio6h",
+                        "slo:bad_events:increase24h",
+                        "slo:burn_rate:ratio24h",
+                        "slo:bad_events:increase3d",
+                        "slo:burn_rate:ratio3d",
+                        "slo:burn_rate:ratio30d",
+                        "slo:error_budget:remaining_ratio");
+        assertThat(expression(AVAILABILITY, "slo:total_events:increase5m"))
+                .isEqualTo("sum by (cluster, model) (increase(ml_requests_total{model=\"m\"}[5m]))");
+        assertThat(expression(AVAILABILITY, "slo:bad_events:increase5m"))
+                .isEqualTo("sum by (cluster, model) (increase(ml_requests_total{outcome=\"error\",model=\"m\"}[5m]))"
+                        + " or on (cluster, model) 0 * slo:total_events:increase5m" + OF);
+        assertThat(expression(AVAILABILITY, "slo:burn_rate:ratio1h"))
+                .isEqualTo("slo:bad_events:increase1h" + OF + " / (slo:total_events:increase1h" + OF + " > 0) / 0.001");
+        assertThat(expression(AVAILABILITY, "slo:bad_events:increase6h"))
+                .isEqualTo("sum_over_time(slo:bad_events:increase5m" + OF + "[6h:5m])");
+        assertThat(expression(AVAILABILITY, "slo:burn_rate:ratio30d"))
+                .isEqualTo("sum_over_time(slo:bad_events:increase1h" + OF
+                        + "[30d:1h]) / (sum_over_time(slo:total_events:increase1h" + OF + "[30d:1h]) > 0) / 0.001");
+        assertThat(expression(AVAILABILITY, "slo:error_budget:remaining_ratio"))
+                .isEqualTo("1 - slo:burn_rate:ratio30d" + OF);
+    }
+
+    @Test
+    void theFastestTierComparesBothWindowsAndAsksForMoreThanOneBadEvent() {
+        PlannedAlert alert = alert(AVAILABILITY, "ShopAvailabilityBurn1h");
+        assertThat(alert.expression().text())
+                .isEqualTo("slo:burn_rate:ratio1h" + OF + " > 14.4 and slo:burn_rate:ratio5m" + OF
+                        + " > 14.4 and slo:bad_events:increase1h" + OF + " > 1.5");
+        assertThat(alert.labels()).containsEntry("slo", "availability").containsEntry("tier", "fast");
+        assertThat(alert.keepFiringFor()).contains(Duration.ofMinutes(5));
+        assertThat(alert.description())
+                .isEqualTo("Over 1h model {{ $labels.model }} used up its error budget {{ $value | humanize }} times as"
+                        + " fast as the objective of 99.9% allows; at 14.4 times the budget of 30d is gone in 2d2h.");
+    }
+
+    @Test
+    void eachTierHasItsPriorityAndIsSupersededByFasterOnes() {
+        List<PlannedAlert> tiers = burns(AVAILABILITY);
+        assertThat(tiers)
+                .extracting(
+                        PlannedAlert::name,
+                        PlannedAlert::priority,
+                        alert -> alert.labels().get("tier"))
+                .containsExactly(
+                        tuple("ShopAvailabilityBurn1h", Priority.P1, "fast"),
+                        tuple("ShopAvailabilityBurn6h", Priority.P2, "steady"),
+                        tuple("ShopAvailabilityBurn24h", Priority.P3, "slow"),
+                        tuple("ShopAvailabilityBurn3d", Priority.P4, "creeping"));
+        assertThat(tiers.get(2).supersededBy()).containsExactly("ShopAvailabilityBurn1h", "ShopAvailabilityBurn6h");
+    }
+
+    @Test
+    void aTierThatCouldNeverFireIsLeftOut() {
+        assertThat(burns("slos: [{name: a, target: 90%, measurement: error_rate}]\n"))
+                .extracting(PlannedAlert::name)
+                .containsExactly("ShopABurn6h", "ShopABurn24h", "ShopABurn3d");
+    }
+
+    @Test
+    void windowsAreSharesOfThePeriodAndHoldFourScrapes() {
+        String day = "slos: [{name: a, target: 99%, period: 1d, measurement: error_rate}]\n";
+        assertThat(plan(day).objectives().get(0).tiers().values())
+                .extracting(BurnTier::window, BurnTier::recent)
+                .containsExactly(
+                        tuple(Duration.ofMinutes(2), Duration.ofMinutes(1)),
+                        tuple(Duration.ofMinutes(12), Duration.ofMinutes(1)),
+                        tuple(Duration.ofMinutes(48), Duration.ofMinutes(4)),
+                        tuple(Duration.ofMinutes(144), Duration.ofMinutes(12)));
+        String quarter = "slos: [{name: a, target: 99%, period: 90d, measurement: error_rate}]\n";
+        assertThat(expression(quarter, "slo:bad_events:increase9d"))
+                .isEqualTo("sum_over_time(slo:bad_events:increase1h{system=\"shop\",slo=\"a\"}[9d:1h])");
+    }
+
+    @Test
+    void slowScrapesMakeTheStretchesLonger() {
+        Plan plan = Planner.plan(
+                Specifications.shop(MODEL + AVAILABILITY), new Target(Duration.ofMinutes(2), Duration.ofMinutes(2), 1));
+        assertThat(plan.recordings())
+                .filteredOn(series -> series.name().equals("slo:bad_events:increase6h"))
+                .extracting(series -> series.expression().text())
+                .containsExactly("sum_over_time(slo:bad_events:increase10m" + OF + "[6h:10m])");
+    }
+
+    @Test
+    void budgetsAreExactDecimals() {
+        for (String target : List.of("99.9%", "99.99%", "99.95%", "97.3%", "90.1%", "99.999%")) {
+            String slo = "slos: [{name: availability, target: " + target + ", measurement: error_rate}]\n";
+            BigDecimal budget = new BigDecimal("100")
+                    .subtract(new BigDecimal(target.replace("%", "")))
+                    .movePointLeft(2);
+            assertThat(expression(slo, "slo:burn_rate:ratio30d"))
+                    .endsWith(" / " + budget.stripTrailingZeros().toPlainString());
+        }
+    }
+
+    @Test
+    void aLatencyObjectiveCountsRequestsUnderItsBound() {
+        String slo = "slos: [{name: availability, target: '< 100ms', measurement: latency_p99}]\n";
+        assertThat(expression(slo, "slo:bad_events:increase5m"))
+                .isEqualTo("slo:total_events:increase5m" + OF + " - on (cluster, model) sum by (cluster, model)"
+                        + " (increase(ml_request_duration_seconds_bucket{le=\"0.1\",model=\"m\"}[5m]))");
+        assertThat(expression(slo, "slo:burn_rate:ratio5m")).endsWith(" / 0.01");
+        assertThat(expression(slo.replace("100ms", "2s"), "slo:bad_events:increase5m"))
+                .contains("{le=~\"2(\\\\.0)?\",model=\"m\"}");
+        assertThat(alert(slo, "ShopAvailabilityUnmeasured").expression().text())
+                .contains("absent(ml_request_duration_seconds_bucket{le=\"0.1\",model=\"m\"})");
+    }
+
+    @Test
+    void countersOfTheTeamsOwnAreTakenAsTheyAre() {
+        String slo =
+                "slos: [{name: availability, target: 99%, measurement: {good: 'g_total{a=\"b\"}', total: t_total}}]\n";
+        assertThat(expression(slo, "slo:bad_events:increase5m"))
+                .isEqualTo("slo:total_events:increase5m" + OF
+                        + " - on (cluster) (sum by (cluster) (increase(g_total{a=\"b\"}[5m]))"
+                        + " or on (cluster) 0 * slo:total_events:increase5m" + OF + ")");
+    }
+
+    @Test
+    void promqlOfTheTeamsOwnSaysWhereTheWindowGoes() {
+        String slo = "slos: [{name: availability, target: 99%, measurement: {"
+                + "bad: 'increase(a[$window]) + increase(b[$window])', total: 'increase(t[$window])'}}]\n";
+        assertThat(expression(slo, "slo:bad_events:increase1h"))
+                .startsWith("sum by (cluster) (increase(a[1h]) + increase(b[1h])) or on (cluster) ");
+        assertThat(alert(slo, "ShopAvailabilityUnmeasured").expression().text())
+                .isEqualTo("max(absent(increase(t[5m])))");
+    }
+
+    @Test
+    void accuracyCountsLabelledPredictionsWithoutTheHoldout() {
+        String slo = "slos: [{name: availability, target: 75%, measurement: accuracy}]\n";
+        assertThat(expression(slo, "slo:bad_events:increase5m"))
+                .isEqualTo("slo:total_events:increase5m" + OF + " - on (cluster, model) (sum by (cluster, model)"
+                        + " (increase(ml_labelled_predictions_total{model=\"m\"}[5m])"
+                        + " and on (cluster, model, version, predicted, actual) label_replace("
+                        + "max by (cluster, model, version, predicted) (ml_labelled_predictions_total{model=\"m\"}),"
+                        + " \"actual\", \"$1\", \"predicted\", \"(.*)\"))"
+                        + " or on (cluster, model) 0 * slo:total_events:increase5m" + OF + ")");
+        Plan held = Planner.plan(
+                Specifications.shop(MODEL.replace(
+                                "positiveClass: y,", "positiveClass: y, performance: {holdout: {arm: h, share: 0.1}},")
+                        + slo),
+                Target.DEFAULT);
+        assertThat(held.recordings().get(1).expression().text())
+                .isEqualTo(
+                        "sum by (cluster, model) (increase(ml_labelled_predictions_total{model=\"m\",arm!=\"h\"}[5m]))");
+    }
+
+    @Test
+    void aShareOfTimeCountsEvaluations() {
+        String slo = "slos: [{name: availability, target: 99%, measurement: 'label_coverage > 95% over 24h'}]\n";
+        String metric =
+                "min by (cluster, model, version, window) (ml_label_coverage_ratio{model=\"m\",window=\"24h\"})";
+        assertThat(expression(slo, "slo:bad_slices:bool"))
+                .isEqualTo(
+                        "0 * (" + metric + " > 0.95) or on (cluster, model, version, window) 0 * " + metric + " + 1");
+        assertThat(expression(slo, "slo:bad_events:increase1h"))
+                .startsWith(
+                        "sum by (cluster, model, version, window) (sum_over_time(slo:bad_slices:bool" + OF + "[1h]))");
+        assertThat(alert(slo, "ShopAvailabilityUnmeasured").holdFor()).isEqualTo(Duration.ofHours(24));
+    }
+
+    @Test
+    void severalSourcesAreToldApart() {
+        Plan plan = Planner.plan(
+                Specifications.shop(MODEL.lines().findFirst().orElseThrow()
+                        + "\nsources: {application: [{preset: micrometer, selector: 'job=\"a\"'}, {preset: micrometer, selector: 'job=\"b\"'}]}\n"
+                        + AVAILABILITY),
+                Target.DEFAULT);
+        assertThat(plan.recordings())
+                .filteredOn(series -> series.name().equals("slo:bad_events:increase1h"))
+                .extracting(series -> series.labels().get("source"))
+                .containsExactly("micrometer", "micrometer-2");
+        assertThat(plan.objectives().get(0).identityLabels()).contains("source");
+        assertThat(Promtool.check(plan)).contains("SUCCESS");
+    }
+
+    @Test
+    void aSpentBudgetAndVanishedCountersAreToldToo() {
+        PlannedAlert spent = alert(AVAILABILITY, "ShopAvailabilityBudgetExhausted");
+        assertThat(spent.priority()).isEqualTo(Priority.P3);
+        assertThat(spent.expression().text()).isEqualTo("slo:error_budget:remaining_ratio" + OF + " <= 0");
+        PlannedAlert unmeasured = alert(AVAILABILITY, "ShopAvailabilityUnmeasured");
+        assertThat(unmeasured.priority()).isEqualTo(Priority.P2);
+        assertThat(unmeasured.expression().text())
+                .isEqualTo("max(absent(ml_requests_total{model=\"m\"}))"
+                        + " or group by (cluster, model) (ml_requests_total{model=\"m\"} offset 1h)"
+                        + " unless on (cluster, model) group by (cluster, model) (ml_requests_total{model=\"m\"})");
+    }
+
+    private static Plan plan(String slos) {
+        Plan plan = Planner.plan(Specifications.shop(MODEL + slos), Target.DEFAULT);
+        assertThat(Promtool.check(plan)).contains("SUCCESS");
+        return plan;
+    }
+
+    private static String expression(String slos, String recorded) {
+        return plan(slos).recordings().stream()
+                .filter(series -> series.name().equals(recorded))
+                .map(series -> series.expression().text())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<PlannedAlert> burns(String slos) {
+        return plan(slos).alerts().stream()
+                .filter(alert -> alert.kind() == AlertKind.SLO_BURN)
+                .toList();
+    }
+
+    private static PlannedAlert alert(String slos, String name) {
+        return plan(slos).alert(name).orElseThrow();
+    }
+}
