@@ -55,7 +55,6 @@ final class MetricsCommand implements Callable<Integer> {
             String over,
             List<String> sources,
             List<String> labels,
-            boolean available,
             String help) {}
 
     @Override
@@ -89,13 +88,12 @@ final class MetricsCommand implements Callable<Integer> {
                 if (entry.layer().equals(layer.text())) {
                     out.println(String.format(
                                     Locale.ROOT,
-                                    "  %-" + width + "s  %-16s %-7s %-18s %s%s",
+                                    "  %-" + width + "s  %-16s %-7s %-18s %s",
                                     entry.name(),
                                     entry.unit(),
                                     entry.worse(),
                                     entry.over(),
-                                    entry.sources().isEmpty() ? "-" : String.join(", ", entry.sources()),
-                                    entry.available() ? "" : "  (not exposed by this version)")
+                                    String.join(", ", entry.sources()))
                             .stripTrailing());
                 }
             }
@@ -114,7 +112,6 @@ final class MetricsCommand implements Callable<Integer> {
                         .distinct()
                         .toList(),
                 metric.matcherLabels(),
-                metric.available(),
                 metric.help());
     }
 

@@ -14,8 +14,10 @@ import io.watchbill.spec.catalogue.Measure;
 import io.watchbill.spec.catalogue.MetricCatalogue;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code <System>Down}: an application source says that the system cannot serve. */
 final class DownAlerts {
@@ -37,9 +39,11 @@ final class DownAlerts {
         List<Source> sources = context.specification().sources().application();
         List<Expression> expressions = new ArrayList<>();
         List<String> identity = new ArrayList<>();
+        Set<String> series = new HashSet<>();
         for (Source source : sources) {
             down(source).ifPresent(query -> {
                 expressions.add(fill(source, query));
+                series.addAll(query.series());
                 query.identityLabels().stream()
                         .filter(label -> !identity.contains(label))
                         .forEach(identity::add);
@@ -47,7 +51,7 @@ final class DownAlerts {
         }
         return expressions.stream()
                 .reduce((a, b) -> BinaryOperation.of(a, Operator.OR, b))
-                .map(expression -> List.of(alert(expression, identity)))
+                .map(expression -> List.of(alert(expression, identity, what(identity, series))))
                 .orElse(List.of());
     }
 
@@ -67,10 +71,17 @@ final class DownAlerts {
         return new QueryTemplate(matchers, QueryTemplate.DEFAULT_RANGE, source.capacity(), List.of()).fill(query);
     }
 
-    private PlannedAlert alert(Expression expression, List<String> identity) {
-        String what = identity.contains(LabelNames.MODEL)
-                ? "No request to model " + TemplateText.label(LabelNames.MODEL) + " has succeeded for five minutes."
-                : "No instance of the system answers.";
+    /** What is known where it fires; sources that only know whether instances are scraped say no more. */
+    private static String what(List<String> identity, Set<String> series) {
+        if (identity.contains(LabelNames.MODEL)) {
+            return "No request to model " + TemplateText.label(LabelNames.MODEL) + " has succeeded for five minutes.";
+        }
+        return series.equals(Set.of("up"))
+                ? "No instance of the system answers."
+                : "No instance of the system answers, or no request has succeeded for five minutes.";
+    }
+
+    private PlannedAlert alert(Expression expression, List<String> identity, String what) {
         return new AlertDraft(
                         context, context.alertName("Down"), AlertKind.DOWN, Layer.APPLICATION, Priority.P1, expression)
                 .holdFor(HOLD)

@@ -20,10 +20,10 @@ import io.watchbill.spec.Model;
 import io.watchbill.spec.Sources.Source;
 import io.watchbill.spec.Task;
 import io.watchbill.spec.catalogue.LabelNames;
-import io.watchbill.spec.catalogue.Measure;
 import io.watchbill.spec.catalogue.MetricCatalogue;
 import io.watchbill.spec.catalogue.MetricFamilies;
 import io.watchbill.spec.catalogue.Preset;
+import io.watchbill.spec.catalogue.Requests;
 import io.watchbill.spec.condition.Matcher;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -62,7 +62,7 @@ final class ServiceLevelIndicators {
     }
 
     private interface OfRequests {
-        ServiceLevelIndicator count(Preset.Requests requests, RequestQuery query);
+        Optional<ServiceLevelIndicator> count(Requests requests, RequestQuery query);
     }
 
     /** The matchers of a source and the labels of its preset. */
@@ -75,6 +75,7 @@ final class ServiceLevelIndicators {
     /** Sources are told apart, so that none hides another's events. */
     private List<ServiceLevelIndicator> ofSources(OfRequests counting) {
         List<ServiceLevelIndicator> indicators = new ArrayList<>();
+        List<String> presets = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (Source source : context.specification().sources().application()) {
             Optional<Preset> found = MetricCatalogue.preset(source.preset());
@@ -85,9 +86,13 @@ final class ServiceLevelIndicators {
                 if (labels.contains(LabelNames.MODEL) && !context.models().isEmpty()) {
                     matchers.add(PlanContext.models(context.models()));
                 }
-                indicators.add(counting.count(requests, new RequestQuery(matchers, labels)));
-                long before = names.stream().filter(source.preset()::equals).count();
-                names.add(source.preset() + (before == 0 ? "" : "-" + (before + 1)));
+                counting.count(requests, new RequestQuery(matchers, labels)).ifPresent(indicator -> {
+                    indicators.add(indicator);
+                    long before =
+                            presets.stream().filter(source.preset()::equals).count();
+                    presets.add(source.preset());
+                    names.add(source.preset() + (before == 0 ? "" : "-" + (before + 1)));
+                });
             });
         }
         if (indicators.size() < 2) {
@@ -98,28 +103,31 @@ final class ServiceLevelIndicators {
                 .toList();
     }
 
-    private ServiceLevelIndicator failures(Preset.Requests requests, RequestQuery query) {
+    private Optional<ServiceLevelIndicator> failures(Requests requests, RequestQuery query) {
         String total = query.select(requests.total());
-        return new ServiceLevelIndicator(
-                increase(query.select(requests.failed()), query.labels()),
-                Counted.BAD,
-                increase(total, query.labels()),
-                List.of(presence(total)),
-                query.labels(),
-                Optional.empty());
+        return requests.failed()
+                .map(failed -> new ServiceLevelIndicator(
+                        increase(query.select(failed), query.labels()),
+                        Counted.BAD,
+                        increase(total, query.labels()),
+                        List.of(presence(total)),
+                        query.labels(),
+                        Optional.empty()));
     }
 
-    private ServiceLevelIndicator inTime(Preset.Requests requests, RequestQuery query, BigDecimal bound) {
-        String bucket = query.select(
-                requests.duration() + "_bucket{" + bucket(bound).text() + "," + Measure.Query.SELECTOR + "}");
-        String total = query.select(requests.duration() + "_count{" + Measure.Query.SELECTOR + "}");
-        return new ServiceLevelIndicator(
-                increase(bucket, query.labels()),
-                Counted.IN_BUCKET,
-                increase(total, query.labels()),
-                List.of(presence(total), presence(bucket)),
-                query.labels(),
-                Optional.empty());
+    private Optional<ServiceLevelIndicator> inTime(Requests requests, RequestQuery query, BigDecimal bound) {
+        return requests.duration().map(durations -> {
+            String bucket = query.select(
+                    durations.bucket(bucket(durations.bound(bound)).text()));
+            String total = query.select(durations.count());
+            return new ServiceLevelIndicator(
+                    increase(bucket, query.labels()),
+                    Counted.IN_BUCKET,
+                    increase(total, query.labels()),
+                    List.of(presence(total), presence(bucket)),
+                    query.labels(),
+                    Optional.empty());
+        });
     }
 
     /** Whole bounds are written as 1 by some clients and as 1.0 by others, and by Prometheus from version 3. */

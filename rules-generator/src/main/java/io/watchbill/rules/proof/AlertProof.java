@@ -282,7 +282,10 @@ final class AlertProof {
             return silent(at);
         }
         Map<String, String> labels = new LinkedHashMap<>(identity);
-        labels.keySet().retainAll(alert.identityLabels());
+        // Every query keeps the cluster, where its series have one.
+        labels.keySet()
+                .removeIf(label -> !label.equals(LabelNames.CLUSTER)
+                        && !alert.identityLabels().contains(label));
         labels.putAll(own.get());
         return new AlertExpectation(
                 Durations.format(at), alert.name(), List.of(new ExpectedAlert(labels, annotations.get())));

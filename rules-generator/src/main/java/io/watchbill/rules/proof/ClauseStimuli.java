@@ -100,14 +100,23 @@ record ClauseStimuli(List<StimulatedSeries> series, Map<String, String> identity
         matchers.addAll(clause.matchers());
         BigDecimal scale = perCapacity ? capacity.orElseThrow() : BigDecimal.ONE;
         Duration memory = query.promql().contains(Measure.Query.RATE) ? range(plan, clause) : Duration.ZERO;
-        return LabelChoice.satisfying(usual, matchers).map(labels -> {
+        return LabelChoice.satisfying(usual, matchers).flatMap(common -> {
             List<StimulatedSeries> series = new ArrayList<>();
             for (Stimulus stimulus : query.stimuli()) {
-                series.addAll(stimulated(named(stimulus, failed), labels, probe, scale));
+                // What the matchers ask for goes before what the stimulus suggests: a namespace, a device.
+                Map<String, String> suggested = new LinkedHashMap<>(common);
+                suggested.putAll(named(stimulus, failed).labels());
+                Optional<Map<String, String>> labels = LabelChoice.satisfying(suggested, matchers);
+                if (labels.isEmpty()) {
+                    return Optional.empty();
+                }
+                series.addAll(stimulated(stimulus.with(labels.get()), probe, scale));
             }
-            Map<String, String> identity = new LinkedHashMap<>(labels);
-            identity.keySet().retainAll(query.identityLabels());
-            return new ClauseStimuli(series, identity, memory);
+            Map<String, String> identity = new LinkedHashMap<>(common);
+            identity.keySet()
+                    .removeIf(label -> !label.equals(LabelNames.CLUSTER)
+                            && !query.identityLabels().contains(label));
+            return Optional.of(new ClauseStimuli(series, identity, memory));
         });
     }
 
@@ -115,20 +124,15 @@ record ClauseStimuli(List<StimulatedSeries> series, Map<String, String> identity
     private static Stimulus named(Stimulus stimulus, List<String> failed) {
         Map<String, String> labels = new LinkedHashMap<>(stimulus.labels());
         labels.replaceAll((label, value) -> value.equals(Measure.Query.FAILED) ? failed.get(0) : value);
-        return new Stimulus(stimulus.series(), labels, stimulus.shape(), stimulus.base(), stimulus.slope());
+        return stimulus.with(labels);
     }
 
-    private static List<StimulatedSeries> stimulated(
-            Stimulus stimulus, Map<String, String> common, Probe probe, BigDecimal scale) {
+    private static List<StimulatedSeries> stimulated(Stimulus stimulus, Probe probe, BigDecimal scale) {
         BigDecimal quiet = probe.quiet().multiply(scale);
         BigDecimal loud = probe.loud().multiply(scale);
-        if (!stimulus.labels().containsValue(Stimulus.VALUE)) {
+        if (!stimulus.isLabelledByValue()) {
             return List.of(new StimulatedSeries(
-                    stimulus.series(),
-                    with(common, stimulus, probe.loud()),
-                    stimulus.shape(),
-                    stimulus.at(quiet),
-                    stimulus.at(loud)));
+                    stimulus.series(), stimulus.labels(), stimulus.shape(), stimulus.at(quiet), stimulus.at(loud)));
         }
         // A bucket's bound is the value: the lower of the two buckets fills only while the value is the lower one.
         BigDecimal low = quiet.min(loud);
@@ -136,21 +140,12 @@ record ClauseStimuli(List<StimulatedSeries> series, Map<String, String> identity
         return List.of(
                 new StimulatedSeries(
                         stimulus.series(),
-                        with(common, stimulus, low),
+                        stimulus.labelsAt(low),
                         stimulus.shape(),
                         quiet.compareTo(low) == 0 ? filled : BigDecimal.ZERO,
                         loud.compareTo(low) == 0 ? filled : BigDecimal.ZERO),
                 new StimulatedSeries(
-                        stimulus.series(), with(common, stimulus, quiet.max(loud)), stimulus.shape(), filled, filled));
-    }
-
-    private static Map<String, String> with(Map<String, String> common, Stimulus stimulus, BigDecimal value) {
-        Map<String, String> labels = new LinkedHashMap<>(common);
-        stimulus.labels()
-                .forEach((label, text) -> labels.put(
-                        label,
-                        text.equals(Stimulus.VALUE) ? value.stripTrailingZeros().toPlainString() : text));
-        return labels;
+                        stimulus.series(), stimulus.labelsAt(quiet.max(loud)), stimulus.shape(), filled, filled));
     }
 
     /** At least what the plan makes of the range when it scales time. */

@@ -39,11 +39,6 @@ public record CatalogueMetric(
         return measures.stream().flatMap(measure -> presetOf(measure).stream()).toList();
     }
 
-    /** Whether there is any way to measure it. */
-    public boolean available() {
-        return !measures.isEmpty();
-    }
-
     /** The label names that a condition on it may match, each once. */
     public List<String> matcherLabels() {
         return measures.stream()

@@ -15,7 +15,7 @@ public final class MetricsPage {
         StringBuilder page = new StringBuilder();
         page.append(INTRODUCTION);
         names(page);
-        presets(page);
+        PresetsOfPage.write(page);
         families(page);
         page.append(TRUTH);
         return page.toString();
@@ -29,8 +29,8 @@ public final class MetricsPage {
                 Key metrics, alerts and objectives name these: `error_rate > 2% for 5m`,
                 `feature_drift.psi{column="distance"} > 0.25 over 24h`.
                 `over` is a *range* for rates (five minutes where it is left out); elsewhere it is one of the windows of
-                the model's drift, of its performance, or of the business metrics. Metrics without a source are not
-                measured by this version: a condition on them would never hold.
+                the model's drift, of its performance, or of the business metrics. What is measured
+                by sources needs one whose [preset](#presets) measures it.
 
                 """);
         MetricCatalogue catalogue = MetricCatalogue.standard();
@@ -57,31 +57,6 @@ public final class MetricsPage {
         }
         page.append("A model's quality scores are named `quality.NAME`. A team's own metrics (`metrics` in the")
                 .append(" specification) join the list.\n");
-    }
-
-    private static void presets(StringBuilder page) {
-        page.append("""
-
-                ## Presets
-
-                A preset says how a program that already runs measures a layer. Every query takes the `selector` of the
-                source in the specification and keeps the label `cluster`, where there is one.
-                A ratio is absent without traffic and 0 without errors.
-                """);
-        for (Preset preset : MetricCatalogue.presets()) {
-            page.append("\n### `")
-                    .append(preset.name())
-                    .append("`: ")
-                    .append(preset.title())
-                    .append("\n\n");
-            page.append("Layer: ")
-                    .append(preset.layer().text())
-                    .append(". Source: ")
-                    .append(preset.source());
-            page.append(".\n\n| metric | query |\n|---|---|\n");
-            preset.queries().forEach((metric, query) -> row(page, code(metric), code(query.promql())));
-            preset.down().ifPresent(down -> row(page, "down", code(down.promql())));
-        }
     }
 
     private static void families(StringBuilder page) {
@@ -128,17 +103,14 @@ public final class MetricsPage {
     }
 
     private static String sources(CatalogueMetric metric) {
-        if (!metric.available()) {
-            return "–";
-        }
-        return metric.ownMeasure().isPresent() ? "exporter" : String.join(", ", metric.presets());
+        return metric.ownMeasure().isPresent() ? "exporter" : "[presets](#presets)";
     }
 
-    private static String code(String text) {
+    static String code(String text) {
         return "`" + text + "`";
     }
 
-    private static void row(StringBuilder page, String... cells) {
+    static void row(StringBuilder page, String... cells) {
         List<String> escaped = new ArrayList<>();
         for (String cell : cells) {
             escaped.add(cell.replace("|", "\\|"));

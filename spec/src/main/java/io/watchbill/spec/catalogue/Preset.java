@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels the labels that its queries keep, without {@code cluster}
  * @param down the query that holds while the system cannot serve; application presets have one
  * @param requests the counters behind objectives on requests; application presets have them
- * @param queries by metric of the catalogue
+ * @param notes what its users must set or know, in sentences; may be empty
+ * @param queries by metric of the catalogue; a metric that the program cannot tell is left out
  */
 public record Preset(
         String name,
@@ -34,19 +35,26 @@ public record Preset(
         List<String> labels,
         Optional<Measure.Query> down,
         Optional<Requests> requests,
+        String notes,
         Map<String, Measure.Query> queries) {
 
-    /**
-     * The counters of requests.
-     *
-     * @param total selects all requests; {@code $selector} stands for the source's matchers
-     * @param failed selects those that failed
-     * @param duration the name of the histogram of their durations, in seconds
-     */
-    public record Requests(String total, String failed, String duration) {}
-
     /** The presets that come with Watchbill; a new one is a new file and a name here. */
-    private static final List<String> NAMES = List.of("watchbill", "node-exporter", "micrometer");
+    private static final List<String> NAMES = List.of(
+            "watchbill",
+            "node-exporter",
+            "cadvisor",
+            "dcgm",
+            "triton-host",
+            "micrometer",
+            "opentelemetry",
+            "kserve",
+            "kserve-otel",
+            "kserve-model-server",
+            "triton",
+            "seldon",
+            "seldon-v2",
+            "vllm",
+            "bentoml");
 
     private static final YAMLMapper MAPPER = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -83,7 +91,8 @@ public record Preset(
             String source,
             List<String> labels,
             @Nullable QueryText down,
-            @Nullable Requests requests,
+            @Nullable RequestsText requests,
+            @Nullable String notes,
             LinkedHashMap<String, QueryText> metrics) {
 
         Preset toPreset(String fileName) {
@@ -99,8 +108,29 @@ public record Preset(
                     source,
                     labels,
                     Optional.ofNullable(down).map(text -> text.toQuery(preset, labels)),
-                    Optional.ofNullable(requests),
+                    Optional.ofNullable(requests).map(RequestsText::toRequests),
+                    notes == null ? "" : notes.strip(),
                     queries);
+        }
+    }
+
+    private record RequestsText(
+            String total, @Nullable String failed, @Nullable DurationText duration) {
+        Requests toRequests() {
+            return new Requests(
+                    total,
+                    Optional.ofNullable(failed),
+                    Optional.ofNullable(duration).map(DurationText::toHistogram));
+        }
+    }
+
+    private record DurationText(
+            String histogram,
+            @Nullable String where,
+            @Nullable BigDecimal perSecond) {
+        Requests.Durations toHistogram() {
+            return new Requests.Durations(
+                    histogram, where == null ? "" : where, perSecond == null ? BigDecimal.ONE : perSecond);
         }
     }
 

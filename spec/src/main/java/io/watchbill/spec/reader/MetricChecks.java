@@ -12,6 +12,8 @@ import io.watchbill.spec.catalogue.CatalogueMetric;
 import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.Layer;
 import io.watchbill.spec.catalogue.MetricCatalogue;
+import io.watchbill.spec.catalogue.Preset;
+import io.watchbill.spec.catalogue.Requests;
 import io.watchbill.spec.catalogue.WindowRule;
 import io.watchbill.spec.condition.Bound;
 import io.watchbill.spec.condition.Clause;
@@ -104,17 +106,6 @@ final class MetricChecks {
     }
 
     private void measured(CatalogueMetric metric, Location place) {
-        if (!metric.available()) {
-            context.findings()
-                    .add(
-                            SpecificationCode.UNMEASURED_METRIC,
-                            place,
-                            "this version does not measure " + metric.name() + " yet",
-                            Optional.of("a metric that watchbill metrics lists with what measures it"),
-                            Optional.of(
-                                    "if other series tell, define a metric of your own under metrics, with promql"));
-            return;
-        }
         if (metric.ownMeasure().isPresent()) {
             return;
         }
@@ -143,6 +134,28 @@ final class MetricChecks {
                             "throughput_usage needs to know how much the system can serve",
                             Optional.of("capacity on a source of " + section),
                             Optional.of("write for example capacity: 400rps"));
+        }
+    }
+
+    /** An objective on a latency needs a histogram, which not every preset that tells quantiles has. */
+    void counted(CatalogueMetric latency, String target, Location place) {
+        List<String> measuring = sources.application().stream()
+                .map(Sources.Source::preset)
+                .filter(latency.presets()::contains)
+                .toList();
+        List<String> counting = MetricCatalogue.presets().stream()
+                .filter(preset -> preset.requests().flatMap(Requests::duration).isPresent())
+                .map(Preset::name)
+                .toList();
+        if (!measuring.isEmpty() && measuring.stream().noneMatch(counting::contains)) {
+            context.findings()
+                    .add(
+                            SpecificationCode.UNMEASURED_METRIC,
+                            place,
+                            "no source counts requests by how long they took, as an objective on " + latency.name()
+                                    + " needs",
+                            Optional.of("under sources.application one of the presets " + String.join(", ", counting)),
+                            Optional.of("or slices of time, written as measurement: " + latency.name() + " " + target));
         }
     }
 

@@ -142,6 +142,7 @@ final class ServiceLevelReader {
         Matcher latency = LATENCY.matcher(name);
         if (latency.matches()) {
             BigDecimal objective = new BigDecimal(latency.group(1)).movePointLeft(2);
+            checks.counted(metric.get(), target.text().strip(), scalar.location());
             return bound(target)
                     .filter(quantity -> quantity.notation() == Quantity.Notation.DURATION)
                     .or(() -> refuse(map.context(), target, "< with a duration such as < 100ms"))

@@ -8,6 +8,7 @@ import io.watchbill.spec.Worse;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -59,9 +60,17 @@ class MetricCatalogueTest {
     void theSeriesThatAQueryDeclaresAreThoseItReads() {
         for (Measure.Query query : queries()) {
             Set<String> read = new HashSet<>();
-            Matcher names = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)\\{").matcher(query.promql());
+            Matcher names = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)\\{").matcher(query.promql());
             while (names.find()) {
                 read.add(names.group(1));
+            }
+            Matcher patterns = Pattern.compile("\\{__name__=~\"([^\"]+)\"").matcher(query.promql());
+            while (patterns.find()) {
+                List<String> matched = query.series().stream()
+                        .filter(Pattern.compile(patterns.group(1)).asMatchPredicate())
+                        .toList();
+                assertThat(matched).as(query.promql()).hasSize(2);
+                read.addAll(matched);
             }
             assertThat(query.series()).as(query.promql()).containsExactlyInAnyOrderElementsOf(read);
         }
@@ -84,9 +93,6 @@ class MetricCatalogueTest {
 
     @Test
     void everyPresetQueryMeasuresAMetricOfItsLayer() {
-        assertThat(MetricCatalogue.presets())
-                .extracting(Preset::name)
-                .containsExactly("watchbill", "node-exporter", "micrometer");
         for (Preset preset : MetricCatalogue.presets()) {
             preset.queries().forEach((metric, query) -> {
                 assertThat(STANDARD.find(metric).orElseThrow().layer()).isEqualTo(preset.layer());
@@ -104,14 +110,73 @@ class MetricCatalogueTest {
     @Test
     void theRequestsOfAPresetAreTheOnesItsMetricsCount() {
         for (Preset preset : MetricCatalogue.presets()) {
-            preset.requests().ifPresent(requests -> {
-                assertThat(preset.queries().get("error_rate").promql())
-                        .contains("rate(" + requests.total() + "[$rate])", "rate(" + requests.failed() + "[$rate])");
-                assertThat(preset.queries().get("latency_p99").series())
-                        .containsExactly(requests.duration() + "_bucket");
-            });
             assertThat(preset.requests().isPresent()).isEqualTo(preset.layer() == Layer.APPLICATION);
+            preset.requests().ifPresent(requests -> {
+                String total = "rate(" + requests.total() + "[$rate])";
+                assertThat(preset.queries().get("request_rate").promql()).contains(total);
+                assertThat(preset.queries().get("throughput_usage").promql()).contains(total);
+                assertThat(preset.queries().keySet()).contains("latency_p50", "latency_p95", "latency_p99");
+                for (String metric : List.of("error_rate", "availability")) {
+                    Optional<String> promql =
+                            Optional.ofNullable(preset.queries().get(metric)).map(Measure.Query::promql);
+                    assertThat(promql.isPresent()).isEqualTo(requests.failed().isPresent());
+                    promql.ifPresent(text -> assertThat(text)
+                            .contains(total, "rate(" + requests.failed().orElseThrow() + "[$rate])"));
+                }
+                requests.duration()
+                        .ifPresent(duration -> assertThat(
+                                        preset.queries().get("latency_p99").promql())
+                                .contains("rate(" + duration.bucket("") + "[$rate])"));
+            });
         }
+    }
+
+    @Test
+    void aPresetOfAnotherServerIsDownByItsOwnRequests() {
+        for (Preset preset : MetricCatalogue.presets()) {
+            preset.requests()
+                    .filter(requests -> !List.of("watchbill", "micrometer").contains(preset.name()))
+                    .ifPresent(
+                            requests -> assertThat(preset.down().orElseThrow().promql())
+                                    .startsWith("max by (cluster) (up{$selector}) == 0"
+                                            + " or sum by (cluster) (increase(" + requests.total()
+                                            + "[1h] offset 5m)) > 240 unless sum by (cluster) (rate(")
+                                    .endsWith("[5m])) > 0 unless sum by (cluster) (increase(" + requests.total()
+                                            + "[5m] offset 1d)) < 20"));
+        }
+    }
+
+    @Test
+    void aHistogramOfMillisecondsIsAskedForInMilliseconds() {
+        Requests.Durations milliseconds = new Requests.Durations("d", "endpoint!=\"/\"", new BigDecimal("1000"));
+
+        assertThat(milliseconds.bound(new BigDecimal("0.1"))).isEqualByComparingTo("100");
+        assertThat(milliseconds.bucket("le=\"100\"")).isEqualTo("d_bucket{le=\"100\",endpoint!=\"/\",$selector}");
+        assertThat(milliseconds.count()).isEqualTo("d_count{endpoint!=\"/\",$selector}");
+        for (Preset preset : MetricCatalogue.presets()) {
+            preset.requests().flatMap(Requests::duration).ifPresent(duration -> {
+                boolean inSeconds = duration.histogram().endsWith("_seconds");
+                assertThat(duration.perSecond()).isEqualByComparingTo(inSeconds ? "1" : "1000");
+                assertThat(preset.queries().get("latency_p99").promql().endsWith(" / 1000"))
+                        .isEqualTo(!inSeconds);
+            });
+        }
+    }
+
+    @Test
+    void aStimulusFillsTheBucketOfItsValue() {
+        Stimulus bucket = new Stimulus(
+                "d_bucket",
+                Map.of("le", Stimulus.THOUSANDFOLD),
+                Stimulus.Shape.COUNTER,
+                BigDecimal.ONE,
+                BigDecimal.ZERO);
+
+        assertThat(bucket.isLabelledByValue()).isTrue();
+        assertThat(bucket.labelsAt(new BigDecimal("0.10"))).containsExactly(Map.entry("le", "100"));
+        assertThat(bucket.with(Map.of("le", Stimulus.VALUE)).labelsAt(new BigDecimal("0.10")))
+                .containsExactly(Map.entry("le", "0.1"));
+        assertThat(bucket.with(Map.of("le", "+Inf")).isLabelledByValue()).isFalse();
     }
 
     @Test
@@ -124,10 +189,9 @@ class MetricCatalogueTest {
     }
 
     @Test
-    void aMetricThatNothingMeasuresIsKnownButNotAvailable() {
-        assertThat(STANDARD.find("gpu_usage").orElseThrow().available()).isFalse();
-        assertThat(STANDARD.find("accuracy").orElseThrow().available()).isTrue();
-        assertThat(STANDARD.find("cpu_usage").orElseThrow().available()).isTrue();
+    void everyMetricIsMeasured() {
+        assertThat(STANDARD.all())
+                .allSatisfy(metric -> assertThat(metric.measures()).isNotEmpty());
     }
 
     @Test

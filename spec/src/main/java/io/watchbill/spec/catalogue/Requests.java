@@ -1,0 +1,50 @@
+package io.watchbill.spec.catalogue;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * The counters of requests that objectives are measured by. In every text {@code $selector} stands for the source's
+ * matchers.
+ *
+ * @param total selects all requests
+ * @param failed selects those that failed; empty where the program does not count them
+ * @param duration their durations; empty where the program has no histogram of them
+ */
+public record Requests(String total, Optional<String> failed, Optional<Durations> duration) {
+
+    /**
+     * A classic histogram of durations.
+     *
+     * @param histogram its name, without {@code _bucket}
+     * @param where matchers that pick the requests among its series; may be empty
+     * @param perSecond how many of its units make a second: 1000 for milliseconds
+     */
+    public record Durations(String histogram, String where, BigDecimal perSecond) {
+
+        /** Selects a bucket. */
+        public String bucket(String le) {
+            return selecting("_bucket", le);
+        }
+
+        /** Selects the counter of all of its requests. */
+        public String count() {
+            return selecting("_count", "");
+        }
+
+        /** The bound of the bucket for a duration in seconds. */
+        public BigDecimal bound(BigDecimal seconds) {
+            return seconds.multiply(perSecond);
+        }
+
+        private String selecting(String suffix, String le) {
+            StringBuilder matchers = new StringBuilder();
+            for (String matcher : new String[] {le, where}) {
+                if (!matcher.isEmpty()) {
+                    matchers.append(matcher).append(',');
+                }
+            }
+            return histogram + suffix + "{" + matchers + Measure.Query.SELECTOR + "}";
+        }
+    }
+}
