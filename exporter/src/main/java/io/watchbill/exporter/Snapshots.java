@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,9 +118,7 @@ final class Snapshots implements AutoCloseable {
     synchronized void take() throws StoreException, IOException {
         long began = clock.millis();
         long bytes = journal.takeBytes();
-        if (unwritten.isEmpty()) {
-            capture();
-        } // else an attempt has failed: what it captured is not captured again
+        capture();
         settings.steps().accept(Step.CAPTURED);
         spill();
         settings.steps().accept(Step.SPILLED);
@@ -145,30 +141,25 @@ final class Snapshots implements AutoCloseable {
         LOG.debug("saved the state after {} bytes of journal", bytes);
     }
 
-    private void capture() {
-        for (ModelHost model : state.models()) {
-            unwritten.add(captured(changes -> {
+    /** Captures what an attempt before has not captured: what it has and could not write is not captured again. */
+    private void capture() throws StoreException {
+        List<ModelHost> models = state.models();
+        while (unwritten.size() < models.size()) {
+            ModelHost model = models.get(unwritten.size());
+            unwritten.add(committer.ask(() -> {
+                StateChanges changes = new StateChanges();
                 long position = state.position();
                 SpilledPredictions predictions = model.save(changes, position);
                 return new Capture(position, changes, predictions == null ? null : new Spill(model, predictions));
             }));
         }
-        unwritten.add(captured(changes -> {
-            state.save(changes);
-            return new Capture(state.position(), changes, null);
-        }));
-    }
-
-    private Capture captured(Function<StateChanges, Capture> task) {
-        CompletableFuture<Capture> captured = new CompletableFuture<>();
-        committer.between(() -> {
-            try {
-                captured.complete(task.apply(new StateChanges()));
-            } catch (RuntimeException e) {
-                captured.completeExceptionally(e);
-            }
-        });
-        return captured.join();
+        if (unwritten.size() == models.size()) {
+            unwritten.add(committer.ask(() -> {
+                StateChanges changes = new StateChanges();
+                state.save(changes);
+                return new Capture(state.position(), changes, null);
+            }));
+        }
     }
 
     private List<Spill> spills() {
@@ -207,7 +198,7 @@ final class Snapshots implements AutoCloseable {
         return lastMillis;
     }
 
-    /** Saves the state a last time; the committer must still run. */
+    /** Saves the state a last time, if the committer still runs. */
     @Override
     public void close() {
         closing = true;
