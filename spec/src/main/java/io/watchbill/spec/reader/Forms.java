@@ -19,6 +19,8 @@ import io.watchbill.spec.finding.Span;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -119,6 +121,28 @@ final class Forms {
             SpecificationCode.BAD_URL,
             text -> URL.read(text.endsWith("/") ? text.substring(0, text.length() - 1) : text),
             URI::toString);
+
+    /** Not quoted in the message: a character that no path has is mostly one that cannot be printed either. */
+    static final Form<String> PATH = Form.of(
+            SpecificationCode.BAD_PATH,
+            text -> {
+                if (!text.isBlank() && isPathOfFile(text)) {
+                    return text;
+                }
+                throw new MisfitException(
+                        new Span(0, text.length()),
+                        "this is no path of a file",
+                        "the path of a file, relative to the specification");
+            },
+            text -> text);
+
+    private static boolean isPathOfFile(String text) {
+        try {
+            return Path.of(text).getFileName() != null;
+        } catch (InvalidPathException none) {
+            return false;
+        }
+    }
 
     static final Form<LocalDate> DATE = Form.of(SpecificationCode.BAD_DATE, DayWords::date, LocalDate::toString);
     static final Form<LocalTime> TIME = Form.of(SpecificationCode.BAD_TIME, DayWords::time, LocalTime::toString);

@@ -64,7 +64,7 @@ final class ModelReader {
         context.define(ReadingContext.Kind.MODEL, name, map.anchor());
         Task task = map.required("task", Forms.choice(List.of(Task.values())), Task.BINARY_CLASSIFICATION);
         Optional<String> positiveClass = positiveClass(map, task);
-        Map<String, String> references = TextMaps.read(map, "references");
+        Map<String, String> references = TextMaps.read(map, "references", Forms.PATH);
         MapReader columns = map.section("columns");
         Columns names = columns(columns);
         columns.end();

@@ -42,6 +42,7 @@ public enum SpecificationCode implements Code {
     BAD_ESCALATION("WB222", "no time of escalation"),
     UNKNOWN_RECEIVER_KIND("WB223", "a kind of receiver that Alertmanager does not have"),
     LITERAL_SECRET("WB224", "a secret is written into the specification"),
+    BAD_PATH("WB225", "no path of a file"),
 
     CONDITION_SYNTAX("WB301", "no condition"),
     UNKNOWN_METRIC("WB302", "a metric that nobody measures"),

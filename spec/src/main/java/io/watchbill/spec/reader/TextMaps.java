@@ -10,17 +10,27 @@ final class TextMaps {
     private TextMaps() {}
 
     static Map<String, String> read(MapReader map, String key) {
-        return read(map, key, (name, location) -> {});
+        return read(map, key, Forms.TEXT);
+    }
+
+    /** @param form of each text */
+    static Map<String, String> read(MapReader map, String key, Form<String> form) {
+        return read(map, key, form, (name, location) -> {});
     }
 
     /** @param check judges each name at its place */
     static Map<String, String> read(MapReader map, String key, BiConsumer<String, Location> check) {
+        return read(map, key, Forms.TEXT, check);
+    }
+
+    private static Map<String, String> read(
+            MapReader map, String key, Form<String> form, BiConsumer<String, Location> check) {
         Map<String, String> texts = new LinkedHashMap<>();
         Map<String, Node.Entry> entries = map.entries(key);
         MapReader section = map.section(key);
         entries.forEach((name, entry) -> {
             check.accept(name, entry.key());
-            section.optionalText(name).ifPresent(text -> texts.put(name, text));
+            section.optional(name, form).ifPresent(text -> texts.put(name, text));
         });
         return texts;
     }
