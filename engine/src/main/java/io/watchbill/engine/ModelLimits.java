@@ -10,16 +10,21 @@ package io.watchbill.engine;
  * @param arms arms of an experiment; the specification's holdout has a place beyond them
  * @param labelValues business events, units, ratings, consumers and downstream outcomes, of each so many
  * @param openRuns runs of a batch model that are open at once; beyond them the one that opened first is abandoned
+ * @param closedRuns runs that are over, in no window, and known by name, up to {@value #MOST_CLOSED_RUNS}; beyond them the
+ *     one that was over first is forgotten, and what names it opens a new one
  */
-public record ModelLimits(int versions, int classes, int arms, int labelValues, int openRuns) {
+public record ModelLimits(int versions, int classes, int arms, int labelValues, int openRuns, int closedRuns) {
     /** The most classes that can be kept apart: pairs of them are counted, and shown on the page. */
     public static final int MOST_CLASSES = 120;
 
     /** The most of everything else: each is a series, or a set of windows, of its own. */
     public static final int MOST = 1_000;
 
+    /** The most runs that are known by name: each is a name of some bytes, in memory and in the saved state. */
+    public static final int MOST_CLOSED_RUNS = 100_000;
+
     /** What an ordinary model stays under. */
-    public static final ModelLimits DEFAULT = new ModelLimits(50, 100, 20, 100, 8);
+    public static final ModelLimits DEFAULT = new ModelLimits(50, 100, 20, 100, 8, 1_000);
 
     public ModelLimits {
         require("versions", versions, MOST);
@@ -27,6 +32,7 @@ public record ModelLimits(int versions, int classes, int arms, int labelValues, 
         require("arms", arms, MOST);
         require("label values", labelValues, MOST);
         require("open runs", openRuns, MOST);
+        require("closed runs", closedRuns, MOST_CLOSED_RUNS);
     }
 
     private static void require(String what, int limit, int most) {

@@ -72,7 +72,7 @@ public final class ModelState {
         this.names = names;
         this.versions = new Versions(plan, names);
         this.open = new OpenPredictions(plan, names, versions, settings);
-        this.runs = new RunEvents(plan, settings.limits().openRuns(), names, versions, ignored);
+        this.runs = new RunEvents(plan, settings.limits(), names, versions, ignored);
         this.idleMillis = plan.longestWindow()
                 .plus(plan.model().performance().maximumLabelDelay())
                 .toMillis();

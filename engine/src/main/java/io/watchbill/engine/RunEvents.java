@@ -10,8 +10,9 @@ final class RunEvents {
     private final Versions versions;
     private final Map<IgnoredValue, Long> ignored;
 
-    RunEvents(ModelPlan plan, int maximumOpen, ModelNames names, Versions versions, Map<IgnoredValue, Long> ignored) {
-        this.runs = plan.schedule().isPresent() ? new RunState(plan, maximumOpen) : null;
+    RunEvents(
+            ModelPlan plan, ModelLimits limits, ModelNames names, Versions versions, Map<IgnoredValue, Long> ignored) {
+        this.runs = plan.schedule().isPresent() ? new RunState(plan, limits) : null;
         this.names = names;
         this.versions = versions;
         this.ignored = ignored;
@@ -28,10 +29,11 @@ final class RunEvents {
         return runs != null && runs.holds(version);
     }
 
-    /** Adds how many runs are open, for a model that has runs. */
+    /** Adds how many runs are open, and known though they are over, for a model that has runs. */
     void addBounds(Map<String, Bound> bounds) {
         if (runs != null) {
             bounds.put("open_runs", runs.bound());
+            bounds.put("closed_runs", runs.closedBound());
         }
     }
 

@@ -27,13 +27,12 @@ import org.jspecify.annotations.Nullable;
  *       holds it. So the order of events changes no window.
  *   <li>A window of k runs is the k complete runs that ended last.
  *   <li>A bounded number of runs is open, and as many complete ones are kept as the longest window has; of
- *       runs that are over, {@value #MOST_CLOSED} names are remembered.
+ *       runs that are over, a bounded number of names is remembered.
  * </ol>
  *
  * <p>Not thread-safe.
  */
 final class RunState {
-    private static final int MOST_CLOSED = 1_000;
     private static final Comparator<Run> BY_END =
             Comparator.comparingLong(Run::completed).thenComparing(Run::name);
 
@@ -43,6 +42,7 @@ final class RunState {
     private final ModelPlan plan;
     private final int kept;
     private final int maximumOpen;
+    private final int maximumClosed;
     private final Map<String, Run> open = new LinkedHashMap<>();
     private final Map<String, Run> complete = new HashMap<>();
     private final List<Run> byEnd = new ArrayList<>();
@@ -55,10 +55,11 @@ final class RunState {
     /** Runs that were dropped since the last save. */
     private final Set<String> dropped = new HashSet<>();
 
-    /** @param maximumOpen runs that are open at once, from 1; those that overlap are few, more are runs that never end */
-    RunState(ModelPlan plan, int maximumOpen) {
+    /** @param limits how many runs are open at once, and how many that are over are remembered */
+    RunState(ModelPlan plan, ModelLimits limits) {
         this.plan = plan;
-        this.maximumOpen = maximumOpen;
+        this.maximumOpen = limits.openRuns();
+        this.maximumClosed = limits.closedRuns();
         this.kept = Math.max(
                 1, plan.runWindows().stream().mapToInt(RunWindow::runs).max().orElse(1));
     }
@@ -100,7 +101,7 @@ final class RunState {
 
     private void close(String name, RunStatus status) {
         closed.put(name, status);
-        if (closed.size() > MOST_CLOSED) {
+        while (closed.size() > maximumClosed) {
             closed.remove(closed.keySet().iterator().next());
         }
     }
@@ -167,6 +168,11 @@ final class RunState {
     /** Open runs; dropped are those that were abandoned. */
     Bound bound() {
         return new Bound(Math.min(open.size(), maximumOpen), maximumOpen, abandoned);
+    }
+
+    /** Runs that are over and known by name; that old ones are forgotten is no loss. */
+    Bound closedBound() {
+        return new Bound(closed.size(), maximumClosed, 0);
     }
 
     /** Whether a version still matters: a run that is open or in a window has rows of it, or it ran last. */
@@ -301,9 +307,9 @@ final class RunState {
             counts.require(complete.put(name, run) == null, "each run once");
             byEnd.add(run);
         }
-        int over = counts.below(MOST_CLOSED + 1L);
+        int over = counts.count(2);
         for (int i = 0; i < over; i++) {
-            closed.put(counts.text(), STATUSES.get(counts.below(STATUSES.size())));
+            close(counts.text(), STATUSES.get(counts.below(STATUSES.size())));
         }
         readCounts(counts);
         counts.end();

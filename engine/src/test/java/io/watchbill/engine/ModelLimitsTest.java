@@ -16,7 +16,7 @@ class ModelLimitsTest {
     private static final Instant START = Models.START;
 
     private ModelPlan plan = Models.plan(EventClock.LIVE);
-    private Models.Fed fed = fed(new ModelLimits(3, 4, 5, 6, 2));
+    private Models.Fed fed = fed(new ModelLimits(3, 4, 5, 6, 2, 9));
 
     private Models.Fed fed(ModelLimits limits) {
         return new Models.Fed(plan, settings(limits));
@@ -94,7 +94,7 @@ class ModelLimitsTest {
     void underALoweredLimitWhatHasAPlaceKeepsIt() {
         fed.send(served("a"), served("b"), served("c"), served("d"));
 
-        restartWith(new ModelLimits(1, 1, 1, 1, 1));
+        restartWith(new ModelLimits(1, 1, 1, 1, 1, 9));
         fed.send(served("c"), served("e"));
 
         assertThat(requests("c")).isEqualTo(2);
@@ -106,7 +106,7 @@ class ModelLimitsTest {
     void underARaisedLimitNewNamesHaveAPlace() {
         fed.send(served("a"), served("b"), served("c"), served("d"));
 
-        restartWith(new ModelLimits(5, 4, 5, 6, 2));
+        restartWith(new ModelLimits(5, 4, 5, 6, 2, 9));
         fed.send(served("d"), served("e"), served("f"));
 
         assertThat(requests("d")).isEqualTo(1);
@@ -117,7 +117,7 @@ class ModelLimitsTest {
 
     @Test
     void moreVersionsThanUsualAreThereAfterARestart() {
-        ModelLimits many = new ModelLimits(150, 120, 20, 100, 8);
+        ModelLimits many = new ModelLimits(150, 120, 20, 100, 8, 9);
         fed = fed(many);
         for (int i = 0; i < 150; i++) {
             fed.send(served("v" + i));
@@ -131,7 +131,7 @@ class ModelLimitsTest {
 
     @Test
     void classesAtTheirHighestLimitAreCountedInPairsAndThereAfterARestart() {
-        ModelLimits most = new ModelLimits(3, ModelLimits.MOST_CLASSES, 5, 6, 2);
+        ModelLimits most = new ModelLimits(3, ModelLimits.MOST_CLASSES, 5, 6, 2, 9);
         fed = fed(most);
         for (int i = 0; i < 200; i++) {
             fed.send(
@@ -151,7 +151,7 @@ class ModelLimitsTest {
     @Test
     void theRunThatOpenedFirstIsAbandonedOnlyPastTheLimit() {
         plan = RunFoldTest.plan();
-        fed = fed(new ModelLimits(3, 4, 5, 6, 2));
+        fed = fed(new ModelLimits(3, 4, 5, 6, 2, 9));
         fed.send(row("one"), row("two"), row("one"));
         assertThat(bound("open_runs")).isEqualTo(new Bound(2, 2, 0));
 
@@ -163,10 +163,10 @@ class ModelLimitsTest {
     @Test
     void runsThatWereOpenBeforeALowerLimitGoOnUntilTheNextOneOpens() {
         plan = RunFoldTest.plan();
-        fed = fed(new ModelLimits(3, 4, 5, 6, 4));
+        fed = fed(new ModelLimits(3, 4, 5, 6, 4, 9));
         fed.send(row("one"), row("two"), row("three"), row("four"));
 
-        restartWith(new ModelLimits(3, 4, 5, 6, 2));
+        restartWith(new ModelLimits(3, 4, 5, 6, 2, 9));
         fed.send(row("one"), row("four"));
         assertThat(bound("open_runs")).isEqualTo(new Bound(2, 2, 0));
 
@@ -175,10 +175,45 @@ class ModelLimitsTest {
     }
 
     @Test
+    void asManyRunsThatAreOverAreKnownAsTheLimitSays() {
+        plan = RunFoldTest.plan();
+        fed = fed(new ModelLimits(3, 4, 5, 6, 1, 2));
+        fed.send(row("one"), row("two"), row("three"));
+        assertThat(bound("closed_runs")).isEqualTo(new Bound(2, 2, 0));
+
+        fed.send(row("one"));
+        assertThat(bound("open_runs").dropped()).as("none is opened again").isEqualTo(2);
+
+        fed.send(row("four"));
+        assertThat(bound("closed_runs")).isEqualTo(new Bound(2, 2, 0));
+        fed.send(row("one"));
+        assertThat(bound("open_runs").dropped())
+                .as("'three' went for 'four', 'four' for 'one', which is not known any more")
+                .isEqualTo(4);
+    }
+
+    @Test
+    void underALowerLimitTheRunsThatWereOverLastAreKnown() {
+        plan = RunFoldTest.plan();
+        fed = fed(new ModelLimits(3, 4, 5, 6, 1, 3));
+        fed.send(row("one"), row("two"), row("three"), row("four"));
+
+        restartWith(new ModelLimits(3, 4, 5, 6, 1, 1));
+
+        assertThat(bound("closed_runs")).isEqualTo(new Bound(1, 1, 0));
+        fed.send(row("three"));
+        assertThat(bound("open_runs").dropped()).as("'three' is known").isEqualTo(3);
+        fed.send(row("two"));
+        assertThat(bound("open_runs").dropped()).as("'two' is not").isEqualTo(4);
+    }
+
+    @Test
     void limitsThatCannotBeKeptAreRefused() {
-        assertThatThrownBy(() -> new ModelLimits(50, 121, 20, 100, 8))
+        assertThatThrownBy(() -> new ModelLimits(50, 121, 20, 100, 8, 9))
                 .hasMessage("classes: expected a number from 1 to 120, not 121");
-        assertThatThrownBy(() -> new ModelLimits(0, 100, 20, 100, 8))
+        assertThatThrownBy(() -> new ModelLimits(0, 100, 20, 100, 8, 9))
                 .hasMessage("versions: expected a number from 1 to 1000, not 0");
+        assertThatThrownBy(() -> new ModelLimits(50, 100, 20, 100, 8, 100_001))
+                .hasMessage("closed runs: expected a number from 1 to 100000, not 100001");
     }
 }

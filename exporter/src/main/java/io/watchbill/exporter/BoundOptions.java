@@ -52,6 +52,15 @@ final class BoundOptions {
     private int maximumKeys;
 
     @Option(
+            names = "--maximum-streams",
+            paramLabel = "NUMBER",
+            defaultValue = "10000",
+            description =
+                    "Files, rotated ones among them, and partitions of topics whose position is remembered, so that"
+                            + " each is read on from there (default: ${DEFAULT-VALUE}).")
+    private int maximumStreams;
+
+    @Option(
             names = "--maximum-joins",
             paramLabel = "NUMBER",
             defaultValue = "1000000",
@@ -106,6 +115,14 @@ final class BoundOptions {
     private int maximumOpenRuns;
 
     @Option(
+            names = "--maximum-closed-runs",
+            paramLabel = "NUMBER",
+            defaultValue = "1000",
+            description = "Runs of a batch model that are over and known by name, so that what comes late opens none of"
+                    + " them again (default: ${DEFAULT-VALUE}).")
+    private int maximumClosedRuns;
+
+    @Option(
             names = "--maximum-models",
             paramLabel = "NUMBER",
             defaultValue = "1000",
@@ -139,6 +156,10 @@ final class BoundOptions {
         return OptionValues.atLeast("--maximum-keys", maximumKeys, 1);
     }
 
+    int streams() {
+        return OptionValues.atLeast("--maximum-streams", maximumStreams, 1);
+    }
+
     int joins() {
         return OptionValues.between("--maximum-joins", maximumJoins, 1, SpilledPredictions.MOST);
     }
@@ -163,7 +184,8 @@ final class BoundOptions {
                 OptionValues.between("--maximum-classes", maximumClasses, 1, ModelLimits.MOST_CLASSES),
                 OptionValues.between("--maximum-arms", maximumArms, 1, ModelLimits.MOST),
                 OptionValues.between("--maximum-label-values", maximumLabelValues, 1, ModelLimits.MOST),
-                OptionValues.between("--maximum-open-runs", maximumOpenRuns, 1, ModelLimits.MOST));
+                OptionValues.between("--maximum-open-runs", maximumOpenRuns, 1, ModelLimits.MOST),
+                OptionValues.between("--maximum-closed-runs", maximumClosedRuns, 1, ModelLimits.MOST_CLOSED_RUNS));
     }
 
     WatchedBounds watched() {

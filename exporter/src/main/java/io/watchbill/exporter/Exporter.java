@@ -110,7 +110,7 @@ final class Exporter implements AutoCloseable {
                 .name(MetricFamilies.INGEST_BATCH_DURATION.name())
                 .help(MetricFamilies.INGEST_BATCH_DURATION.help())
                 .register(registry);
-        Map<String, MetricsPage.Limit> limits = new TreeMap<>(limits(inFlight, state.known(), connections));
+        Map<String, MetricsPage.Limit> limits = new TreeMap<>(limits(inFlight, state, connections));
         limits.putAll(others.limits());
         limits.putAll(settings.watched().limits(state::models));
         registry.register(
@@ -164,11 +164,14 @@ final class Exporter implements AutoCloseable {
     }
 
     private static Map<String, MetricsPage.Limit> limits(
-            InFlight inFlight, KnownDeliveries known, ConnectionBound connections) {
+            InFlight inFlight, ExporterState state, ConnectionBound connections) {
+        KnownDeliveries known = state.known();
+        StreamPositions streams = state.streams();
         return Map.of(
                 "connections", new MetricsPage.Limit(connections::used, connections.maximum(), connections::refused),
                 "bytes_in_flight", new MetricsPage.Limit(inFlight::used, inFlight.maximum()),
-                "idempotency_keys", new MetricsPage.Limit(known::size, known.maximum()));
+                "idempotency_keys", new MetricsPage.Limit(known::size, known.maximum()),
+                "streams", new MetricsPage.Limit(streams::size, streams.maximum(), streams::forgotten));
     }
 
     /** An error ends the ticking, as it ends a thread; nobody but the log would hear of it. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the exporter knows: its models, counters, known deliveries and positions of streams. A fold over
- * journal records: what it holds depends on the records and their order alone.
+ * journal records: what it holds depends on the records and their order alone, but for the streams that are forgotten
+ * beyond their bound.
  */
 final class ExporterState {
     private static final String POSITION = "position";
@@ -26,15 +27,16 @@ final class ExporterState {
     private volatile Map<String, ModelHost> models;
     private final IngestCounters counters;
     private final KnownDeliveries known;
-    private final StreamPositions streams = new StreamPositions();
+    private final StreamPositions streams;
     private final Map<String, Long> found = new ConcurrentHashMap<>();
     /** Of the newest record that the counters, deliveries and streams include. */
     private volatile long position;
 
-    ExporterState(List<ModelHost> models, IngestCounters counters, KnownDeliveries known) {
+    ExporterState(List<ModelHost> models, IngestCounters counters, KnownDeliveries known, StreamPositions streams) {
         this.models = byName(models);
         this.counters = counters;
         this.known = known;
+        this.streams = streams;
     }
 
     private static Map<String, ModelHost> byName(List<ModelHost> models) {

@@ -56,8 +56,16 @@ final class Keeper implements AutoCloseable {
         for (ModelPlan plan : plans) {
             models.add(inMemory(plan, settings));
         }
-        ExporterState state = new ExporterState(models, counters, new KnownDeliveries(settings.maximumKeys()));
+        ExporterState state = emptyState(models, settings, counters);
         return new Keeper(state, Secrets.random(), new Committer(Journal.NONE, state, 0), settings, clock, null);
+    }
+
+    private static ExporterState emptyState(List<ModelHost> models, Settings settings, IngestCounters counters) {
+        return new ExporterState(
+                models,
+                counters,
+                new KnownDeliveries(settings.maximumKeys()),
+                new StreamPositions(settings.maximumStreams()));
     }
 
     private static ModelHost inMemory(ModelPlan plan, Settings settings) {
@@ -185,7 +193,7 @@ final class Keeper implements AutoCloseable {
         for (ModelPlan plan : plans) {
             models.add(StoredModel.of(store, plan, numbers.number(plan.name()), settings, clock));
         }
-        ExporterState state = new ExporterState(models, counters, new KnownDeliveries(settings.maximumKeys()));
+        ExporterState state = emptyState(models, settings, counters);
         state.restore(store);
         Restoring restoring = new Restoring(store, state, clock);
         long recovered = restoring.replay(state.oldestMissing());

@@ -255,6 +255,7 @@ public final class Main implements Callable<Integer> {
                 bounds.body(),
                 bounds.inFlight(),
                 bounds.keys(),
+                bounds.streams(),
                 bounds.joins(),
                 bounds.waiting(),
                 bounds.model(),

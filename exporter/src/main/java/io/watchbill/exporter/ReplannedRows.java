@@ -9,10 +9,14 @@ import java.util.function.Supplier;
 final class ReplannedRows implements Supplier<InferenceRows> {
     private final Supplier<List<ModelHost>> models;
     private List<EventLayout> layouts = List.of();
-    private InferenceRows rows = new InferenceRows(layouts);
+    private final int tensorDepth;
+    private InferenceRows rows;
 
-    ReplannedRows(Supplier<List<ModelHost>> models) {
+    /** @param tensorDepth how deep arrays may nest in a tensor */
+    ReplannedRows(Supplier<List<ModelHost>> models, int tensorDepth) {
         this.models = models;
+        this.tensorDepth = tensorDepth;
+        this.rows = new InferenceRows(layouts, tensorDepth);
     }
 
     @Override
@@ -21,7 +25,7 @@ final class ReplannedRows implements Supplier<InferenceRows> {
                 models.get().stream().map(host -> host.plan().layout()).toList();
         if (!now.equals(layouts)) {
             layouts = now;
-            rows = new InferenceRows(now);
+            rows = new InferenceRows(now, tensorDepth);
         }
         return rows;
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param maximumBody bytes of one body, before and after gzip
  * @param maximumInFlight bytes of all bodies that are being taken in
  * @param maximumKeys deliveries that are remembered, so that a repeated one counts once
+ * @param maximumStreams streams whose position is remembered, so that each is read on from there
  * @param maximumJoins predictions of one model that are remembered for their labels
  * @param maximumWaiting labels and business events of one model that are remembered for their prediction
  * @param model how much of what senders name is kept apart, for each model
@@ -37,6 +38,7 @@ record Settings(
         int maximumBody,
         long maximumInFlight,
         int maximumKeys,
+        int maximumStreams,
         int maximumJoins,
         int maximumWaiting,
         ModelLimits model,

@@ -1,5 +1,6 @@
 package io.watchbill.exporter;
 
+import io.watchbill.engine.decode.inference.InferenceRows;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,13 @@ final class SourceOptions {
             description = "How long they wait; a request alone is a failed call (default: ${DEFAULT-VALUE}).")
     private String wait = "";
 
+    @Option(
+            names = "--maximum-tensor-depth",
+            paramLabel = "NUMBER",
+            defaultValue = "8",
+            description = "Deepest arrays in a tensor of a CloudEvent (default: ${DEFAULT-VALUE}).")
+    private int maximumTensorDepth;
+
     /** What is read from files and standard input. */
     List<Source> sources() {
         List<Source> sources = new ArrayList<>();
@@ -60,6 +68,7 @@ final class SourceOptions {
         return new CloudEventsSettings(
                 OptionValues.bytes("--maximum-cloudevents-queue", maximumQueue),
                 OptionValues.bytes("--maximum-cloudevents-waiting", maximumWaiting),
-                OptionValues.duration("--cloudevents-wait", wait, Duration.ofMillis(10)));
+                OptionValues.duration("--cloudevents-wait", wait, Duration.ofMillis(10)),
+                OptionValues.between("--maximum-tensor-depth", maximumTensorDepth, 1, InferenceRows.MOST_DEPTH));
     }
 }

@@ -31,7 +31,12 @@ final class Sources implements AutoCloseable {
         this.intake = intake;
         this.longestLine = longestLine;
         this.states = new SourceStates(settings.sources());
-        this.calls = new LoggedCalls(intake, keys, new ReplannedRows(models), settings.cloudEvents(), System::nanoTime);
+        this.calls = new LoggedCalls(
+                intake,
+                keys,
+                new ReplannedRows(models, settings.cloudEvents().tensorDepth()),
+                settings.cloudEvents(),
+                System::nanoTime);
     }
 
     /** The {@code source} labels. CloudEvents come over HTTP too; the others only where they were asked for. */

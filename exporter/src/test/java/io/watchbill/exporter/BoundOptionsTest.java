@@ -1,6 +1,7 @@
 package io.watchbill.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.watchbill.engine.ModelLimits;
 import io.watchbill.engine.decode.DecodeLimits;
@@ -43,12 +44,29 @@ class BoundOptionsTest {
                 "--maximum-depth=9",
                 "--maximum-keys=10",
                 "--maximum-joins=11",
-                "--maximum-waiting=12");
+                "--maximum-waiting=12",
+                "--maximum-streams=13",
+                "--maximum-closed-runs=14");
 
-        assertThat(options.model()).isEqualTo(new ModelLimits(1, 2, 3, 4, 5));
+        assertThat(options.model()).isEqualTo(new ModelLimits(1, 2, 3, 4, 5, 14));
         assertThat(options.watched()).isEqualTo(new WatchedBounds(6, 7, 8));
         assertThat(options.line()).isEqualTo(new DecodeLimits(1_024, 20, 20, 9));
-        assertThat(List.of(options.keys(), options.joins(), options.waiting())).containsExactly(10, 11, 12);
+        assertThat(List.of(options.keys(), options.joins(), options.waiting(), options.streams()))
+                .containsExactly(10, 11, 12, 13);
+    }
+
+    @Test
+    void theDepthOfTensorsIsThatOfTheOption() {
+        assertThat(tensorDepth()).isEqualTo(8);
+        assertThat(tensorDepth("--maximum-tensor-depth=60")).isEqualTo(60);
+        assertThatThrownBy(() -> tensorDepth("--maximum-tensor-depth=61"))
+                .hasMessage("--maximum-tensor-depth: expected a number from 1 to 60, not '61'");
+    }
+
+    private static int tensorDepth(String... arguments) {
+        return CommandLine.populateCommand(new SourceOptions(), arguments)
+                .cloudEvents()
+                .tensorDepth();
     }
 
     @Test

@@ -55,7 +55,7 @@ class DocumentedCallTest {
                 .extracting(InferenceEvent::half)
                 .containsExactly(InferenceEvent.Half.REQUEST, InferenceEvent.Half.RESPONSE);
         assertThat(lines.find()).isTrue();
-        assertThat(new InferenceRows(List.of(FLIGHT_DELAY)).lines(events.get(0), events.get(1)))
+        assertThat(new InferenceRows(List.of(FLIGHT_DELAY), 8).lines(events.get(0), events.get(1)))
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo(lines.group(1).strip());
     }

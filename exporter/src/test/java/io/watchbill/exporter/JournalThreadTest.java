@@ -19,7 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The one thread that stores is ended by an error, as it is when the heap is full. */
+/** The one thread that stores is ended by an error. */
 class JournalThreadTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String PREDICTION =
@@ -28,11 +28,11 @@ class JournalThreadTest {
     @TempDir
     private Path folder;
 
-    private volatile boolean heapIsFull;
+    private volatile boolean broken;
 
     private Instant now() {
-        if (heapIsFull && Thread.currentThread().getName().equals("journal")) {
-            throw new OutOfMemoryError("as the test wants it");
+        if (broken && Thread.currentThread().getName().equals("journal")) {
+            throw new LinkageError("made by this test");
         }
         return Instant.now();
     }
@@ -51,7 +51,7 @@ class JournalThreadTest {
         CompletableFuture<Void> closed;
         try {
             assertThat(exporter.post(PREDICTION).statusCode()).isEqualTo(200);
-            heapIsFull = true;
+            broken = true;
             // A reload asks the clock on that thread.
             HttpResponse<String> reload = exporter.reload();
 
@@ -63,7 +63,7 @@ class JournalThreadTest {
         } finally {
             closed = CompletableFuture.runAsync(exporter::close);
         }
-        await().atMost(SOON).until(closed::isDone);
+        await().dontCatchUncaughtExceptions().atMost(SOON).until(closed::isDone);
 
         try (RunningExporter again = start(InstantSource.system())) {
             assertThat(again.page().value("watchbill_ingest_events_total", "source", "http", "result", "accepted"))
@@ -85,10 +85,10 @@ class JournalThreadTest {
         Journal failing = (first, records) -> {
             begun.countDown();
             Uninterrupted.run(all::await);
-            throw new OutOfMemoryError("as the test wants it");
+            throw new LinkageError("made by this test");
         };
-        ExporterState state =
-                new ExporterState(List.of(), new IngestCounters(List.of("http")), new KnownDeliveries(10));
+        ExporterState state = new ExporterState(
+                List.of(), new IngestCounters(List.of("http")), new KnownDeliveries(10), new StreamPositions(10));
         Committer committer = new Committer(failing, state, 0);
         committer.submit(record(), results::add);
         Uninterrupted.run(begun::await);
@@ -96,7 +96,7 @@ class JournalThreadTest {
         committer.between(() -> calledOn.add(Thread.currentThread()));
         all.countDown();
 
-        await().atMost(SOON).until(() -> !committer.alive());
+        await().dontCatchUncaughtExceptions().atMost(SOON).until(() -> !committer.alive());
         committer.submit(record(), results::add);
 
         assertThat(results)

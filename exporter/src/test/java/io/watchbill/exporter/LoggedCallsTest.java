@@ -26,8 +26,8 @@ class LoggedCallsTest {
         return new LoggedCalls(
                 intake,
                 new DeliveryKeys(1, 2),
-                () -> new InferenceRows(List.of(FakeIntake.FLIGHT)),
-                new CloudEventsSettings(queue, waiting, PATIENCE),
+                () -> new InferenceRows(List.of(FakeIntake.FLIGHT), 8),
+                new CloudEventsSettings(queue, waiting, PATIENCE, 8),
                 () -> now);
     }
 

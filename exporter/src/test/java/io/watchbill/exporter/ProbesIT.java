@@ -56,8 +56,8 @@ class ProbesIT {
 
     @Test
     void aJournalWhoseThreadDiedIsNamed() throws Exception {
-        ExporterState state =
-                new ExporterState(List.of(), new IngestCounters(List.of("http")), new KnownDeliveries(10));
+        ExporterState state = new ExporterState(
+                List.of(), new IngestCounters(List.of("http")), new KnownDeliveries(10), new StreamPositions(10));
         try (Committer committer = new Committer(
                 (first, records) -> {
                     throw new LinkageError("made by this test");

@@ -149,6 +149,7 @@ final class RunningExporter implements AutoCloseable {
                             MAXIMUM_BODY,
                             maximumInFlight,
                             100,
+                            100,
                             10_000,
                             10_000,
                             model,
@@ -157,7 +158,7 @@ final class RunningExporter implements AutoCloseable {
                             snapshots,
                             DecodeLimits.DEFAULT,
                             web),
-                    new SourceSettings(new CloudEventsSettings(64 << 10, 1 << 20, Duration.ofMinutes(1)), sources));
+                    new SourceSettings(new CloudEventsSettings(64 << 10, 1 << 20, Duration.ofMinutes(1), 8), sources));
             return new RunningExporter(exporter);
         } catch (StartException e) {
             throw new AssertionError(e);

@@ -88,7 +88,7 @@ class StatusAnswerTest {
                 .contains(">flight</a>", ">demand</a>", ">spam</a>", ">topic</a>")
                 .contains("No event of this model has come yet.")
                 .contains(">4,002</td>")
-                .contains("Predictions that wait for labels</dt><dd>4,000</dd>")
+                .contains("Predictions in memory for their labels</dt><dd>4,000</dd>")
                 .contains("Labels and events that wait for predictions</dt><dd>1</dd>");
     }
 

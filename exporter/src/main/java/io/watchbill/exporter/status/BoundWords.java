@@ -57,6 +57,18 @@ record BoundWords(String what, String dropped, String next, boolean fills) {
                         "forgotten, the oldest first (sent again, they count twice)",
                         "send larger bodies, or raise --maximum-keys",
                         true);
+            case "streams" ->
+                new BoundWords(
+                        "files and partitions whose position is remembered",
+                        "forgotten, those that were read longest ago first (read again if they come back)",
+                        "remove rotated files, or raise --maximum-streams",
+                        false);
+            case "closed_runs" ->
+                new BoundWords(
+                        "runs that are over and known by name",
+                        "forgotten, the oldest first",
+                        "raise --maximum-closed-runs if rows come for runs that were over long ago",
+                        false);
             case "open_runs" ->
                 new BoundWords(
                         "open runs",

@@ -45,7 +45,7 @@ final class ModelSection {
         Instant clock = Instant.ofEpochMilli(snapshot.clockMillis());
         section = section.add(Parts.facts(
                 "Event clock", Words.time(clock) + ", " + Words.age(clock, now),
-                "Predictions that wait for labels", Words.count(model.used("join_entries")),
+                "Predictions in memory for their labels", Words.count(model.used("join_entries")),
                 "Labels and events that wait for predictions", Words.count(model.used("waiting_events"))));
         List<Element> versions = new ArrayList<>();
         // The newest version is what people ask about.

@@ -159,12 +159,13 @@ public final class MetricsPage {
 
             | `limit` | bound | at the bound |
             |---|---|---|
-            | `join_entries` | `--maximum-joins`: predictions remembered for their labels | the oldest is forgotten, and unlabelled |
+            | `join_entries` | `--maximum-joins`: predictions in memory that a label may come for, labelled ones too. Those that are being written to the disk, or are there, do not count: they are bounded by `maximumLabelDelay` alone | with `--data-dir` senders get 503 until the others are on the disk; without, the oldest is forgotten, and unlabelled |
             | `waiting_events` | `--maximum-waiting`: labels and business events that wait for their prediction | the oldest is an orphan |
             | `segments` | `maximumValues` of the segment that is nearest to it | a new value is `other` |
             | `versions`, `classes`, `arms` | `--maximum-versions`, `--maximum-classes`, `--maximum-arms` of a model | a new one is `other` |
             | `business_events`, `units`, `ratings`, `consumers`, `downstream_outcomes` | `--maximum-label-values` of a model, each | a new one is `other` |
             | `open_runs` | `--maximum-open-runs` of a batch model | the one that opened first is abandoned |
+            | `closed_runs` | `--maximum-closed-runs` of a batch model: names of runs that are over and in no window | the one that was over first is forgotten, which is no loss: what names it later opens a new run |
             | `models`, `columns` | `--maximum-models`, `--maximum-columns`: what the specifications ask for | with more nothing starts, and nothing is reloaded |
             | `categories` | `--maximum-categories`: those of the column of a reference profile that has most | likewise |
             | `connections` | `--maximum-connections` to the listener for events | a new one is closed at once |
@@ -172,5 +173,6 @@ public final class MetricsPage {
             | `cloudevents_queue_bytes` | `--maximum-cloudevents-queue`: CloudEvents that are answered and not yet read | more are `dropped`, and answered 429 |
             | `cloudevents_waiting_bytes` | `--maximum-cloudevents-waiting`: logged requests and responses that wait for one another | the oldest is `dropped` |
             | `idempotency_keys` | `--maximum-keys` | the oldest is forgotten |
+            | `streams` | `--maximum-streams`: files and partitions whose position is remembered | the one that was read longest ago is forgotten, and read again if it comes back |
             """;
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.watchbill.engine.decode.DecodeLimits;
 import io.watchbill.engine.decode.EventLayout;
 import io.watchbill.engine.decode.IngestResult;
 import java.io.ByteArrayOutputStream;
@@ -23,14 +24,23 @@ public final class InferenceRows {
     /** So many rows at most in one call. */
     public static final int MOST_ROWS = 10_000;
 
+    /** The most that arrays in a tensor may be allowed to nest. */
+    public static final int MOST_DEPTH = DecodeLimits.MOST_DEPTH;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .build();
 
     private final Map<String, EventLayout> models = new HashMap<>();
 
-    /** @param layouts the models that are watched */
-    public InferenceRows(Collection<EventLayout> layouts) {
+    private final int tensorDepth;
+
+    /**
+     * @param layouts the models that are watched
+     * @param tensorDepth how deep arrays may nest in a tensor, from 1 to {@value #MOST_DEPTH}
+     */
+    public InferenceRows(Collection<EventLayout> layouts, int tensorDepth) {
+        this.tensorDepth = tensorDepth;
         layouts.forEach(layout -> models.put(layout.model(), layout));
     }
 
@@ -40,8 +50,10 @@ public final class InferenceRows {
      * @param response null where the model gave none: the call failed
      */
     public byte[] lines(InferenceEvent request, @Nullable InferenceEvent response) throws PayloadException {
-        Payload inputs = PayloadReader.read(request.data(), InferenceEvent.Half.REQUEST);
-        Payload outputs = response == null ? null : PayloadReader.read(response.data(), InferenceEvent.Half.RESPONSE);
+        Payload inputs = PayloadReader.read(request.data(), InferenceEvent.Half.REQUEST, tensorDepth);
+        Payload outputs = response == null
+                ? null
+                : PayloadReader.read(response.data(), InferenceEvent.Half.RESPONSE, tensorDepth);
         EventLayout layout = layout(request, inputs, outputs);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
         try (JsonGenerator json = JSON.createGenerator(bytes, JsonEncoding.UTF8)) {

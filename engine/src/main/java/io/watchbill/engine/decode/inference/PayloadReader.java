@@ -19,13 +19,14 @@ final class PayloadReader {
 
     private PayloadReader() {}
 
-    static Payload read(byte[] json, InferenceEvent.Half half) throws PayloadException {
+    /** @param tensorDepth how deep arrays may nest in a tensor */
+    static Payload read(byte[] json, InferenceEvent.Half half, int tensorDepth) throws PayloadException {
         String where = half == InferenceEvent.Half.REQUEST ? "the request" : "the response";
         try (JsonParser parser = Decoder.parser(json, 0, json.length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new PayloadException(where + ": expected a JSON object");
             }
-            return payload(parser, half, where);
+            return payload(parser, half, where, new TensorValues.Budget(tensorDepth));
         } catch (JsonProcessingException e) {
             throw new PayloadException(where + ": not valid JSON");
         } catch (IOException e) {
@@ -33,10 +34,10 @@ final class PayloadReader {
         }
     }
 
-    private static Payload payload(JsonParser parser, InferenceEvent.Half half, String where)
+    private static Payload payload(
+            JsonParser parser, InferenceEvent.Half half, String where, TensorValues.Budget budget)
             throws IOException, PayloadException {
         boolean request = half == InferenceEvent.Half.REQUEST;
-        TensorValues.Budget budget = new TensorValues.Budget();
         String model = null;
         String version = null;
         List<String> names = List.of();

@@ -13,15 +13,19 @@ final class TensorValues {
     static final int MOST = 1_000_000;
 
     private static final int LONGEST_TEXT = 1_024;
-    private static final int DEEPEST = 8;
 
     private final Budget budget;
     private @Nullable Object[] values = new @Nullable Object[16];
     private int size;
 
-    /** What is left of the payload's bound. */
+    /** What is left of the payload's bound on values, and how deep arrays may nest. */
     static final class Budget {
+        private final int deepest;
         private long left = MOST;
+
+        Budget(int deepest) {
+            this.deepest = deepest;
+        }
 
         void take(long values) throws PayloadException {
             left -= values;
@@ -55,8 +59,9 @@ final class TensorValues {
             JsonToken token = parser.nextToken();
             if (token == JsonToken.START_ARRAY) {
                 depth++;
-                if (depth > DEEPEST) {
-                    throw new PayloadException(IngestResult.OVER_LIMIT, where + ": arrays nest deeper than " + DEEPEST);
+                if (depth > budget.deepest) {
+                    throw new PayloadException(
+                            IngestResult.OVER_LIMIT, where + ": arrays nest deeper than " + budget.deepest);
                 }
             } else if (token == JsonToken.END_ARRAY) {
                 depth--;

@@ -1,6 +1,7 @@
 package io.watchbill.engine.decode.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.watchbill.engine.decode.IngestResult;
 import java.util.stream.Collectors;
@@ -8,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Payloads that no events are made of, with their reasons. */
 class BadPayloadsTest {
@@ -105,14 +107,21 @@ class BadPayloadsTest {
                 + "1]}]}";
     }
 
-    @Test
-    void arraysThatNestTooDeepAreRefused() {
-        assertThat(Calls.refused(
-                                "demand",
-                                "{\"inputs\":[{\"name\":\"x\",\"shape\":[1],\"data\":" + "[".repeat(9) + "1"
-                                        + "]".repeat(9) + "}]}",
-                                GOOD)
-                        .reason())
-                .isEqualTo("inputs[0].data: arrays nest deeper than 8");
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8, InferenceRows.MOST_DEPTH})
+    void arraysNestAsDeepAsAllowedAndNoDeeper(int deepest) throws PayloadException {
+        InferenceRows rows = new InferenceRows(Calls.MODELS, deepest);
+
+        assertThat(rows.lines(Calls.request("demand", nested(deepest)), null)).isNotEmpty();
+        assertThatThrownBy(() -> rows.lines(Calls.request("demand", nested(deepest + 1)), null))
+                .isInstanceOfSatisfying(PayloadException.class, refused -> {
+                    assertThat(refused.reason()).isEqualTo("inputs[0].data: arrays nest deeper than " + deepest);
+                    assertThat(refused.result()).isEqualTo(IngestResult.OVER_LIMIT);
+                });
+    }
+
+    private static String nested(int depth) {
+        return "{\"inputs\":[{\"name\":\"price\",\"shape\":[1],\"data\":" + "[".repeat(depth) + "1" + "]".repeat(depth)
+                + "}]}";
     }
 }

@@ -30,7 +30,7 @@ final class Calls {
 
     /** What is tested, with the models above. */
     static InferenceRows rows() {
-        return new InferenceRows(MODELS);
+        return new InferenceRows(MODELS, 8);
     }
 
     static InferenceEvent request(String service, String payload) {
