@@ -95,6 +95,10 @@ final class ExporterProcess implements AutoCloseable {
         Files.delete(Path.of("/proc/" + process.pid() + "/root" + file));
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** As by {@code kill -9}. */
     void kill() {
         process.destroyForcibly();

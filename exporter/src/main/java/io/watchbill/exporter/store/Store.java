@@ -183,7 +183,7 @@ public final class Store implements AutoCloseable, StateSource {
                         opening.handles);
             } catch (RocksDBException e) {
                 opening.close();
-                if (String.valueOf(e.getMessage()).contains("LOCK")) {
+                if (locked(String.valueOf(e.getMessage()))) {
                     throw new StoreException(
                             "the store in " + folder + " is used by another process; end it, or use another folder", e);
                 }
@@ -193,6 +193,11 @@ public final class Store implements AutoCloseable, StateSource {
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /** Not where the file of the lock cannot be written, as on a read-only disk. */
+    private static boolean locked(String message) {
+        return message.contains("While lock file") || message.contains("lock hold by current process");
     }
 
     private static StoreException problem(String what, RocksDBException e) throws DamagedStoreException {

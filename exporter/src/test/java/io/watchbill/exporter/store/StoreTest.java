@@ -121,6 +121,16 @@ class StoreTest {
     }
 
     @Test
+    void aLockThatCannotBeWrittenIsNotTakenForAnotherProcess() throws Exception {
+        Files.createDirectories(folder.resolve("db").resolve("LOCK"));
+
+        assertThatThrownBy(() -> Store.open(folder))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("cannot open the store in " + folder)
+                .hasMessageContaining("Is a directory");
+    }
+
+    @Test
     void twoProcessesCannotUseOneFolder() throws Exception {
         try (Store store = Store.open(folder)) {
             assertThat(store.newest()).isZero();
