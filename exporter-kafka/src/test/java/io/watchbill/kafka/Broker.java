@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import kafka.server.BrokerServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -94,6 +95,16 @@ final class Broker implements AutoCloseable {
             producer.send(new ProducerRecord<>(topic, partition, new byte[] {1}, bytes));
         }
         producer.flush();
+    }
+
+    /** The broker goes; what it holds, and its address, stay. */
+    void stop() {
+        cluster.brokers().values().forEach(BrokerServer::shutdown);
+    }
+
+    /** The broker is back. */
+    void startAgain() {
+        cluster.brokers().values().forEach(BrokerServer::startup);
     }
 
     @Override

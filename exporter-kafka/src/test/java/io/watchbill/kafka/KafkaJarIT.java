@@ -86,18 +86,22 @@ class KafkaJarIT {
         try (BufferedReader log =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             String address = log.readLine().replaceAll(".* ", "");
-            await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(page(address)).contains(onThePage));
-            ended.by(process, log);
+            awaitPage(address, onThePage);
+            ended.by(process, log, address);
         } finally {
             process.destroyForcibly();
             process.waitFor();
         }
     }
 
+    private static void awaitPage(String address, String... texts) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(page(address)).contains(texts));
+    }
+
     /** How a process ends. */
     private interface Ended {
-        void by(Process process, BufferedReader log) throws Exception;
+        void by(Process process, BufferedReader log, String address) throws Exception;
     }
 
     @Test
@@ -109,7 +113,7 @@ class KafkaJarIT {
                     "observations", 0, "\u0000\u0001poison", null, "{\"kind\":\"prediction\",\"model\":\"nobody\"}");
             running(
                     broker,
-                    (process, log) -> process.destroyForcibly(),
+                    (process, log, address) -> process.destroyForcibly(),
                     events("accepted", EVENTS),
                     events("malformed", 1),
                     events("unknown_model", 1),
@@ -118,7 +122,7 @@ class KafkaJarIT {
 
             running(
                     broker,
-                    (process, log) -> {
+                    (process, log, address) -> {
                         process.toHandle().destroy();
                         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
                         assertThat(process.exitValue()).isZero();
@@ -127,6 +131,40 @@ class KafkaJarIT {
                     events("accepted", 2 * EVENTS),
                     events("malformed", 1),
                     "ml_requests_total{model=\"flight\",outcome=\"ok\",version=\"default\"} " + 2 * EVENTS + ".0\n");
+        }
+    }
+
+    @Test
+    void aBrokerThatGoesAndComesBackCostsNothing() throws Exception {
+        try (Broker broker = new Broker()) {
+            broker.create("observations", 2);
+            send(broker, 0, EVENTS);
+            running(
+                    broker,
+                    (process, log, address) -> {
+                        broker.stop();
+                        awaitPage(
+                                address,
+                                "watchbill_source_up{name=\"observations\",source=\"kafka\"} 0.0\n",
+                                "watchbill_source_problems_total{name=\"observations\",reason=\"unavailable\",source=\"kafka\"}"
+                                        + " 1.0\n",
+                                events("accepted", EVENTS));
+                        assertThat(page(address.replace("/metrics", "/-/healthy")))
+                                .as("a restart brings no broker back")
+                                .isEqualTo("healthy\n");
+
+                        broker.startAgain();
+                        send(broker, EVENTS, 2 * EVENTS);
+                        awaitPage(
+                                address,
+                                "watchbill_source_up{name=\"observations\",source=\"kafka\"} 1.0\n",
+                                events("accepted", 2 * EVENTS));
+                        process.destroyForcibly();
+                    },
+                    "watchbill_source_up{name=\"observations\",source=\"kafka\"} 1.0\n",
+                    events("accepted", EVENTS));
+
+            running(broker, (process, log, address) -> {}, events("accepted", 2 * EVENTS));
         }
     }
 }
