@@ -138,6 +138,41 @@ class TimePolicyTest {
     }
 
     @Test
+    void aWallClockThatIsSetForwardAndBackTurnsNoClockBackAndLosesNoEvent() {
+        Models.Fed fed = live().send(UNTIMED);
+        fed.wall = START.plus(Duration.ofMinutes(30));
+        fed.send(UNTIMED);
+
+        fed.wall = START.plusSeconds(1);
+        fed.send(UNTIMED);
+
+        assertThat(fed.clock()).isEqualTo(START.plus(Duration.ofMinutes(30)));
+        assertThat(fed.version().requests()).isEqualTo(3);
+        assertThat(fed.late).isZero();
+
+        fed.wall = START.minus(Duration.ofDays(1));
+        fed.send(UNTIMED);
+
+        assertThat(fed.clock()).isEqualTo(START.plus(Duration.ofMinutes(30)));
+        assertThat(fed.version().requests()).as("late, and in the counters").isEqualTo(4);
+        assertThat(fed.late).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasTheFutureOfAWallClockThatWasSetBackIsTakenOnceItIsRightAgain() {
+        Models.Fed fed = live().send(Models.prediction(START));
+        fed.wall = START.minus(Duration.ofDays(1));
+        fed.send(Models.prediction(START.plusSeconds(10)));
+        assertThat(fed.rejections.inOrder()).extracting(Rejection::result).containsExactly(IngestResult.FUTURE);
+
+        fed.wall = START.plusSeconds(20);
+        fed.send(Models.prediction(START.plusSeconds(10)));
+
+        assertThat(fed.rejections.inOrder()).isEmpty();
+        assertThat(fed.version().requests()).isEqualTo(2);
+    }
+
+    @Test
     void anEventOlderThanEveryWindowIsLateAndInTheCountersOnly() {
         Models.Fed fed = live().send(Models.prediction(START), Models.prediction(START.minus(Duration.ofHours(6))));
 

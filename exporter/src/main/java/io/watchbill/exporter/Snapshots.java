@@ -42,7 +42,9 @@ final class Snapshots implements AutoCloseable {
     private final Thread thread;
     private final List<Capture> unwritten = new ArrayList<>();
     private volatile long lastMillis;
-    private long triedMillis;
+    /** When the last attempt was due or failed; the wall clock may be set back, and would then hold snapshots up. */
+    private long triedNanos = System.nanoTime();
+
     private volatile boolean closing;
 
     Snapshots(
@@ -88,8 +90,7 @@ final class Snapshots implements AutoCloseable {
     }
 
     private boolean isDue() {
-        return clock.millis() - Math.max(lastMillis, triedMillis)
-                        >= settings.interval().toMillis()
+        return System.nanoTime() - triedNanos >= settings.interval().toNanos()
                 || journal.bytes() >= settings.journalBytes()
                 || state.predictionsHeld() >= settings.predictions();
     }
@@ -98,7 +99,7 @@ final class Snapshots implements AutoCloseable {
         try {
             take();
         } catch (StoreException | IOException | RuntimeException e) {
-            triedMillis = clock.millis();
+            triedNanos = System.nanoTime();
             LOG.error("the state could not be saved; the journal still holds everything: {}", e.getMessage());
         }
     }
@@ -117,6 +118,7 @@ final class Snapshots implements AutoCloseable {
     /** Saves the state now. */
     synchronized void take() throws StoreException, IOException {
         long began = clock.millis();
+        long beganNanos = System.nanoTime();
         long bytes = journal.takeBytes();
         capture();
         settings.steps().accept(Step.CAPTURED);
@@ -135,6 +137,7 @@ final class Snapshots implements AutoCloseable {
         }
         unwritten.clear();
         lastMillis = began;
+        triedNanos = beganNanos;
         store.drop(least + 1);
         dropBuckets();
         settings.steps().accept(Step.DROPPED);

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +42,7 @@ class RestartTest {
     private Path folder;
 
     private Path specification;
-    private Instant now = NOW;
+    private volatile Instant now = NOW;
 
     @BeforeEach
     void write() {
@@ -233,6 +234,23 @@ class RestartTest {
                             + "\",\"features\":{\"distance\":500},\"prediction\":\"late\"}"));
             assertThat(exporter.page().value("ml_drift_window_samples", "model", "flight", "column", "distance"))
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aClockThatIsSetBackHoldsUpNoSnapshot() {
+        AtomicInteger snapshots = new AtomicInteger();
+        SnapshotSettings often = new SnapshotSettings(Duration.ofMillis(300), 1L << 30, 100_000, step -> {
+            if (step == Step.DROPPED) {
+                snapshots.incrementAndGet();
+            }
+        });
+        try (RunningExporter exporter = start(folder.resolve("data"), often)) {
+            send(exporter, bodies(1, 9));
+            now = NOW.minus(Duration.ofDays(1));
+            int before = snapshots.get();
+
+            await().until(() -> snapshots.get() >= before + 2);
         }
     }
 

@@ -47,12 +47,14 @@ public final class Store implements AutoCloseable, StateSource {
     private static final String SPILL = "spill";
 
     private final Path folder;
+    private final long mostLogBytes;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Statistics statistics = new Statistics();
     private @Nullable Opened opened;
 
-    private Store(Path folder) {
+    private Store(Path folder, long mostLogBytes) {
         this.folder = folder;
+        this.mostLogBytes = mostLogBytes;
     }
 
     /** A record and the notes that are stored together with it. */
@@ -75,6 +77,11 @@ public final class Store implements AutoCloseable, StateSource {
      * @throws DamagedStoreException if what is in it cannot be read
      */
     public static Store open(Path folder) throws StoreException, DamagedStoreException {
+        return open(folder, MOST_LOG_BYTES);
+    }
+
+    /** @param mostLogBytes of the log; a table that is written seldom would keep all of it since its last write */
+    static Store open(Path folder, long mostLogBytes) throws StoreException, DamagedStoreException {
         try {
             createPrivate(folder);
             Path natives = Files.createDirectories(folder.resolve("native"));
@@ -83,7 +90,7 @@ public final class Store implements AutoCloseable, StateSource {
         } catch (IOException e) {
             throw new StoreException("cannot use the folder " + folder + ": " + e, e);
         }
-        Store store = new Store(folder);
+        Store store = new Store(folder, mostLogBytes);
         store.reopen();
         try {
             store.clearSpill();
@@ -166,7 +173,7 @@ public final class Store implements AutoCloseable, StateSource {
             opening.options
                     .setCreateIfMissing(true)
                     .setCreateMissingColumnFamilies(true)
-                    .setMaxTotalWalSize(MOST_LOG_BYTES)
+                    .setMaxTotalWalSize(mostLogBytes)
                     .setMaxOpenFiles(MOST_OPEN_FILES)
                     .setMaxBackgroundJobs(2)
                     // A record that was cut short at the end was never acknowledged; anything else that is wrong is

@@ -74,6 +74,34 @@ class StoreTest {
         }
     }
 
+    /** The log holds the notes of a bucket until they are written to their table, which they alone never fill. */
+    @Test
+    void anOldBucketDoesNotPinTheLog() throws Exception {
+        long most = 40L << 20;
+        try (Store store = Store.open(folder, most)) {
+            store.append(List.of(new Store.Entry(
+                    1, bytes("a"), List.of(new Store.Note(7, 1, 3, 4, bytes("an old bucket's note"))))));
+            byte[] megabyte = new byte[1 << 20];
+            for (int i = 2; i <= 200; i++) {
+                store.append(List.of(new Store.Entry(i, megabyte, List.of())));
+            }
+
+            await().untilAsserted(() -> assertThat(logBytes()).isBetween(1L, 2 * most));
+            assertThat(notes(store, 1)).isEqualTo(bytes("an old bucket's note"));
+        }
+        try (Store store = Store.open(folder, most)) {
+            assertThat(notes(store, 1)).isEqualTo(bytes("an old bucket's note"));
+        }
+    }
+
+    private long logBytes() throws Exception {
+        try (Stream<Path> files = Files.list(folder.resolve("db"))) {
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+
     @Test
     void aRecordThatWasCutShortAtTheEndIsLeftOut() throws Exception {
         try (Store store = Store.open(folder)) {
