@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * the event has an id, else of its own. Sums of values are kept by pane and added in pane order. Not thread-safe.
  */
 final class BusinessState {
-    /** More than there are ever. */
-    private static final int MOST_ARMS = 1_000;
+    /** Those that are kept apart, the holdout's, and that of all others. */
+    private static final int MOST_ARMS = ModelLimits.MOST + 2;
 
     private final List<WindowPlan> windows;
     /** What the events mean, as part of a key. */
@@ -65,7 +65,7 @@ final class BusinessState {
 
         @Override
         public void read(StateReader from) {
-            int arms = from.below(MOST_ARMS);
+            int arms = from.below(MOST_ARMS + 1L);
             from.require(arms > 0, "an arm");
             fit(arms - 1);
             from.longs(predictions);

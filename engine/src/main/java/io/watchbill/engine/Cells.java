@@ -58,6 +58,13 @@ final class Cells implements PaneRing.Pane {
         }
     }
 
+    /** How many cells are not 0. */
+    int count() {
+        int[] count = {0};
+        each((row, column, value) -> count[0]++);
+        return count[0];
+    }
+
     /** Whether every row and column has a number under these. */
     boolean within(int rowLimit, int columnLimit) {
         return rows.length <= rowLimit && Arrays.stream(rows).allMatch(row -> row.length <= columnLimit);

@@ -12,8 +12,12 @@ package io.watchbill.engine;
  * @param openRuns runs of a batch model that are open at once; beyond them the one that opened first is abandoned
  * @param closedRuns runs that are over, in no window, and known by name, up to {@value #MOST_CLOSED_RUNS}; beyond them the
  *     one that was over first is forgotten, and what names it opens a new one
+ * @param combinations of names that counters keep apart, over all versions, up to {@value #MOST_COMBINATIONS}: business
+ *     events by unit and arm, downstream outcomes by consumer, pairs of classes by arm; a new one beyond them is
+ *     {@code other} in each of its names
  */
-public record ModelLimits(int versions, int classes, int arms, int labelValues, int openRuns, int closedRuns) {
+public record ModelLimits(
+        int versions, int classes, int arms, int labelValues, int openRuns, int closedRuns, int combinations) {
     /** The most classes that can be kept apart: pairs of them are counted, and shown on the page. */
     public static final int MOST_CLASSES = 120;
 
@@ -23,8 +27,11 @@ public record ModelLimits(int versions, int classes, int arms, int labelValues, 
     /** The most runs that are known by name: each is a name of some bytes, in memory and in the saved state. */
     public static final int MOST_CLOSED_RUNS = 100_000;
 
+    /** The most combinations: each is one or two series. */
+    public static final int MOST_COMBINATIONS = 1_000_000;
+
     /** What an ordinary model stays under. */
-    public static final ModelLimits DEFAULT = new ModelLimits(50, 100, 20, 100, 8, 1_000);
+    public static final ModelLimits DEFAULT = new ModelLimits(50, 100, 20, 100, 8, 1_000, 50_000);
 
     public ModelLimits {
         require("versions", versions, MOST);
@@ -33,6 +40,7 @@ public record ModelLimits(int versions, int classes, int arms, int labelValues, 
         require("label values", labelValues, MOST);
         require("open runs", openRuns, MOST);
         require("closed runs", closedRuns, MOST_CLOSED_RUNS);
+        require("combinations", combinations, MOST_COMBINATIONS);
     }
 
     private static void require(String what, int limit, int most) {

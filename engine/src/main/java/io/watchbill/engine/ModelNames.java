@@ -24,6 +24,7 @@ final class ModelNames {
     final CappedNames consumers;
     final CappedNames effects;
     final List<CappedNames> segments;
+    final Combinations combinations;
     private final List<String> segmentNames;
 
     /** The number of the positive class of a binary classifier; -1 for other models. */
@@ -47,6 +48,7 @@ final class ModelNames {
         ratings = new CappedNames(limits.labelValues());
         consumers = new CappedNames(limits.labelValues());
         effects = new CappedNames(limits.labelValues());
+        combinations = new Combinations(limits.combinations());
         List<Segment> declared = plan.model().segments();
         segments = declared.stream()
                 .map(Segment::maximumValues)
@@ -110,6 +112,7 @@ final class ModelNames {
         bounds.put("ratings", ratings.bound());
         bounds.put("consumers", consumers.bound());
         bounds.put("downstream_outcomes", effects.bound());
+        bounds.put("combinations", combinations.bound());
         segments.stream().map(CappedNames::bound).reduce(Bound::nearest).ifPresent(one -> bounds.put("segments", one));
     }
 

@@ -140,6 +140,9 @@ public final class ModelState {
         }
         long now = clock.isSet() ? clock.now(nanos) : UNSET;
         versions.restore(own, from, now, losses);
+        if (own.remaining() > 0) { // a state that was saved before there was that bound ends here
+            names.combinations.restore(own);
+        }
         own.end();
         RunState ofRuns = runs.state();
         if (ofRuns != null) {
@@ -188,6 +191,7 @@ public final class ModelState {
             to.varint(count);
         });
         versions.write(to);
+        names.combinations.save(to);
     }
 
     /** The plan that this state follows. */

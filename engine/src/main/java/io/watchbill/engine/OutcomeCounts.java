@@ -14,6 +14,8 @@ final class OutcomeCounts {
     private final Map<Business, Tally> business = new LinkedHashMap<>();
     private final Cells ratings = new Cells();
     private final Cells effects = new Cells();
+    /** Combinations that have a place of their own. */
+    private int apart;
 
     OutcomeCounts(ModelNames names) {
         this.names = names;
@@ -28,6 +30,12 @@ final class OutcomeCounts {
 
     void business(@Nullable String event, @Nullable String unit, int arm, double value) {
         Business key = new Business(ModelNames.number(names.events, event), ModelNames.number(names.units, unit), arm);
+        if (!business.containsKey(key) && !takes()) {
+            key = new Business(
+                    names.events.number(CappedNames.OTHER),
+                    names.units.number(CappedNames.OTHER),
+                    names.arms.number(CappedNames.OTHER));
+        }
         Tally tally = business.computeIfAbsent(key, k -> new Tally());
         tally.events++;
         if (Double.isFinite(value)) {
@@ -40,7 +48,24 @@ final class OutcomeCounts {
     }
 
     void downstream(@Nullable String consumer, @Nullable String outcome) {
-        effects.add(ModelNames.number(names.consumers, consumer), ModelNames.number(names.effects, outcome), 1);
+        int from = ModelNames.number(names.consumers, consumer);
+        int what = ModelNames.number(names.effects, outcome);
+        if (effects.get(from, what) == 0 && !takes()) {
+            from = names.consumers.number(CappedNames.OTHER);
+            what = names.effects.number(CappedNames.OTHER);
+        }
+        effects.add(from, what, 1);
+    }
+
+    private boolean takes() {
+        boolean taken = names.combinations.take();
+        apart += taken ? 1 : 0;
+        return taken;
+    }
+
+    /** How many combinations have a place of their own. */
+    int apart() {
+        return apart;
     }
 
     void save(StateWriter to) {
@@ -71,6 +96,8 @@ final class OutcomeCounts {
         from.require(
                 ratings.within(names.ratings.size(), 1) && effects.within(names.consumers.size(), names.effects.size()),
                 "ratings, consumers and effects that have a name");
+        apart = business.size() + effects.count();
+        names.combinations.restored(apart);
     }
 
     List<ScoreSnapshot.BusinessCount> business() {

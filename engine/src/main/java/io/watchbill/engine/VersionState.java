@@ -37,6 +37,9 @@ final class VersionState {
     private final QualityState quality;
     private final FeedbackState feedback;
     private final Cells labelled = new Cells();
+    /** Cells of the labelled that have a place of their own. */
+    private int labelledApart;
+
     private final ErrorSums errors = new ErrorSums();
     private LabelCounts labels = new LabelCounts(0, 0, 0, 0, 0);
     private long newest = Long.MIN_VALUE;
@@ -117,7 +120,7 @@ final class VersionState {
         changed = true;
         labels = labels.withJoined();
         Outcome outcome = label.outcome();
-        labelled.add(outcome.predicted() * CLASS_STRIDE + outcome.actual(), label.arm(), 1);
+        count(outcome.predicted() * CLASS_STRIDE + outcome.actual(), label.arm());
         if (model.regression()) {
             errors.add(label.arm(), outcome);
         }
@@ -126,6 +129,23 @@ final class VersionState {
             traffic.labelled(label);
             segments.labelled(label);
         }
+    }
+
+    private void count(int pair, int arm) {
+        if (labelled.get(pair, arm) > 0) {
+            labelled.add(pair, arm, 1);
+        } else if (names.combinations.take()) {
+            labelledApart++;
+            labelled.add(pair, arm, 1);
+        } else {
+            int other = names.classes.number(CappedNames.OTHER);
+            labelled.add(other * CLASS_STRIDE + other, names.arms.number(CappedNames.OTHER), 1);
+        }
+    }
+
+    /** How many combinations of names this version counts apart. */
+    int combinations() {
+        return labelledApart + outcomes.apart();
     }
 
     /**
@@ -309,6 +329,8 @@ final class VersionState {
                 "classes and arms that have a name");
         labelled.each(
                 (cell, arm, count) -> counts.require(cell % CLASS_STRIDE < classes, "actual classes that have a name"));
+        labelledApart = labelled.count();
+        names.combinations.restored(labelledApart);
         errors.restore(counts, names.arms.size());
         restore(latency, counts, from, "its latency");
         restore(confidence, counts, from, "its confidence");

@@ -54,6 +54,7 @@ final class Versions {
         for (int number = 0; number < states.size(); number++) {
             VersionState state = states.get(number);
             if (state != null && state.newest() < before && !needed.test(state.name())) {
+                names.combinations.release(state.combinations());
                 states.set(number, null);
                 forgotten.add(number);
             }

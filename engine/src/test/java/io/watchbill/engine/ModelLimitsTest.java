@@ -16,7 +16,7 @@ class ModelLimitsTest {
     private static final Instant START = Models.START;
 
     private ModelPlan plan = Models.plan(EventClock.LIVE);
-    private Models.Fed fed = fed(new ModelLimits(3, 4, 5, 6, 2, 9));
+    private Models.Fed fed = fed(new ModelLimits(3, 4, 5, 6, 2, 9, 99));
 
     private Models.Fed fed(ModelLimits limits) {
         return new Models.Fed(plan, settings(limits));
@@ -94,7 +94,7 @@ class ModelLimitsTest {
     void underALoweredLimitWhatHasAPlaceKeepsIt() {
         fed.send(served("a"), served("b"), served("c"), served("d"));
 
-        restartWith(new ModelLimits(1, 1, 1, 1, 1, 9));
+        restartWith(new ModelLimits(1, 1, 1, 1, 1, 9, 99));
         fed.send(served("c"), served("e"));
 
         assertThat(requests("c")).isEqualTo(2);
@@ -106,7 +106,7 @@ class ModelLimitsTest {
     void underARaisedLimitNewNamesHaveAPlace() {
         fed.send(served("a"), served("b"), served("c"), served("d"));
 
-        restartWith(new ModelLimits(5, 4, 5, 6, 2, 9));
+        restartWith(new ModelLimits(5, 4, 5, 6, 2, 9, 99));
         fed.send(served("d"), served("e"), served("f"));
 
         assertThat(requests("d")).isEqualTo(1);
@@ -117,7 +117,7 @@ class ModelLimitsTest {
 
     @Test
     void moreVersionsThanUsualAreThereAfterARestart() {
-        ModelLimits many = new ModelLimits(150, 120, 20, 100, 8, 9);
+        ModelLimits many = new ModelLimits(150, 120, 20, 100, 8, 9, 999);
         fed = fed(many);
         for (int i = 0; i < 150; i++) {
             fed.send(served("v" + i));
@@ -131,7 +131,7 @@ class ModelLimitsTest {
 
     @Test
     void classesAtTheirHighestLimitAreCountedInPairsAndThereAfterARestart() {
-        ModelLimits most = new ModelLimits(3, ModelLimits.MOST_CLASSES, 5, 6, 2, 9);
+        ModelLimits most = new ModelLimits(3, ModelLimits.MOST_CLASSES, 5, 6, 2, 9, 999);
         fed = fed(most);
         for (int i = 0; i < 200; i++) {
             fed.send(
@@ -151,7 +151,7 @@ class ModelLimitsTest {
     @Test
     void theRunThatOpenedFirstIsAbandonedOnlyPastTheLimit() {
         plan = RunFoldTest.plan();
-        fed = fed(new ModelLimits(3, 4, 5, 6, 2, 9));
+        fed = fed(new ModelLimits(3, 4, 5, 6, 2, 9, 99));
         fed.send(row("one"), row("two"), row("one"));
         assertThat(bound("open_runs")).isEqualTo(new Bound(2, 2, 0));
 
@@ -163,10 +163,10 @@ class ModelLimitsTest {
     @Test
     void runsThatWereOpenBeforeALowerLimitGoOnUntilTheNextOneOpens() {
         plan = RunFoldTest.plan();
-        fed = fed(new ModelLimits(3, 4, 5, 6, 4, 9));
+        fed = fed(new ModelLimits(3, 4, 5, 6, 4, 9, 99));
         fed.send(row("one"), row("two"), row("three"), row("four"));
 
-        restartWith(new ModelLimits(3, 4, 5, 6, 2, 9));
+        restartWith(new ModelLimits(3, 4, 5, 6, 2, 9, 99));
         fed.send(row("one"), row("four"));
         assertThat(bound("open_runs")).isEqualTo(new Bound(2, 2, 0));
 
@@ -177,7 +177,7 @@ class ModelLimitsTest {
     @Test
     void asManyRunsThatAreOverAreKnownAsTheLimitSays() {
         plan = RunFoldTest.plan();
-        fed = fed(new ModelLimits(3, 4, 5, 6, 1, 2));
+        fed = fed(new ModelLimits(3, 4, 5, 6, 1, 2, 99));
         fed.send(row("one"), row("two"), row("three"));
         assertThat(bound("closed_runs")).isEqualTo(new Bound(2, 2, 0));
 
@@ -195,10 +195,10 @@ class ModelLimitsTest {
     @Test
     void underALowerLimitTheRunsThatWereOverLastAreKnown() {
         plan = RunFoldTest.plan();
-        fed = fed(new ModelLimits(3, 4, 5, 6, 1, 3));
+        fed = fed(new ModelLimits(3, 4, 5, 6, 1, 3, 99));
         fed.send(row("one"), row("two"), row("three"), row("four"));
 
-        restartWith(new ModelLimits(3, 4, 5, 6, 1, 1));
+        restartWith(new ModelLimits(3, 4, 5, 6, 1, 1, 99));
 
         assertThat(bound("closed_runs")).isEqualTo(new Bound(1, 1, 0));
         fed.send(row("three"));
@@ -207,13 +207,85 @@ class ModelLimitsTest {
         assertThat(bound("open_runs").dropped()).as("'two' is not").isEqualTo(4);
     }
 
+    private static String business(String event, String arm) {
+        return "{\"kind\":\"business\",\"model\":\"flight\",\"time\":\"" + START + "\",\"event\":\"" + event
+                + "\",\"unit\":\"usd\",\"value\":2,\"arm\":\"" + arm + "\"}";
+    }
+
+    private static String downstream(String consumer, String outcome) {
+        return "{\"kind\":\"downstream\",\"model\":\"flight\",\"time\":\"" + START + "\",\"consumer\":\"" + consumer
+                + "\",\"outcome\":\"" + outcome + "\"}";
+    }
+
+    @Test
+    void combinationsBeyondTheLimitAreOtherInEachOfTheirNames() {
+        fed = fed(new ModelLimits(3, 9, 9, 9, 2, 9, 4));
+        fed.send(business("e1", "a"), business("e1", "b"), business("e2", "a"), downstream("mail", "sent"));
+        assertThat(bound("combinations")).isEqualTo(new Bound(4, 4, 0));
+
+        fed.send(business("e2", "b"), business("e2", "b"), business("e1", "a"), downstream("mail", "read"));
+
+        assertThat(bound("combinations")).isEqualTo(new Bound(4, 4, 3));
+        assertThat(fed.version().business())
+                .contains(new ScoreSnapshot.BusinessCount("e1", "usd", "a", 2, 4))
+                .contains(new ScoreSnapshot.BusinessCount("other", "other", "other", 2, 4))
+                .hasSize(4);
+        assertThat(fed.version().downstream())
+                .containsExactlyInAnyOrder(
+                        new ScoreSnapshot.Pair("mail", "sent", 1), new ScoreSnapshot.Pair("other", "other", 1));
+    }
+
+    @Test
+    void pairsOfClassesBeyondTheLimitAreOtherAndStayInTheWindows() {
+        fed = fed(new ModelLimits(3, 9, 9, 9, 2, 9, 1));
+        for (String answer : new String[] {"late", "on_time"}) {
+            fed.send(Models.prediction(START, "of " + answer, answer, ""), Models.label(START, "of " + answer, "late"));
+        }
+
+        assertThat(bound("combinations")).isEqualTo(new Bound(1, 1, 1));
+        assertThat(fed.version().labelled())
+                .containsExactlyInAnyOrder(
+                        new ScoreSnapshot.LabelledCount("late", "late", "", 1),
+                        new ScoreSnapshot.LabelledCount("other", "other", "other", 1));
+        assertThat(fed.version().labels().joined()).isEqualTo(2);
+    }
+
+    @Test
+    void combinationsKeepTheirPlaceUnderALowerLimit() {
+        fed = fed(new ModelLimits(3, 9, 9, 9, 2, 9, 3));
+        fed.send(business("e1", "a"), business("e1", "b"), downstream("mail", "sent"), business("e3", "a"));
+
+        restartWith(new ModelLimits(3, 9, 9, 9, 2, 9, 1));
+        fed.send(business("e1", "b"), business("e4", "a"));
+
+        assertThat(bound("combinations")).isEqualTo(new Bound(1, 1, 2));
+        assertThat(fed.version().business())
+                .contains(new ScoreSnapshot.BusinessCount("e1", "usd", "b", 2, 4))
+                .contains(new ScoreSnapshot.BusinessCount("other", "other", "other", 2, 4));
+    }
+
+    @Test
+    void theMostArmsOutliveARestart() {
+        fed = fed(new ModelLimits(3, 4, ModelLimits.MOST, 6, 2, 9, 99));
+        for (int arm = 0; arm <= ModelLimits.MOST; arm++) {
+            fed.send(Models.prediction(START, "p" + arm, "late", ",\"arm\":\"a" + arm + "\""));
+        }
+
+        restartWith(new ModelLimits(3, 4, ModelLimits.MOST, 6, 2, 9, 99));
+
+        assertThat(bound("arms").used()).isEqualTo(ModelLimits.MOST);
+        assertThat(fed.version().requests()).isEqualTo(ModelLimits.MOST + 1);
+    }
+
     @Test
     void limitsThatCannotBeKeptAreRefused() {
-        assertThatThrownBy(() -> new ModelLimits(50, 121, 20, 100, 8, 9))
+        assertThatThrownBy(() -> new ModelLimits(50, 121, 20, 100, 8, 9, 99))
                 .hasMessage("classes: expected a number from 1 to 120, not 121");
-        assertThatThrownBy(() -> new ModelLimits(0, 100, 20, 100, 8, 9))
+        assertThatThrownBy(() -> new ModelLimits(0, 100, 20, 100, 8, 9, 99))
                 .hasMessage("versions: expected a number from 1 to 1000, not 0");
-        assertThatThrownBy(() -> new ModelLimits(50, 100, 20, 100, 8, 100_001))
+        assertThatThrownBy(() -> new ModelLimits(50, 100, 20, 100, 8, 100_001, 1))
                 .hasMessage("closed runs: expected a number from 1 to 100000, not 100001");
+        assertThatThrownBy(() -> new ModelLimits(50, 100, 20, 100, 8, 9, 0))
+                .hasMessage("combinations: expected a number from 1 to 1000000, not 0");
     }
 }

@@ -107,6 +107,14 @@ final class BoundOptions {
     private int maximumLabelValues;
 
     @Option(
+            names = "--maximum-combinations",
+            paramLabel = "NUMBER",
+            defaultValue = "50000",
+            description = "Combinations of these names that a model counts apart, over all its versions"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int maximumCombinations;
+
+    @Option(
             names = "--maximum-open-runs",
             paramLabel = "NUMBER",
             defaultValue = "8",
@@ -185,7 +193,8 @@ final class BoundOptions {
                 OptionValues.between("--maximum-arms", maximumArms, 1, ModelLimits.MOST),
                 OptionValues.between("--maximum-label-values", maximumLabelValues, 1, ModelLimits.MOST),
                 OptionValues.between("--maximum-open-runs", maximumOpenRuns, 1, ModelLimits.MOST),
-                OptionValues.between("--maximum-closed-runs", maximumClosedRuns, 1, ModelLimits.MOST_CLOSED_RUNS));
+                OptionValues.between("--maximum-closed-runs", maximumClosedRuns, 1, ModelLimits.MOST_CLOSED_RUNS),
+                OptionValues.between("--maximum-combinations", maximumCombinations, 1, ModelLimits.MOST_COMBINATIONS));
     }
 
     WatchedBounds watched() {

@@ -46,9 +46,10 @@ class BoundOptionsTest {
                 "--maximum-joins=11",
                 "--maximum-waiting=12",
                 "--maximum-streams=13",
-                "--maximum-closed-runs=14");
+                "--maximum-closed-runs=14",
+                "--maximum-combinations=15");
 
-        assertThat(options.model()).isEqualTo(new ModelLimits(1, 2, 3, 4, 5, 14));
+        assertThat(options.model()).isEqualTo(new ModelLimits(1, 2, 3, 4, 5, 14, 15));
         assertThat(options.watched()).isEqualTo(new WatchedBounds(6, 7, 8));
         assertThat(options.line()).isEqualTo(new DecodeLimits(1_024, 20, 20, 9));
         assertThat(List.of(options.keys(), options.joins(), options.waiting(), options.streams()))

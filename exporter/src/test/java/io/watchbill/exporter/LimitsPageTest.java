@@ -62,7 +62,7 @@ class LimitsPageTest {
         try (RunningExporter exporter = RunningExporter.bounded(
                 RunningExporter.specification(folder),
                 folder.resolve("data"),
-                new ModelLimits(2, 2, 2, 2, 1, 9),
+                new ModelLimits(2, 2, 2, 2, 1, 9, 99),
                 WatchedBounds.DEFAULT)) {
             exporter.post("{" + fields.replace("N", "one") + "}\n{" + fields.replace("N", "two") + "}");
             assertLimit(exporter.page(), limit, 2, 2, 0);
@@ -83,11 +83,11 @@ class LimitsPageTest {
         Path specification = RunningExporter.specification(folder);
         String served = "{\"kind\":\"prediction\",\"model\":\"topic\",\"prediction\":\"a\",\"version\":\"N\"}";
         try (RunningExporter exporter = RunningExporter.bounded(
-                specification, folder.resolve("data"), new ModelLimits(1, 9, 9, 9, 1, 9), WatchedBounds.DEFAULT)) {
+                specification, folder.resolve("data"), new ModelLimits(1, 9, 9, 9, 1, 9, 99), WatchedBounds.DEFAULT)) {
             exporter.post(served.replace("N", "v1") + "\n" + served.replace("N", "v2"));
         }
         try (RunningExporter exporter = RunningExporter.bounded(
-                specification, folder.resolve("data"), new ModelLimits(2, 9, 9, 9, 1, 9), WatchedBounds.DEFAULT)) {
+                specification, folder.resolve("data"), new ModelLimits(2, 9, 9, 9, 1, 9, 99), WatchedBounds.DEFAULT)) {
             exporter.post(served.replace("N", "v1") + "\n" + served.replace("N", "v2"));
             MetricsText page = exporter.page();
 

@@ -76,6 +76,7 @@ record BoundWords(String what, String dropped, String next, boolean fills) {
                         "let the batch job end its runs with a complete or failed event; or raise --maximum-open-runs",
                         false);
             case "versions", "classes", "arms" -> names(name, "--maximum-" + name);
+            case "combinations" -> names("combinations of names", "--maximum-combinations");
             case "segments" -> names("values of a segment", "its maximumValues");
             case "business_events", "units", "ratings", "consumers", "downstream_outcomes" ->
                 names(name.replace('_', ' '), "--maximum-label-values");

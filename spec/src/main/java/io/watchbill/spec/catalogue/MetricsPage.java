@@ -164,6 +164,7 @@ public final class MetricsPage {
             | `segments` | `maximumValues` of the segment that is nearest to it | a new value is `other` |
             | `versions`, `classes`, `arms` | `--maximum-versions`, `--maximum-classes`, `--maximum-arms` of a model | a new one is `other` |
             | `business_events`, `units`, `ratings`, `consumers`, `downstream_outcomes` | `--maximum-label-values` of a model, each | a new one is `other` |
+            | `combinations` | `--maximum-combinations` of a model, over its versions: business events by unit and arm, downstream outcomes by consumer, pairs of predicted and actual class by arm | a new one is `other` in each of its names; sums stay right |
             | `open_runs` | `--maximum-open-runs` of a batch model | the one that opened first is abandoned |
             | `closed_runs` | `--maximum-closed-runs` of a batch model: names of runs that are over and in no window | the one that was over first is forgotten, which is no loss: what names it later opens a new run |
             | `models`, `columns` | `--maximum-models`, `--maximum-columns`: what the specifications ask for | with more nothing starts, and nothing is reloaded |
