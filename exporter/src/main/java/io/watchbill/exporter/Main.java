@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -108,23 +107,23 @@ public final class Main implements Callable<Integer> {
             description = "How far ahead of this clock an event may be (default: ${DEFAULT-VALUE}).")
     private String maximumFuture = "";
 
+    @Option(
+            names = "--check-config",
+            description = "Read all files and options, say what would be watched or every error, and end; no port and"
+                    + " no store is opened.")
+    private boolean checkConfig;
+
     @ArgGroup(validate = false, heading = "%nWho may connect:%n")
     private WebOptions web = new WebOptions();
 
     @ArgGroup(validate = false, heading = "%nBounds; how much of each is in use is on the page:%n")
     private BoundOptions bounds = new BoundOptions();
 
-    @ArgGroup(validate = false, heading = "%nEvents from elsewhere than HTTP:%n")
-    private SourceOptions sourceOptions = new SourceOptions();
-
-    @Mixin
+    @ArgGroup(validate = false, heading = "%nThe log:%n")
     private LogOptions log = new LogOptions();
 
-    @Option(
-            names = "--check-config",
-            description = "Read all files and options, say what would be watched or every error, and end; no port and"
-                    + " no store is opened.")
-    private boolean checkConfig;
+    @ArgGroup(validate = false, heading = "%nEvents from elsewhere than HTTP:%n")
+    private SourceOptions sourceOptions = new SourceOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

@@ -103,12 +103,16 @@ class MainTest {
                 .containsSubsequence(
                         "--spec=FILE",
                         "--data-dir=DIR",
+                        "--check-config",
                         "Who may connect:",
                         "--web.config.file",
                         "Bounds;",
                         "--maximum-body=SIZE",
                         "(default:\n                              16MiB)",
                         "--maximum-versions=NUMBER",
+                        "The log:",
+                        "--log-format=FORMAT",
+                        "--log-level=LEVEL",
                         "Events from elsewhere than HTTP:",
                         "--follow=FILE");
     }
