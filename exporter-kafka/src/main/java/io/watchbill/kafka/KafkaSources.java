@@ -5,21 +5,29 @@ import io.watchbill.exporter.SourceProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine.ArgGroup;
 
 /** Brings {@code --kafka-topic} into the exporter. */
 public final class KafkaSources implements SourceProvider {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
 
-    private final KafkaOptions options = new KafkaOptions();
+    private final Group group = new Group();
+
+    /** The options under a heading of their own. */
+    private static final class Group {
+        @ArgGroup(validate = false, heading = "%nEvents from Kafka:%n")
+        private KafkaOptions options = new KafkaOptions();
+    }
 
     @Override
     public Object options() {
-        return options;
+        return group;
     }
 
     @Override
     public List<Source> sources() {
+        KafkaOptions options = group.options;
         if (options.topics.isEmpty()) {
             if (options.servers != null || options.config != null) {
                 throw new IllegalArgumentException("--kafka-topic: missing; name the topics that are to be read");

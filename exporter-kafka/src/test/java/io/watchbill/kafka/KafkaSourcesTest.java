@@ -110,4 +110,12 @@ class KafkaSourcesTest {
         assertThatThrownBy(() -> ClientProperties.of("a:1", file))
                 .hasMessage("--kafka-config: cannot read " + file + " as UTF-8 properties (name=value, one a line)");
     }
+
+    @Test
+    void theHelpShowsTheOptionsUnderAHeadingOfTheirOwn() {
+        CommandLine command = new CommandLine(new Exporter());
+        command.addMixin("kafka", new KafkaSources().options());
+
+        assertThat(command.getUsageMessage()).contains("\nEvents from Kafka:\n      --kafka-");
+    }
 }
