@@ -43,6 +43,8 @@ class LimitsPageTest {
                     .isEqualTo(10_000);
             assertThat(page.value("watchbill_limit_dropped_total", "limit", "join_entries"))
                     .isZero();
+            assertLimit(page, "closed_runs", 0, 1_000, 0);
+            assertLimit(page, "combinations", 0, 50_000, 0);
         }
     }
 
