@@ -171,7 +171,7 @@ final class Exporter implements AutoCloseable {
                 "connections", new MetricsPage.Limit(connections::used, connections.maximum(), connections::refused),
                 "bytes_in_flight", new MetricsPage.Limit(inFlight::used, inFlight.maximum()),
                 "idempotency_keys", new MetricsPage.Limit(known::size, known.maximum()),
-                "streams", new MetricsPage.Limit(streams::size, streams.maximum(), streams::forgotten));
+                "streams", new MetricsPage.Limit(streams::size, streams.maximum()));
     }
 
     /** An error ends the ticking, as it ends a thread; nobody but the log would hear of it. */

@@ -17,8 +17,6 @@ final class StreamPositions {
     /** In the order in which they were read or asked for last. */
     private final Map<String, Long> next = new LinkedHashMap<>(16, 0.75f, true);
 
-    private long forgotten;
-
     /** @param maximum how many streams are remembered, at least 1 */
     StreamPositions(int maximum) {
         this.maximum = maximum;
@@ -30,7 +28,6 @@ final class StreamPositions {
         while (next.size() > maximum) {
             oldest.next();
             oldest.remove();
-            forgotten++;
         }
     }
 
@@ -60,10 +57,5 @@ final class StreamPositions {
 
     int maximum() {
         return maximum;
-    }
-
-    /** Streams that were forgotten since the start. */
-    synchronized long forgotten() {
-        return forgotten;
     }
 }

@@ -60,8 +60,8 @@ record BoundWords(String what, String dropped, String next, boolean fills) {
             case "streams" ->
                 new BoundWords(
                         "files and partitions whose position is remembered",
-                        "forgotten, those that were read longest ago first (read again if they come back)",
-                        "remove rotated files, or raise --maximum-streams",
+                        "forgotten, those that were read longest ago first",
+                        "raise --maximum-streams if more files and partitions than that are there",
                         false);
             case "closed_runs" ->
                 new BoundWords(
