@@ -75,7 +75,7 @@ class DeliveryIT {
         Plan plan = fixture.plan();
         Path routing = write(AlertmanagerConfig.render(new Fleet(List.of(plan))));
         alertmanager = AlertmanagerServer.start(directory, routing);
-        Path rules = write(RuleFiles.render(plan));
+        Path rules = write(RuleFiles.render(plan).get(0));
         Path configuration = Files.writeString(directory.resolve("prometheus.yml"), """
                 global: {scrape_interval: 100ms, scrape_timeout: 100ms, evaluation_interval: 100ms}
                 rule_files: ['%s']

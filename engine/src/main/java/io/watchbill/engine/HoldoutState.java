@@ -23,6 +23,8 @@ final class HoldoutState {
     /** Of the interval around a difference: it holds the true one at all times with 95 %. */
     private static final double ALPHA = 0.05;
 
+    private static final long MOST = 1L << 53;
+
     private static final int CHAMPION = 0;
     private static final int HOLDOUT = 1;
 
@@ -124,13 +126,18 @@ final class HoldoutState {
         counts.longs(predictions);
         counts.longs(converted);
         for (int side = 0; side < predictions.length; side++) {
-            counts.require(predictions[side] >= 0 && converted[side] >= 0, "counts of both sides");
+            counts.require(isCount(predictions[side]) && isCount(converted[side]), "counts of both sides");
         }
         quality.read(counts);
         conversions.read(counts);
         counts.end();
         labelled[CHAMPION].restore(own.in(StateSteps.SIDE, "champion").from());
         labelled[HOLDOUT].restore(own.in(StateSteps.SIDE, "holdout").from());
+    }
+
+    /** Counts are added and become doubles; more events than a double can count were never seen. */
+    private static boolean isCount(long count) {
+        return count >= 0 && count <= MOST;
     }
 
     void predicted(boolean holdout) {

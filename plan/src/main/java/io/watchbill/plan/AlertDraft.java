@@ -2,13 +2,21 @@ package io.watchbill.plan;
 
 import io.watchbill.plan.PlannedAlert.DashboardLink;
 import io.watchbill.plan.PlannedAlert.RunbookLink;
+import io.watchbill.plan.promql.Aggregation;
+import io.watchbill.plan.promql.BinaryOperation;
 import io.watchbill.plan.promql.Expression;
+import io.watchbill.plan.promql.LabelMatcher;
+import io.watchbill.plan.promql.Matching;
+import io.watchbill.plan.promql.Operator;
+import io.watchbill.plan.promql.Selector;
+import io.watchbill.plan.promql.Written;
 import io.watchbill.spec.AlertState;
 import io.watchbill.spec.Priority;
 import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.Layer;
 import io.watchbill.spec.condition.Condition;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +38,7 @@ final class AlertDraft {
     private AlertState state = AlertState.ACTIVE;
     private Duration holdFor = Condition.DEFAULT_HOLD;
     private Optional<Duration> keepFiringFor = Optional.empty();
+    private Optional<SignOfLife> signOfLife = Optional.empty();
     private final Map<String, String> ownLabels = new LinkedHashMap<>();
     private List<String> identityLabels = List.of();
     private String summary = "";
@@ -64,6 +73,12 @@ final class AlertDraft {
 
     AlertDraft holdFor(Duration duration) {
         holdFor = duration;
+        return this;
+    }
+
+    /** Once it fires, it goes on while the sign is away: missing data resolves nothing. */
+    AlertDraft heldWithout(SignOfLife sign) {
+        signOfLife = Optional.of(sign);
         return this;
     }
 
@@ -145,13 +160,14 @@ final class AlertDraft {
                 layer,
                 priority,
                 state,
-                expression,
+                held().map(held -> (Expression) BinaryOperation.of(expression, Operator.OR, held))
+                        .orElse(expression),
                 holdFor,
                 keepFiringFor,
                 labels(),
                 identityLabels,
                 summary,
-                description,
+                signOfLife.isPresent() ? TemplateText.orUnknown(description) : description,
                 impact,
                 new RunbookLink(own.path(), own.anchor(), runbookUrl.or(own::url)),
                 dashboard,
@@ -159,6 +175,26 @@ final class AlertDraft {
                 troubleshooting,
                 supersededBy,
                 specPath);
+    }
+
+    /** The alert as it fired before, of unknown value, where the sign of life is away. */
+    private Optional<Expression> held() {
+        return signOfLife.map(sign -> {
+            List<LabelMatcher> own = new ArrayList<>();
+            own.add(LabelMatcher.equal("alertname", name));
+            own.add(LabelMatcher.equal("alertstate", "firing"));
+            own.add(LabelMatcher.equal(LabelNames.SYSTEM, context.metadata().name()));
+            context.metadata()
+                    .environment()
+                    .ifPresent(environment -> own.add(LabelMatcher.equal(LabelNames.ENVIRONMENT, environment)));
+            Expression before =
+                    Aggregation.max(ConditionPlanner.withCluster(identityLabels), Selector.of("ALERTS", own));
+            return BinaryOperation.of(
+                    BinaryOperation.of(before, Operator.TIMES, new Written("NaN")),
+                    Operator.UNLESS,
+                    Matching.on(ConditionPlanner.withCluster(sign.labels())),
+                    sign.series());
+        });
     }
 
     private Map<String, String> labels() {

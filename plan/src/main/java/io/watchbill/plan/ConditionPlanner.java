@@ -85,6 +85,41 @@ final class ConditionPlanner {
         return holds;
     }
 
+    /** What is there while somebody measures the clause's metric; empty for a team's own PromQL. */
+    Optional<SignOfLife> signOfLife(Clause clause) {
+        CatalogueMetric metric = metric(clause.metric());
+        if (metric.ownMeasure().isPresent()) {
+            return metric.ownMeasure().get() instanceof Measure.Custom
+                    ? Optional.empty()
+                    : Optional.of(SignOfLife.exporter(context));
+        }
+        List<SignOfLife> signs = new ArrayList<>();
+        for (Source source : sources(metric)) {
+            if (metric.measure(source.preset()).orElse(null) instanceof Measure.Query query && serves(query, source)) {
+                signs.add(series(query, source));
+            }
+        }
+        return signs.stream().reduce(ConditionPlanner::either);
+    }
+
+    /** The series that a source's query reads. */
+    static SignOfLife series(Measure.Query query, Source source) {
+        List<LabelMatcher> matchers =
+                source.selector().stream().map(LabelMatcher::of).toList();
+        return query.series().stream()
+                .map(name -> new SignOfLife(
+                        new Aggregation("group", withCluster(query.identityLabels()), Selector.of(name, matchers)),
+                        query.identityLabels()))
+                .reduce(ConditionPlanner::either)
+                .orElseThrow();
+    }
+
+    static SignOfLife either(SignOfLife a, SignOfLife b) {
+        return new SignOfLife(
+                BinaryOperation.of(a.series(), Operator.OR, b.series()),
+                a.labels().stream().filter(b.labels()::contains).toList());
+    }
+
     /** The metric itself, as dashboards draw it: one query for each source that measures it. */
     List<Query> values(Clause clause) {
         return values(metric(clause.metric()), clause);
@@ -128,11 +163,8 @@ final class ConditionPlanner {
     }
 
     private List<Query> measuredBySources(CatalogueMetric metric, Clause clause) {
-        List<Source> sources = metric.layer() == Layer.INFRASTRUCTURE
-                ? context.specification().sources().infrastructure()
-                : context.specification().sources().application();
         List<Query> queries = new ArrayList<>();
-        for (Source source : sources) {
+        for (Source source : sources(metric)) {
             if (metric.measure(source.preset()).orElse(null) instanceof Measure.Query query && serves(query, source)) {
                 List<LabelMatcher> selector =
                         source.selector().stream().map(LabelMatcher::of).toList();
@@ -144,6 +176,12 @@ final class ConditionPlanner {
                     + metric.presets() + " to sources." + metric.layer().text());
         }
         return queries;
+    }
+
+    private List<Source> sources(CatalogueMetric metric) {
+        return metric.layer() == Layer.INFRASTRUCTURE
+                ? context.specification().sources().infrastructure()
+                : context.specification().sources().application();
     }
 
     /** A source without capacity cannot say how much of it is used. */

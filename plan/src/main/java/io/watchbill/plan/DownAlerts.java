@@ -40,18 +40,26 @@ final class DownAlerts {
         List<Expression> expressions = new ArrayList<>();
         List<String> identity = new ArrayList<>();
         Set<String> series = new HashSet<>();
+        List<SignOfLife> signs = new ArrayList<>();
         for (Source source : sources) {
             down(source).ifPresent(query -> {
                 expressions.add(fill(source, query));
+                signs.add(ConditionPlanner.series(query, source));
                 series.addAll(query.series());
                 query.identityLabels().stream()
                         .filter(label -> !identity.contains(label))
                         .forEach(identity::add);
             });
         }
+        boolean speaksOfAbsence =
+                sources.stream().flatMap(source -> down(source).stream()).anyMatch(Measure.Query::readsAbsence);
         return expressions.stream()
                 .reduce((a, b) -> BinaryOperation.of(a, Operator.OR, b))
-                .map(expression -> List.of(alert(expression, identity, what(identity, series))))
+                .map(expression -> List.of(alert(
+                        expression,
+                        identity,
+                        what(identity, series),
+                        speaksOfAbsence ? Optional.empty() : signs.stream().reduce(ConditionPlanner::either))))
                 .orElse(List.of());
     }
 
@@ -81,8 +89,9 @@ final class DownAlerts {
                 : "No instance of the system answers, or no request has succeeded for five minutes.";
     }
 
-    private PlannedAlert alert(Expression expression, List<String> identity, String what) {
-        return new AlertDraft(
+    /** @param sign empty where the query itself holds while the series are away */
+    private PlannedAlert alert(Expression expression, List<String> identity, String what, Optional<SignOfLife> sign) {
+        AlertDraft draft = new AlertDraft(
                         context, context.alertName("Down"), AlertKind.DOWN, Layer.APPLICATION, Priority.P1, expression)
                 .holdFor(HOLD)
                 .identity(identity)
@@ -90,7 +99,8 @@ final class DownAlerts {
                 .impact(Optional.of("Nobody gets predictions."))
                 .troubleshootingIfPresent("down")
                 .panel(PanelKeys.REQUEST_RATE)
-                .from("/sources/application")
-                .plan();
+                .from("/sources/application");
+        sign.ifPresent(draft::heldWithout);
+        return draft.plan();
     }
 }

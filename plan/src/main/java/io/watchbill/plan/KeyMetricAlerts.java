@@ -76,7 +76,7 @@ final class KeyMetricAlerts {
                         .normal()
                         .map(normal -> ", normal is " + normal.text())
                         .orElse("") + ".";
-        return new AlertDraft(
+        AlertDraft draft = new AlertDraft(
                         context,
                         context.alertName(symptom(keyMetric, bound)) + (level == Level.WARNING ? "Warning" : ""),
                         AlertKind.KEY_METRIC,
@@ -91,8 +91,9 @@ final class KeyMetricAlerts {
                 .texts(summary, description)
                 .troubleshootingIfPresent(Links.slug(metric.name()))
                 .panel(metric.name())
-                .from(path)
-                .plan();
+                .from(path);
+        conditions.signOfLife(condition.clauses().get(0)).ifPresent(draft::heldWithout);
+        return draft.plan();
     }
 
     /** {@code ErrorRateHigh}; a metric that is listed more than once says with which window and labels, too. */

@@ -34,9 +34,9 @@ public record Links(Metadata metadata) {
         return "rules/" + metadata.name() + ".yaml";
     }
 
-    /** The file of the system's rule tests. */
-    public String testsPath() {
-        return "tests/" + metadata.name() + ".yaml";
+    /** The file of what is recorded for objectives and of the alerts on them. No system's name has a dot. */
+    public String objectiveRulesPath() {
+        return "rules/" + metadata.name() + ".slo.yaml";
     }
 
     /** The file of a dashboard. */

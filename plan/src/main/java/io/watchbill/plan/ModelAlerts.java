@@ -171,6 +171,7 @@ final class ModelAlerts {
         return new AlertDraft(context, name, kind, Layer.MODEL, priority(level), expression)
                 .level(level)
                 .identity(identity)
+                .heldWithout(SignOfLife.exporter(context))
                 .supersededBy(supersededBy);
     }
 

@@ -6,6 +6,7 @@ import io.watchbill.plan.promql.Call;
 import io.watchbill.plan.promql.Expression;
 import io.watchbill.plan.promql.LabelMatcher;
 import io.watchbill.plan.promql.Literal;
+import io.watchbill.plan.promql.Matching;
 import io.watchbill.plan.promql.Operator;
 import io.watchbill.plan.promql.Selector;
 import io.watchbill.spec.Durations;
@@ -54,7 +55,10 @@ final class MonitoringAlerts {
             alerts.add(labelsStopped());
             noVerdict().ifPresent(alerts::add);
             behind().ifPresent(alerts::add);
+            alerts.add(snapshotOld());
         }
+        alerts.add(rulesFailing());
+        alerts.add(notificationsFailing());
         alerts.add(watchdog());
         return alerts;
     }
@@ -106,6 +110,7 @@ final class MonitoringAlerts {
         Expression expression = BinaryOperation.of(
                 BinaryOperation.of(silent, Operator.AND, busyYesterday), Operator.UNLESS, quietLastWeek);
         return Optional.of(draft("IngestionStopped", Priority.P3, expression)
+                .heldWithout(SignOfLife.exporter(context))
                 .identity(List.of(LabelNames.MODEL))
                 .texts(
                         "The exporter of " + context.title() + " receives no predictions.",
@@ -138,6 +143,7 @@ final class MonitoringAlerts {
                         "LabelsStopped",
                         Priority.P3,
                         BinaryOperation.of(BinaryOperation.of(none, Operator.AND, had), Operator.AND, due))
+                .heldWithout(SignOfLife.exporter(context))
                 .identity(List.of(LabelNames.MODEL))
                 .texts(
                         "Labels of " + context.title() + " have stopped arriving.",
@@ -164,6 +170,7 @@ final class MonitoringAlerts {
                         "NoVerdict",
                         Priority.P4,
                         new Aggregation("count", ConditionPlanner.withCluster(identity), reasons))
+                .heldWithout(SignOfLife.exporter(context))
                 .identity(identity)
                 .holdFor(DAY)
                 .texts(
@@ -190,6 +197,7 @@ final class MonitoringAlerts {
                 Operator.GREATER,
                 number(BEHIND.toSeconds()));
         return Optional.of(draft("MonitoringBehind", Priority.P4, behind)
+                .heldWithout(SignOfLife.exporter(context))
                 .identity(List.of(LabelNames.MODEL))
                 .texts(
                         "The monitoring of " + context.title() + " is behind.",
@@ -197,6 +205,72 @@ final class MonitoringAlerts {
                                 + " end {{ $value | humanizeDuration }} ago: events arrive late or are still being"
                                 + " caught up with.")
                 .plan());
+    }
+
+    /** What the exporter has acknowledged since its last snapshot is in its journal, which grows. */
+    private PlannedAlert snapshotOld() {
+        Expression exporters = Selector.of(
+                MetricFamilies.SPEC.name(),
+                LabelMatcher.equal(LabelNames.NAME, context.metadata().name()));
+        Expression age = BinaryOperation.of(
+                Call.of("time"), Operator.MINUS, Selector.of(MetricFamilies.STATE_LAST_SNAPSHOT.name()));
+        Expression own = BinaryOperation.of(age, Operator.AND, Matching.on(List.of("job", "instance")), exporters);
+        return draft(
+                        "SnapshotOld",
+                        Priority.P3,
+                        BinaryOperation.of(
+                                Aggregation.max(List.of(LabelNames.CLUSTER), own),
+                                Operator.GREATER,
+                                number(QUARTER.toSeconds())))
+                .heldWithout(SignOfLife.exporter(context))
+                .texts(
+                        "The exporter of " + context.title() + " cannot write its state.",
+                        "The last snapshot is {{ $value | humanizeDuration }} old; they are due every half minute. Nothing"
+                                + " acknowledged is lost, but the journal grows, and a restart takes longer.")
+                .plan();
+    }
+
+    /** Prometheus names the group of a rule behind the name of its file. */
+    private PlannedAlert rulesFailing() {
+        Expression failed = Call.of(
+                "increase",
+                Selector.of(
+                                "prometheus_rule_evaluation_failures_total",
+                                new LabelMatcher(
+                                        "rule_group",
+                                        Matcher.Operator.MATCHES,
+                                        ".*;"
+                                                + LabelMatcher.literally(
+                                                        context.metadata().name())
+                                                + "-(infrastructure|application|model|business|monitoring|slo)"))
+                        .over(QUARTER));
+        return draft(
+                        "RulesFailing",
+                        Priority.P3,
+                        BinaryOperation.of(
+                                Aggregation.sum(List.of(LabelNames.CLUSTER, "rule_group"), failed),
+                                Operator.GREATER,
+                                number(0)))
+                .identity(List.of("rule_group"))
+                .texts(
+                        "Prometheus cannot evaluate rules of " + context.title() + ".",
+                        "In the last 15 minutes {{ $value | humanize }} evaluations of the group"
+                                + " {{ $labels.rule_group }} failed; while one fails, its alert is blind.")
+                .plan();
+    }
+
+    private PlannedAlert notificationsFailing() {
+        Expression lost = Aggregation.sum(
+                List.of(LabelNames.CLUSTER),
+                Call.of(
+                        "increase",
+                        Selector.of("prometheus_notifications_errors_total").over(QUARTER)));
+        return draft("NotificationsFailing", Priority.P2, BinaryOperation.of(lost, Operator.GREATER, number(0)))
+                .texts(
+                        "Alerts of " + context.title() + " may not reach Alertmanager.",
+                        "In the last 15 minutes {{ $value | humanize }} notifications from Prometheus to an Alertmanager"
+                                + " failed.")
+                .plan();
     }
 
     private PlannedAlert watchdog() {

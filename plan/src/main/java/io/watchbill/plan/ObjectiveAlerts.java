@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The alerts of one objective. */
 final class ObjectiveAlerts {
@@ -45,20 +46,26 @@ final class ObjectiveAlerts {
     private final ObjectiveSeries series;
     private final List<String> identity;
     private final List<ServiceLevelIndicator> indicators;
+    private final Optional<SignOfLife> counted;
     private final String path;
 
+    /**
+     * @param counted while it is away nothing is counted; empty where planned work hides events, which resolves alerts
+     */
     ObjectiveAlerts(
             PlanContext context,
             ServiceLevelObjective objective,
             ObjectiveSeries series,
             List<String> identity,
             List<ServiceLevelIndicator> indicators,
+            Optional<SignOfLife> counted,
             String path) {
         this.context = context;
         this.objective = objective;
         this.series = series;
         this.identity = identity;
         this.indicators = indicators;
+        this.counted = counted;
         this.path = path;
     }
 
@@ -74,7 +81,7 @@ final class ObjectiveAlerts {
                 Operator.AND,
                 BinaryOperation.of(
                         series.badEvents(tier.window()), Operator.GREATER, new Literal(MORE_THAN_ONE_EVENT)));
-        return draft(AlertKind.SLO_BURN, "Burn" + Names.camel(window), tier.priority(), burning)
+        return held(AlertKind.SLO_BURN, "Burn" + Names.camel(window), tier.priority(), burning)
                 .holdFor(Duration.ZERO)
                 .keepFiringFor(tier.recent().compareTo(KEEP) < 0 ? tier.recent() : KEEP)
                 .label(LabelNames.TIER, tier.name())
@@ -98,7 +105,7 @@ final class ObjectiveAlerts {
 
     PlannedAlert exhausted() {
         Expression spent = BinaryOperation.of(series.remaining(), Operator.AT_MOST, new Literal(BigDecimal.ZERO));
-        return draft(AlertKind.SLO_EXHAUSTED, "BudgetExhausted", Priority.P3, spent)
+        return held(AlertKind.SLO_EXHAUSTED, "BudgetExhausted", Priority.P3, spent)
                 .texts(
                         context.title() + " has no error budget left for its objective " + objective.name() + ".",
                         "Of the error budget" + what() + " {{ $value | humanizePercentage }} is left: the objective of "
@@ -137,6 +144,12 @@ final class ObjectiveAlerts {
                         "Series behind the objective have vanished, so none of its other alerts can fire: " + target()
                                 + " is promised, and nobody knows.")
                 .plan();
+    }
+
+    private AlertDraft held(AlertKind kind, String symptom, Priority priority, Expression expression) {
+        AlertDraft draft = draft(kind, symptom, priority, expression);
+        counted.ifPresent(draft::heldWithout);
+        return draft;
     }
 
     private AlertDraft draft(AlertKind kind, String symptom, Priority priority, Expression expression) {

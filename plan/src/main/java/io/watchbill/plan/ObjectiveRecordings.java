@@ -67,15 +67,20 @@ final class ObjectiveRecordings {
         this.indicators = indicators;
         this.maintenance = maintenance;
         this.group = group;
-        this.base = BASES.stream()
-                .filter(candidate -> candidate.compareTo(target.shortestRange()) >= 0)
-                .findFirst()
-                .orElse(HOUR);
+        this.base = base(target);
         for (BurnTier tier : tiers) {
             longWindows.add(tier.window());
             windows.add(tier.window());
             windows.add(tier.recent());
         }
+    }
+
+    /** The shortest window that is recorded: five minutes, longer where scrapes are slow. */
+    static Duration base(Target target) {
+        return BASES.stream()
+                .filter(candidate -> candidate.compareTo(target.shortestRange()) >= 0)
+                .findFirst()
+                .orElse(HOUR);
     }
 
     /**

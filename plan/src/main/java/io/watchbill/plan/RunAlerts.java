@@ -113,6 +113,7 @@ final class RunAlerts {
 
     private AlertDraft draft(String symptom, AlertKind kind, Priority priority, Expression expression) {
         return new AlertDraft(context, context.alertName(symptom), kind, Layer.MODEL, priority, expression)
-                .holdFor(HOLD);
+                .holdFor(HOLD)
+                .heldWithout(SignOfLife.exporter(context));
     }
 }

@@ -117,8 +117,8 @@ final class ServiceLevelIndicators {
 
     private Optional<ServiceLevelIndicator> inTime(Requests requests, RequestQuery query, BigDecimal bound) {
         return requests.duration().map(durations -> {
-            String bucket = query.select(
-                    durations.bucket(bucket(durations.bound(bound)).text()));
+            String bucket =
+                    query.select(durations.bucket(bucket(durations.bound(bound)).text()));
             String total = query.select(durations.count());
             return new ServiceLevelIndicator(
                     increase(bucket, query.labels()),

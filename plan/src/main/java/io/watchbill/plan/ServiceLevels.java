@@ -82,8 +82,17 @@ final class ServiceLevels {
                         target,
                         group)
                 .plan(slices));
-        ObjectiveAlerts planner =
-                new ObjectiveAlerts(context, objective, series, identity(indicators), indicators, path);
+        ObjectiveAlerts planner = new ObjectiveAlerts(
+                context,
+                objective,
+                series,
+                identity(indicators),
+                indicators,
+                maintenance.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(new SignOfLife(
+                                series.totalEvents(ObjectiveRecordings.base(target)), identity(indicators))),
+                path);
         Map<String, BurnTier> byAlert = new LinkedHashMap<>();
         for (BurnTier tier : tiers) {
             PlannedAlert alert = planner.burning(tier, List.copyOf(byAlert.keySet()));

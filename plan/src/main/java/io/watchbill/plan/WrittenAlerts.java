@@ -59,7 +59,7 @@ final class WrittenAlerts {
                         Names.capital(Names.words(metric.name()) + " of " + context.title() + " needs attention."));
         String description = Names.capital(Names.words(metric.name())) + whose(query.identityLabels()) + " is "
                 + ValueText.of(metric.unit()) + ": " + TemplateText.literal(clauses) + ".";
-        return new AlertDraft(
+        AlertDraft draft = new AlertDraft(
                         context,
                         definition.name(),
                         AlertKind.WRITTEN_CONDITION,
@@ -70,6 +70,8 @@ final class WrittenAlerts {
                 .condition(condition)
                 .texts(summary, description)
                 .panel(metric.name());
+        conditions.signOfLife(first).ifPresent(draft::heldWithout);
+        return draft;
     }
 
     private AlertDraft promql(AlertDefinition definition, AlertExpression.Promql promql) {

@@ -178,6 +178,6 @@ class ConditionPlannerTest {
                 + "'\n      severity: P2\n      runbook: https://example.com/runbook\n";
         Plan plan = Planner.plan(Specifications.shop(sections + alert), Target.DEFAULT);
         assertThat(Promtool.check(plan)).contains("SUCCESS");
-        return plan.alert("A").orElseThrow().expression().text();
+        return PlanText.watched(plan.alert("A").orElseThrow());
     }
 }

@@ -37,6 +37,9 @@ class ImpliedAlertsTest {
                         "ShopIngestionStopped",
                         "ShopLabelsStopped",
                         "ShopMonitoringBehind",
+                        "ShopSnapshotOld",
+                        "ShopRulesFailing",
+                        "ShopNotificationsFailing",
                         "ShopWatchdog");
     }
 
@@ -108,8 +111,9 @@ class ImpliedAlertsTest {
         assertThat(warning.supersededBy()).containsExactly("ShopErrorRateHigh");
         assertThat(warning.specPath()).isEqualTo("/monitoring/keyMetrics/0/warning");
         assertThat(warning.description())
-                .isEqualTo("Error rate of model {{ $labels.model }} is {{ $value | humanizePercentage }};"
-                        + " warning is > 1%.");
+                .isEqualTo(
+                        "Error rate of model {{ $labels.model }} is {{ if eq $value $value }}{{ $value |"
+                                + " humanizePercentage }}{{ else }}unknown (its series have vanished){{ end }}; warning is > 1%.");
     }
 
     @Test
@@ -170,9 +174,8 @@ class ImpliedAlertsTest {
         String sources = "sources: {application: [{preset: micrometer, selector: 'job=\"shop\"'}]}\n";
         PlannedAlert down = plan(MODEL + sources).alert("ShopDown").orElseThrow();
         assertThat(down.priority()).isEqualTo(Priority.P1);
-        assertThat(down.expression().text())
-                .isEqualTo(
-                        "max by (cluster) (up{job=\"shop\"}) == 0" + " or max by (cluster) (absent(up{job=\"shop\"}))");
+        assertThat(PlanText.watched(down))
+                .isEqualTo("(max by (cluster) (up{job=\"shop\"}) == 0 or max by (cluster) (absent(up{job=\"shop\"})))");
     }
 
     @Test
@@ -239,6 +242,6 @@ class ImpliedAlertsTest {
     private static String promql(String sections, String alert) {
         Plan plan = plan(sections);
         assertThat(Promtool.check(plan)).contains("SUCCESS");
-        return plan.alert(alert).orElseThrow().expression().text();
+        return PlanText.watched(plan.alert(alert).orElseThrow());
     }
 }

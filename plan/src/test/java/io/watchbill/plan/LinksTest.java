@@ -13,7 +13,7 @@ class LinksTest {
         Links links = new Links(Specifications.example().specification().metadata());
         assertThat(List.of(
                         links.rulesPath(),
-                        links.testsPath(),
+                        links.objectiveRulesPath(),
                         links.dashboardPath(View.OVERVIEW),
                         links.runbookPath(),
                         links.documentPath(),
@@ -21,7 +21,7 @@ class LinksTest {
                         Links.MANIFEST_PATH))
                 .containsExactly(
                         "rules/flight-delay.yaml",
-                        "tests/flight-delay.yaml",
+                        "rules/flight-delay.slo.yaml",
                         "dashboards/flight-delay-production-overview.json",
                         "runbooks/flight-delay.md",
                         "UC-012/05_Operations/operations-specification.md",

@@ -7,6 +7,11 @@ final class PlanText {
 
     private PlanText() {}
 
+    /** What the alert watches, without what holds it while its series are away. */
+    static String watched(PlannedAlert alert) {
+        return alert.expression().text().replaceAll("(?s) or max(?: by \\([^)]*\\) )?\\(ALERTS\\{.*", "");
+    }
+
     static String of(Plan plan) {
         String recordings = plan.recordings().stream()
                 .map(series -> "record " + series.name() + " " + series.labels() + "\n  expr: "

@@ -39,7 +39,7 @@ class RunAlertsTest {
         assertThat(late.priority()).isEqualTo(Priority.P2);
         assertThat(late.holdFor()).isEqualTo(Duration.ofMinutes(1));
         assertThat(late.identityLabels()).containsExactly("model");
-        assertThat(late.expression().text())
+        assertThat(PlanText.watched(late))
                 .isEqualTo("max by (cluster, model) (ml_run_due_timestamp_seconds{model=\"stock\"})"
                         + " unless max by (cluster, model) (ml_run_last_success_timestamp_seconds{model=\"stock\"})"
                         + " >= max by (cluster, model) (ml_run_due_timestamp_seconds{model=\"stock\"})");
@@ -50,7 +50,7 @@ class RunAlertsTest {
         PlannedAlert rows = alert("ShopRunRows");
 
         assertThat(rows.priority()).isEqualTo(Priority.P3);
-        assertThat(rows.expression().text())
+        assertThat(PlanText.watched(rows))
                 .isEqualTo("min by (cluster, model, version) (ml_run_rows{model=\"stock\"}) < 1800000"
                         + " or max by (cluster, model, version) (ml_run_rows{model=\"stock\"}) > 2200000"
                         + " or min by (cluster, model, version) (ml_run_rows{model=\"prices\"}) < 10"
@@ -72,7 +72,7 @@ class RunAlertsTest {
                     - {name: Drifted, condition: "feature_drift.psi > 0.3 over 7run", severity: P3, runbook: "https://example.com/r"}
                 """);
 
-        assertThat(plan.alert("Drifted").orElseThrow().expression().text())
+        assertThat(PlanText.watched(plan.alert("Drifted").orElseThrow()))
                 .startsWith("max by (cluster, model, version, column, kind, window)"
                         + " (ml_drift_psi{kind=\"feature\",model=\"m\",window=\"7run\"}) > 0.3 and on");
     }

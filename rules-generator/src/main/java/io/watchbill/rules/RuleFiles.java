@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The plan of a system as one Prometheus rule file. */
@@ -28,15 +29,34 @@ public final class RuleFiles {
     private RuleFiles() {}
 
     /**
-     * {@code rules/<system>.yaml}: recorded series first, then alerts in a group for each layer, evaluated as often as
-     * the plan's target says.
+     * {@code rules/<system>.yaml} with alerts in a group for each layer, and {@code rules/<system>.slo.yaml} with what is recorded
+     * for objectives and the alerts on them; evaluated as often as the plan's target says.
      */
-    public static Artifact render(Plan plan) {
-        return new Artifact(plan.links().rulesPath(), YamlText.of(of(plan), notice(plan)));
+    public static List<Artifact> render(Plan plan) {
+        List<Artifact> artifacts = new ArrayList<>();
+        artifacts.add(new Artifact(plan.links().rulesPath(), YamlText.of(of(plan), notice(plan))));
+        RuleFile objectives = objectives(plan);
+        if (!objectives.groups().isEmpty()) {
+            artifacts.add(new Artifact(plan.links().objectiveRulesPath(), YamlText.of(objectives, notice(plan))));
+        }
+        return List.copyOf(artifacts);
     }
 
-    /** The rule file as a value. */
+    /** The rules of the layers and of the monitoring. */
     static RuleFile of(Plan plan) {
+        return file(plan, group -> !group.equals(objectiveGroup(plan)));
+    }
+
+    /** The rules of objectives. */
+    static RuleFile objectives(Plan plan) {
+        return file(plan, objectiveGroup(plan)::equals);
+    }
+
+    private static String objectiveGroup(Plan plan) {
+        return plan.system() + "-" + OBJECTIVES;
+    }
+
+    private static RuleFile file(Plan plan, Predicate<String> wanted) {
         Map<String, List<Rule>> groups = new LinkedHashMap<>();
         for (RecordedSeries recording : plan.recordings()) {
             add(groups, recording.group(), recording(recording));
@@ -46,6 +66,7 @@ public final class RuleFiles {
         }
         String interval = Durations.format(plan.target().evaluationInterval());
         return new RuleFile(groups.entrySet().stream()
+                .filter(group -> wanted.test(group.getKey()))
                 .map(group -> new RuleGroup(group.getKey(), interval, group.getValue()))
                 .toList());
     }
@@ -59,6 +80,11 @@ public final class RuleFiles {
 
     private static void add(Map<String, List<Rule>> groups, String name, Rule rule) {
         groups.computeIfAbsent(name, unused -> new ArrayList<>()).add(rule);
+    }
+
+    /** Whether an alert stands in the file of the objectives. */
+    public static boolean isOfObjective(PlannedAlert alert) {
+        return topic(alert).equals(OBJECTIVES);
     }
 
     private static String topic(PlannedAlert alert) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Plans of specifications on disk. */
 public final class ExamplePlan {
@@ -41,6 +42,14 @@ public final class ExamplePlan {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Writes artifacts to their places under {@code directory}; the first of them. */
+    public static Path write(Path directory, List<Artifact> artifacts) {
+        return artifacts.stream()
+                .map(artifact -> write(directory, artifact))
+                .toList()
+                .get(0);
     }
 
     private static LoadedSpecification read(Path file) {

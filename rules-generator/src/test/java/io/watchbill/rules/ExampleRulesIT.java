@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchbill.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,16 +18,20 @@ class ExampleRulesIT {
     /** Where the tests under {@code src/test/resources/promtool} look for the rules. */
     private static final Path OUT = Path.of("target/promtool");
 
-    private static Path rules;
+    private static List<Path> rules;
 
     @BeforeAll
     static void render() throws IOException {
-        rules = ExamplePlan.write(OUT, RuleFiles.render(ExamplePlan.flightDelay()));
+        rules = RuleFiles.render(ExamplePlan.flightDelay()).stream()
+                .map(artifact -> ExamplePlan.write(OUT, artifact))
+                .toList();
     }
 
     @Test
     void promtoolFindsNothingWrong() {
-        Tool.Result result = Tool.named("promtool").run("check", "rules", "--lint=all", "--lint-fatal", rules);
+        List<Object> check = new ArrayList<>(List.of("check", "rules", "--lint=all", "--lint-fatal"));
+        check.addAll(rules);
+        Tool.Result result = Tool.named("promtool").run(check.toArray());
 
         assertThat(result.exitCode()).as(result.output()).isZero();
     }

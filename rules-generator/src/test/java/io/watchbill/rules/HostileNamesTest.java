@@ -110,7 +110,7 @@ class HostileNamesTest {
 
         Tool.Result result = Tool.named("promtool").run("check", "rules", "--lint=all", "--lint-fatal", rules);
         assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(RuleFiles.render(plan).content()).contains("column=\"two\\nlines\"");
+        assertThat(RuleFiles.render(plan).get(0).content()).contains("column=\"two\\nlines\"");
     }
 
     private ExpectedAlert written(String text) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
 /**
@@ -29,7 +30,8 @@ import org.yaml.snakeyaml.Yaml;
 record Mutant(List<RecordingRule> recordings, AlertingRule rule) {
 
     static Mutant original(Plan plan, String alert) {
-        return RuleFiles.of(plan).groups().stream()
+        return Stream.of(RuleFiles.of(plan), RuleFiles.objectives(plan))
+                .flatMap(file -> file.groups().stream())
                 .flatMap(group -> group.rules().stream())
                 .filter(AlertingRule.class::isInstance)
                 .map(AlertingRule.class::cast)
@@ -42,7 +44,8 @@ record Mutant(List<RecordingRule> recordings, AlertingRule rule) {
     /** The series of the objective that the rule is about. */
     private static List<RecordingRule> recordings(Plan plan, AlertingRule rule) {
         String objective = rule.labels().get("slo");
-        return RuleFiles.of(plan).groups().stream()
+        return Stream.of(RuleFiles.of(plan), RuleFiles.objectives(plan))
+                .flatMap(file -> file.groups().stream())
                 .flatMap(group -> group.rules().stream())
                 .filter(RecordingRule.class::isInstance)
                 .map(RecordingRule.class::cast)

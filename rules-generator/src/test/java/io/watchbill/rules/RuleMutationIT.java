@@ -3,7 +3,6 @@ package io.watchbill.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchbill.plan.Plan;
-import io.watchbill.rules.proof.RuleTests;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,14 +24,14 @@ class RuleMutationIT {
     @TempDir
     static Path generated;
 
-    private static Path generatedTests;
+    private static List<Path> generatedTests;
 
     @TempDir
     Path directory;
 
     @BeforeAll
     static void render() {
-        generatedTests = ExamplePlan.write(generated, RuleTests.render(PLAN));
+        generatedTests = GeneratedTests.write(generated, PLAN);
     }
 
     @ParameterizedTest
@@ -116,10 +115,10 @@ class RuleMutationIT {
     void generatedTestsFindTheWrongRule(String alert, String part, String from, String to) {
         Mutant original = Mutant.original(PLAN, alert);
 
-        assertThat(original.complaint(directory, List.of(generatedTests)))
+        assertThat(original.complaint(directory, generatedTests))
                 .as("of the right rule")
                 .isEmpty();
-        assertThat(original.replacing(part, from, to).complaint(directory, List.of(generatedTests)))
+        assertThat(original.replacing(part, from, to).complaint(directory, generatedTests))
                 .as("of the wrong rule")
                 .contains("alertname: " + alert);
     }

@@ -79,7 +79,12 @@ public final class Runbooks {
         values.put("onCall", onCall.rotations());
         values.put("dashboards", dashboards());
         values.put("logs", metadata.links().logs().map(Object::toString).orElse(""));
-        values.put("rulesPath", plan.links().rulesPath());
+        values.put(
+                "rulesPath",
+                plan.links().rulesPath()
+                        + (plan.objectives().isEmpty()
+                                ? ""
+                                : ", " + plan.links().objectiveRulesPath()));
         values.put(
                 "priorities",
                 Arrays.stream(Priority.values()).map(this::priority).toList());

@@ -98,8 +98,8 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
     private static List<Artifact> render(Fleet fleet) {
         List<Artifact> artifacts = new ArrayList<>();
         for (Plan plan : fleet.plans()) {
-            artifacts.add(RuleFiles.render(plan));
-            artifacts.add(RuleTests.render(plan));
+            artifacts.addAll(RuleFiles.render(plan));
+            artifacts.addAll(RuleTests.render(plan));
             artifacts.addAll(Runbooks.render(plan));
             artifacts.addAll(OperationsDocument.render(plan));
         }

@@ -1,22 +1,25 @@
 package io.watchbill.rules.proof;
 
+import io.watchbill.plan.BurnTier;
 import io.watchbill.plan.Level;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
-import io.watchbill.rules.format.AlertExpectation;
-import io.watchbill.rules.format.ExpectedAlert;
-import io.watchbill.rules.format.InputSeries;
+import io.watchbill.plan.PlannedObjective;
 import io.watchbill.rules.format.TestCase;
 import io.watchbill.spec.Durations;
 import io.watchbill.spec.Model;
 import io.watchbill.spec.PerformanceThresholds;
 import io.watchbill.spec.Serving;
+import io.watchbill.spec.Sources;
 import io.watchbill.spec.Task;
 import io.watchbill.spec.Unit;
 import io.watchbill.spec.catalogue.CatalogueMetric;
 import io.watchbill.spec.catalogue.LabelNames;
+import io.watchbill.spec.catalogue.Measure;
+import io.watchbill.spec.catalogue.MetricCatalogue;
 import io.watchbill.spec.catalogue.MetricFamilies;
 import io.watchbill.spec.catalogue.MetricFamily;
+import io.watchbill.spec.catalogue.Preset;
 import io.watchbill.spec.condition.Bound;
 import io.watchbill.spec.condition.Clause;
 import io.watchbill.spec.condition.Condition;
@@ -26,7 +29,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,9 @@ final class AlertProof {
     /** When the run of a test was due: any time. */
     private static final long RUN_DUE = 1_000_000_000;
 
+    /** How long it takes to spend a budget and to earn it back. */
+    private static final Duration EXHAUSTING = Duration.ofHours(6);
+
     private final Plan plan;
     private final PlannedAlert alert;
 
@@ -47,30 +52,36 @@ final class AlertProof {
     }
 
     /** The tests, none where nobody knows which series would make the alert fire. */
-    List<TestCase> tests() {
+    List<ProvenCase> tests() {
         return switch (alert.kind()) {
             case WRITTEN_CONDITION, KEY_METRIC ->
                 alert.condition().map(this::conditionTests).orElse(List.of());
             case FEATURE_DRIFT -> verdictTests("feature");
             case PREDICTION_DRIFT -> verdictTests("prediction");
             case WATCHDOG ->
-                List.of(new TestCase(
-                        alert.name() + " always fires",
-                        interval(),
-                        List.of(),
-                        List.of(fires(Duration.ZERO, Map.of(), 1))));
+                List.of(new ProvenCase(
+                        live(),
+                        new TestCase(
+                                alert.name() + " always fires",
+                                Durations.format(live().sample()),
+                                List.of(),
+                                ExpectedFiring.one(Duration.ZERO, alert, Map.of(), 1).stream()
+                                        .toList())));
             case PERFORMANCE_DROP -> performanceTests();
             case CONFIDENCE_DECAY -> confidenceTests();
             case RUN_LATE -> lateTests();
             case RUN_ROWS -> rowTests();
-            case WRITTEN_PROMQL, DOWN, SLO_BURN, SLO_EXHAUSTED, SLO_UNMEASURED, MONITORING -> List.of();
+            case DOWN -> downTests();
+            case SLO_BURN, SLO_EXHAUSTED, SLO_UNMEASURED -> objectiveTests();
+            case MONITORING -> new MonitoringProof(plan, alert).tests();
+            case WRITTEN_PROMQL -> List.of();
         };
     }
 
-    private List<TestCase> conditionTests(Condition condition) {
+    private List<ProvenCase> conditionTests(Condition condition) {
         Clause first = condition.clauses().get(0);
         CatalogueMetric metric = plan.catalogue().find(first.metric()).orElseThrow();
-        List<TestCase> tests = new ArrayList<>();
+        List<ProvenCase> tests = new ArrayList<>();
         for (Probe probe : Probe.of(first.bound(), metric.unit())) {
             stimuli(condition, probe)
                     .ifPresent(stimuli -> tests.addAll(tests(
@@ -105,7 +116,7 @@ final class AlertProof {
         return distinct ? Optional.of(new ClauseStimuli(series, first.get().identity(), memory)) : Optional.empty();
     }
 
-    private List<TestCase> verdictTests(String kind) {
+    private List<ProvenCase> verdictTests(String kind) {
         Map<String, String> labels = ClauseStimuli.usualLabels(plan, MetricFamilies.DRIFT_VERDICT.labels());
         labels.put(LabelNames.KIND, kind);
         int verdict = alert.level() == Level.WARNING ? 1 : 2;
@@ -117,7 +128,7 @@ final class AlertProof {
         return tests(new ClauseStimuli(List.of(series), labels, Duration.ZERO), "at verdict " + verdict, verdict);
     }
 
-    private List<TestCase> performanceTests() {
+    private List<ProvenCase> performanceTests() {
         return classifier()
                 .map(model -> {
                     PerformanceThresholds thresholds = alert.level() == Level.WARNING
@@ -133,7 +144,7 @@ final class AlertProof {
                 .orElse(List.of());
     }
 
-    private List<TestCase> confidenceTests() {
+    private List<ProvenCase> confidenceTests() {
         return classifier()
                 .flatMap(model -> (alert.level() == Level.WARNING
                                 ? model.performance().confidence().warning()
@@ -148,7 +159,7 @@ final class AlertProof {
     }
 
     /** A drop passes its threshold, once while it is significant all the time, once the other way round. */
-    private List<TestCase> dropTests(
+    private List<ProvenCase> dropTests(
             Model model, MetricFamily dropFamily, MetricFamily pFamily, BigDecimal drop, BigDecimal pValue) {
         Map<String, String> labels = ClauseStimuli.usualLabels(plan, dropFamily.labels());
         labels.put(LabelNames.MODEL, model.name());
@@ -158,7 +169,7 @@ final class AlertProof {
         StimulatedSeries large = StimulatedSeries.gauge(dropFamily.name(), labels, size.quiet(), size.loud());
         StimulatedSeries significant = StimulatedSeries.gauge(pFamily.name(), labels, pValue, chance);
         double value = size.loud().doubleValue();
-        List<TestCase> tests = new ArrayList<>(tests(
+        List<ProvenCase> tests = new ArrayList<>(tests(
                 new ClauseStimuli(List.of(large, significant.alwaysLoud()), labels, Duration.ZERO),
                 "over " + drop.toPlainString(),
                 value));
@@ -170,7 +181,7 @@ final class AlertProof {
     }
 
     /** A success before the due run, and one at its start. */
-    private List<TestCase> lateTests() {
+    private List<ProvenCase> lateTests() {
         BigDecimal due = BigDecimal.valueOf(RUN_DUE);
         return batch(batch -> batch.deadline().isPresent())
                 .map(model -> {
@@ -186,14 +197,14 @@ final class AlertProof {
                 .orElse(List.of());
     }
 
-    private List<TestCase> rowTests() {
+    private List<ProvenCase> rowTests() {
         return batch(batch -> batch.rows().isPresent())
                 .map(model -> {
                     Serving.RowRange rows =
                             ((Serving.Batch) model.serving()).rows().orElseThrow();
                     Bound bound = new Bound.Outside(quantity(rows.minimum()), quantity(rows.maximum()));
                     Map<String, String> labels = runLabels(MetricFamilies.RUN_ROWS, model);
-                    List<TestCase> tests = new ArrayList<>();
+                    List<ProvenCase> tests = new ArrayList<>();
                     for (Probe probe : Probe.of(bound, Unit.COUNT)) {
                         StimulatedSeries series = StimulatedSeries.gauge(
                                 MetricFamilies.RUN_ROWS.name(), labels, probe.quiet(), probe.loud());
@@ -236,62 +247,66 @@ final class AlertProof {
                 .findFirst();
     }
 
-    private List<TestCase> tests(ClauseStimuli stimuli, String threshold, double value) {
-        Timeline time = Timeline.of(
-                plan, stimuli.memory(), alert.holdFor(), alert.keepFiringFor().orElse(Duration.ZERO));
-        AlertExpectation firing = fires(time.firingAt(), stimuli.identity(), value);
-        if (firing.expAlerts().isEmpty()) {
+    /** Whether a source says that it cannot serve, as a value: 0 while it can, 1 while it cannot. */
+    private List<ProvenCase> downTests() {
+        List<Sources.Source> sources = plan.specification().sources().application();
+        // Down is a matter of so many requests an hour, which do not fit into scaled times.
+        if (sources.size() != 1 || plan.target().timeScale() != 1) {
             return List.of();
         }
-        Duration last = time.quietFrom().minus(plan.target().evaluationInterval());
-        long all = time.samplesBefore() + time.samplesLoud();
-        List<InputSeries> steady = stimuli.series().stream()
-                .map(series -> series.samples(time.interval(), all, 0, 0))
-                .toList();
-        List<InputSeries> passing = stimuli.series().stream()
-                .map(series ->
-                        series.samples(time.interval(), time.samplesBefore(), time.samplesLoud(), time.samplesAfter()))
-                .toList();
-        return List.of(
-                new TestCase(
-                        alert.name() + " is quiet on the good side, " + threshold,
-                        interval(),
-                        steady,
-                        List.of(silent(time.firingAt()), silent(last))),
-                new TestCase(
-                        alert.name() + " fires and resolves, " + threshold,
-                        interval(),
-                        passing,
-                        List.of(
-                                silent(time.pendingAt()),
-                                firing,
-                                fires(last, stimuli.identity(), value),
-                                silent(time.resolvedAt()))));
+        return ClauseStimuli.down(plan, sources.get(0))
+                .map(stimuli -> ThresholdProof.of(
+                        plan, alert, stimuli, "while nothing answers", 1, !readsAbsence(sources.get(0))))
+                .orElse(List.of());
     }
 
-    private AlertExpectation silent(Duration at) {
-        return new AlertExpectation(Durations.format(at), alert.name(), List.of());
+    private static boolean readsAbsence(Sources.Source source) {
+        return MetricCatalogue.preset(source.preset())
+                .flatMap(Preset::down)
+                .filter(Measure.Query::readsAbsence)
+                .isPresent();
     }
 
-    /** The alert with these labels and this value, or nothing where its texts hold templates that are not read here. */
-    private AlertExpectation fires(Duration at, Map<String, String> identity, double value) {
-        TemplateReading templates = new TemplateReading(identity, value);
-        Optional<Map<String, String>> own = templates.readAll(alert.labels());
-        Optional<Map<String, String>> annotations = templates.readAll(alert.annotations());
-        if (own.isEmpty() || annotations.isEmpty()) {
-            return silent(at);
+    private List<ProvenCase> objectiveTests() {
+        if (plan.target().timeScale() != 1) {
+            return List.of();
         }
-        Map<String, String> labels = new LinkedHashMap<>(identity);
-        // Every query keeps the cluster, where its series have one.
-        labels.keySet()
-                .removeIf(label -> !label.equals(LabelNames.CLUSTER)
-                        && !alert.identityLabels().contains(label));
-        labels.putAll(own.get());
-        return new AlertExpectation(
-                Durations.format(at), alert.name(), List.of(new ExpectedAlert(labels, annotations.get())));
+        return plan.objectives().stream()
+                .filter(candidate -> candidate.tiers().containsKey(alert.name())
+                        || candidate.exhausted().equals(alert.name())
+                        || candidate.unmeasured().equals(alert.name()))
+                .findFirst()
+                .flatMap(objective ->
+                        new ObjectiveStimuli(plan, objective).find().map(events -> objectiveTests(objective, events)))
+                .orElse(List.of());
     }
 
-    private String interval() {
-        return Durations.format(plan.target().scrapeInterval());
+    private List<ProvenCase> objectiveTests(PlannedObjective objective, CountedEvents events) {
+        BurnTier tier = objective.tiers().get(alert.name());
+        boolean exhausted = objective.exhausted().equals(alert.name());
+        Duration longest = exhausted ? EXHAUSTING : tier == null ? alert.holdFor() : tier.window();
+        Cadence cadence = Cadence.of(plan, longest);
+        ObjectiveProof proof = new ObjectiveProof(objective, events, cadence);
+        List<TestCase> cases = exhausted
+                ? proof.exhausted(alert).stream().toList()
+                : tier == null ? proof.unmeasured(alert) : proof.burning(alert, tier);
+        List<ProvenCase> proven = new ArrayList<>(
+                cases.stream().map(test -> new ProvenCase(cadence, test)).toList());
+        if (tier != null && !objective.countsTime()) {
+            // Events are counted one by one only where evaluations are no further apart than the counts.
+            Cadence counting = Cadence.of(plan, tier.window().compareTo(EXHAUSTING) < 0 ? tier.window() : EXHAUSTING);
+            new ObjectiveProof(objective, events, counting)
+                    .single(alert, tier)
+                    .ifPresent(test -> proven.add(new ProvenCase(counting, test)));
+        }
+        return proven;
+    }
+
+    private Cadence live() {
+        return Cadence.live(plan);
+    }
+
+    private List<ProvenCase> tests(ClauseStimuli stimuli, String threshold, double value) {
+        return ThresholdProof.of(plan, alert, stimuli, threshold, value, true);
     }
 }

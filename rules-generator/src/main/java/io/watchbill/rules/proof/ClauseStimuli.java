@@ -9,7 +9,9 @@ import io.watchbill.spec.catalogue.CatalogueMetric;
 import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.Layer;
 import io.watchbill.spec.catalogue.Measure;
+import io.watchbill.spec.catalogue.MetricCatalogue;
 import io.watchbill.spec.catalogue.MetricFamilies;
+import io.watchbill.spec.catalogue.Preset;
 import io.watchbill.spec.catalogue.Stimulus;
 import io.watchbill.spec.condition.Clause;
 import java.math.BigDecimal;
@@ -56,6 +58,20 @@ record ClauseStimuli(List<StimulatedSeries> series, Map<String, String> identity
                 .findFirst();
     }
 
+    /** The series with which a source says that it cannot serve: the value is 0 while it can, 1 while it cannot. */
+    static Optional<ClauseStimuli> down(Plan plan, Sources.Source source) {
+        return MetricCatalogue.preset(source.preset()).flatMap(Preset::down).flatMap(query -> {
+            boolean counted = query.stimuli().stream().anyMatch(stimulus -> stimulus.shape() == Stimulus.Shape.COUNTER);
+            return series(
+                    plan,
+                    new Probe("down", BigDecimal.ZERO, BigDecimal.ONE),
+                    source.selector(),
+                    BigDecimal.ONE,
+                    query,
+                    counted ? scaled(plan, DEFAULT_RANGE) : Duration.ZERO);
+        });
+    }
+
     /** Usual values of the labels that exported families carry. */
     static Map<String, String> usualLabels(Plan plan, List<String> names) {
         Map<String, String> labels = new LinkedHashMap<>();
@@ -89,17 +105,31 @@ record ClauseStimuli(List<StimulatedSeries> series, Map<String, String> identity
             Measure.Query query) {
         boolean perCapacity = query.promql().contains(Measure.Query.CAPACITY);
         List<String> failed = plan.specification().business().downstream().failed();
-        if (query.stimuli().isEmpty()
-                || (query.promql().contains(Measure.Query.FAILED) && failed.isEmpty())
+        if ((query.promql().contains(Measure.Query.FAILED) && failed.isEmpty())
                 || (perCapacity && capacity.isEmpty())) {
             return Optional.empty();
         }
-        Map<String, String> usual = usualLabels(plan, query.identityLabels());
-        usual.put("instance", "test:9100");
         List<io.watchbill.spec.condition.Matcher> matchers = new ArrayList<>(selector);
         matchers.addAll(clause.matchers());
         BigDecimal scale = perCapacity ? capacity.orElseThrow() : BigDecimal.ONE;
         Duration memory = query.promql().contains(Measure.Query.RATE) ? range(plan, clause) : Duration.ZERO;
+        return series(plan, probe, matchers, scale, query, memory);
+    }
+
+    /** The query's own series, with labels that the matchers ask for. */
+    private static Optional<ClauseStimuli> series(
+            Plan plan,
+            Probe probe,
+            List<io.watchbill.spec.condition.Matcher> matchers,
+            BigDecimal scale,
+            Measure.Query query,
+            Duration memory) {
+        if (query.stimuli().isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> failed = plan.specification().business().downstream().failed();
+        Map<String, String> usual = usualLabels(plan, query.identityLabels());
+        usual.put("instance", "test:9100");
         return LabelChoice.satisfying(usual, matchers).flatMap(common -> {
             List<StimulatedSeries> series = new ArrayList<>();
             for (Stimulus stimulus : query.stimuli()) {
@@ -148,13 +178,18 @@ record ClauseStimuli(List<StimulatedSeries> series, Map<String, String> identity
                         stimulus.series(), stimulus.labelsAt(quiet.max(loud)), stimulus.shape(), filled, filled));
     }
 
-    /** At least what the plan makes of the range when it scales time. */
     private static Duration range(Plan plan, Clause clause) {
-        Duration written = clause.window()
-                .filter(TimeWindow.class::isInstance)
-                .map(window -> ((TimeWindow) window).length())
-                .orElse(DEFAULT_RANGE);
-        Duration scaled = written.dividedBy(plan.target().timeScale());
+        return scaled(
+                plan,
+                clause.window()
+                        .filter(TimeWindow.class::isInstance)
+                        .map(window -> ((TimeWindow) window).length())
+                        .orElse(DEFAULT_RANGE));
+    }
+
+    /** At least what the plan makes of a range when it scales time. */
+    private static Duration scaled(Plan plan, Duration range) {
+        Duration scaled = range.dividedBy(plan.target().timeScale());
         return scaled.compareTo(plan.target().shortestRange()) < 0
                 ? plan.target().shortestRange()
                 : scaled;

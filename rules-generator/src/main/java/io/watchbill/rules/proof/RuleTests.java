@@ -12,57 +12,86 @@ import io.watchbill.rules.format.TestFile;
 import io.watchbill.spec.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The tests of a system's rules for {@code promtool test rules}. */
 public final class RuleTests {
 
+    /** What speaks of what is missing. */
+    private static final Set<AlertKind> SPEAKS_OF_SILENCE =
+            Set.of(AlertKind.WATCHDOG, AlertKind.SLO_UNMEASURED, AlertKind.DOWN, AlertKind.MONITORING);
+
     private RuleTests() {}
 
-    /** {@code tests/<system>.yaml}; its head names the alerts that it does not test. */
-    public static Artifact render(Plan plan) {
-        List<TestCase> tests = new ArrayList<>();
-        List<String> silent = new ArrayList<>();
+    /** Tests of one rule file that are evaluated alike are one file. */
+    private record FileOf(Cadence cadence, boolean ofObjectives) {}
+
+    /**
+     * {@code tests/<system>.yaml} for the rules of the layers, {@code tests/<system>.slo.yaml} for those of objectives, and in
+     * {@code tests/every-5m/} and the like the tests of windows over hours and days, whose rules are evaluated less often. The head
+     * of the first names the alerts that are not tested.
+     */
+    public static List<Artifact> render(Plan plan) {
+        FileOf first = new FileOf(Cadence.live(plan), false);
+        Map<FileOf, List<TestCase>> tests = new LinkedHashMap<>(Map.of(first, new ArrayList<>()));
+        Map<FileOf, List<PlannedAlert>> silent = new LinkedHashMap<>();
         List<String> untested = new ArrayList<>();
         for (PlannedAlert alert : plan.alerts()) {
-            List<TestCase> own = new AlertProof(plan, alert).tests();
-            tests.addAll(own);
+            boolean ofObjectives = RuleFiles.isOfObjective(alert);
+            List<ProvenCase> own = new AlertProof(plan, alert).tests();
+            own.forEach(proven -> tests.computeIfAbsent(
+                            new FileOf(proven.cadence(), ofObjectives), unused -> new ArrayList<>())
+                    .add(proven.test()));
             if (own.isEmpty()) {
                 untested.add(alert.name());
-            } else if (alert.kind() != AlertKind.WATCHDOG) {
-                silent.add(alert.name());
+            } else if (!SPEAKS_OF_SILENCE.contains(alert.kind())) {
+                silent.computeIfAbsent(new FileOf(own.get(0).cadence(), ofObjectives), unused -> new ArrayList<>())
+                        .add(alert);
             }
         }
-        if (!silent.isEmpty()) {
-            tests.add(withoutData(plan, silent));
-        }
+        silent.forEach((file, alerts) ->
+                tests.computeIfAbsent(file, unused -> new ArrayList<>()).add(withoutData(file.cadence(), alerts)));
+        return tests.entrySet().stream()
+                .map(entry -> artifact(
+                        plan, entry.getKey(), entry.getValue(), entry.getKey().equals(first) ? untested : List.of()))
+                .toList();
+    }
+
+    private static Artifact artifact(Plan plan, FileOf file, List<TestCase> cases, List<String> untested) {
+        boolean live = file.cadence().equals(Cadence.live(plan));
+        String folder = live ? "" : "every-" + Durations.format(file.cadence().evaluation()) + "/";
+        String rules = file.ofObjectives()
+                ? plan.links().objectiveRulesPath()
+                : plan.links().rulesPath();
+        String path = "tests/" + folder + rules.substring(rules.indexOf('/') + 1);
         List<String> comments = new ArrayList<>(RuleFiles.notice(plan));
-        comments.add("Run it: promtool test rules " + plan.links().testsPath());
+        comments.add("Run it: promtool test rules " + path);
         if (!untested.isEmpty()) {
             comments.add("Without a test: " + String.join(", ", untested) + ".");
         }
-        TestFile file = new TestFile(
-                List.of("../" + plan.links().rulesPath()),
-                Durations.format(plan.target().evaluationInterval()),
-                tests);
-        return new Artifact(plan.links().testsPath(), YamlText.of(file, comments));
+        TestFile content = new TestFile(
+                List.of((live ? "../" : "../../") + rules),
+                Durations.format(file.cadence().evaluation()),
+                cases);
+        return new Artifact(path, YamlText.of(content, comments));
     }
 
     /** Nothing fires of alerts that speak of values, for longer than any of them holds before it fires. */
-    private static TestCase withoutData(Plan plan, List<String> alerts) {
-        Duration evaluation = plan.target().evaluationInterval();
-        Duration longest = plan.alerts().stream()
+    private static TestCase withoutData(Cadence cadence, List<PlannedAlert> alerts) {
+        Duration longest = alerts.stream()
                 .map(PlannedAlert::holdFor)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
-        String end = Durations.format(
-                evaluation.multipliedBy(longest.dividedBy(evaluation)).plus(evaluation.multipliedBy(3)));
+        String end = Durations.format(cadence.up(longest).plus(cadence.steps(3)));
         return new TestCase(
                 "without data, silence",
-                Durations.format(plan.target().scrapeInterval()),
+                Durations.format(cadence.sample()),
                 List.of(),
                 alerts.stream()
-                        .map(alert -> new AlertExpectation(end, alert, List.of()))
+                        .map(alert -> new AlertExpectation(end, alert.name(), List.of()))
                         .toList());
     }
 }

@@ -34,6 +34,21 @@ final class SampleRun {
         begun = true;
     }
 
+    /** Nothing yet, for so many samples. */
+    void absent(long samples) {
+        values.add("_x" + samples);
+    }
+
+    /** The series vanishes for so many samples. */
+    void gone(long samples) {
+        if (samples > 0) {
+            values.add("stale");
+            if (samples > 1) {
+                values.add("_x" + (samples - 1));
+            }
+        }
+    }
+
     InputSeries series() {
         StringJoiner matchers = new StringJoiner(", ", "{", "}");
         labels.forEach((label, value) -> matchers.add(label + "=" + quoted(value)));

@@ -40,6 +40,16 @@ record StimulatedSeries(
         return run.series();
     }
 
+    /** The series while it is quiet, then loud, then away, then back and quiet. */
+    InputSeries vanishing(Duration interval, long quietBefore, long loudSamples, long goneSamples, long quietAfter) {
+        SampleRun run = new SampleRun(name, labels);
+        add(run, quiet, interval, quietBefore);
+        add(run, loud, interval, loudSamples);
+        run.gone(goneSamples);
+        add(run, quiet, interval, quietAfter);
+        return run.series();
+    }
+
     private void add(SampleRun run, BigDecimal value, Duration interval, long samples) {
         if (samples > 0) {
             switch (shape) {

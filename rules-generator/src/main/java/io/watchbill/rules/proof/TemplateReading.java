@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
 final class TemplateReading {
 
     private static final Pattern ACTION = Pattern.compile("\\{\\{-?\\s*(.*?)\\s*-?}}", Pattern.DOTALL);
+    /** What is said of a value, and what instead of none: NaN alone differs from itself. */
+    private static final Pattern KNOWN =
+            Pattern.compile("\\{\\{ if eq \\$value \\$value }}(.*?)\\{\\{ else }}(.*?)\\{\\{ end }}");
+
     private static final Pattern LABEL = Pattern.compile("\\$labels\\.([a-zA-Z_][a-zA-Z0-9_]*)");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"\\\\]*)\"");
 
@@ -31,6 +35,12 @@ final class TemplateReading {
 
     /** The expanded text, or empty if it holds anything that is not read here. */
     Optional<String> read(String template) {
+        boolean known = !Double.isNaN(value);
+        return expand(
+                KNOWN.matcher(template).replaceAll(choice -> Matcher.quoteReplacement(choice.group(known ? 1 : 2))));
+    }
+
+    private Optional<String> expand(String template) {
         Matcher action = ACTION.matcher(template);
         StringBuilder text = new StringBuilder();
         int from = 0;
@@ -72,6 +82,11 @@ final class TemplateReading {
     }
 
     private Optional<String> text(String operand) {
+        if (operand.equals("$value")) {
+            return value == Math.rint(value) && Math.abs(value) < 1e6
+                    ? Optional.of(String.valueOf((long) value))
+                    : Optional.empty();
+        }
         Matcher label = LABEL.matcher(operand);
         if (label.matches()) {
             return Optional.of(labels.getOrDefault(label.group(1), ""));

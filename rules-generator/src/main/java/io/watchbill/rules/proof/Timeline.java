@@ -1,6 +1,5 @@
 package io.watchbill.rules.proof;
 
-import io.watchbill.plan.Plan;
 import java.time.Duration;
 
 /**
@@ -27,9 +26,9 @@ record Timeline(
         Duration resolvedAt) {
 
     /** The times of an alert whose series remember changes for {@code memory}. */
-    static Timeline of(Plan plan, Duration memory, Duration holdFor, Duration keepFiringFor) {
-        Duration sample = plan.target().scrapeInterval();
-        Duration evaluation = plan.target().evaluationInterval();
+    static Timeline of(Cadence cadence, Duration memory, Duration holdFor, Duration keepFiringFor) {
+        Duration sample = cadence.sample();
+        Duration evaluation = cadence.evaluation();
         Duration grid = commonMultiple(sample, evaluation);
         Duration hold = up(holdFor, evaluation);
         Duration settle =

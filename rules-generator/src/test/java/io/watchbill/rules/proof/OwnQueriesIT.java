@@ -6,7 +6,7 @@ import io.watchbill.plan.Plan;
 import io.watchbill.plan.Target;
 import io.watchbill.plan.TimeScale;
 import io.watchbill.rules.ExamplePlan;
-import io.watchbill.rules.RuleFiles;
+import io.watchbill.rules.GeneratedTests;
 import io.watchbill.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,12 +77,9 @@ class OwnQueriesIT {
     }
 
     private String assertPasses(Plan plan) {
-        ExamplePlan.write(directory, RuleFiles.render(plan));
-        Path tests = ExamplePlan.write(directory, RuleTests.render(plan));
-
-        Tool.Result result = Tool.named("promtool").run("test", "rules", tests);
+        Tool.Result result = GeneratedTests.run(directory, plan);
 
         assertThat(result.exitCode()).as(result.output()).isZero();
-        return RuleTests.render(plan).content();
+        return GeneratedTests.text(plan);
     }
 }

@@ -2,9 +2,11 @@ package io.watchbill.rules.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchbill.plan.Artifact;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.Target;
 import io.watchbill.rules.ExamplePlan;
+import io.watchbill.rules.GeneratedTests;
 import io.watchbill.rules.RuleFiles;
 import io.watchbill.spec.Unit;
 import io.watchbill.spec.Worse;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,13 +116,18 @@ class PresetQueriesIT {
     @ParameterizedTest
     @MethodSource("presets")
     void objectivesCountTheRequestsOfThePreset(Preset preset) throws IOException {
-        Path rules = ExamplePlan.write(directory, RuleFiles.render(plan(preset, "namespace=\"answers\"")));
+        List<Artifact> rules = RuleFiles.render(plan(preset, "namespace=\"answers\""));
 
-        Tool.Result result = Tool.named("promtool").run("check", "rules", "--lint=all", "--lint-fatal", rules);
+        List<Object> check = new ArrayList<>(List.of("check", "rules", "--lint=all", "--lint-fatal"));
+        rules.forEach(artifact -> check.add(ExamplePlan.write(directory, artifact)));
+        Tool.Result result = Tool.named("promtool").run(check.toArray());
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         // Spaces and lines are the layout's.
-        String text = Files.readString(rules).replaceAll("\\s", "");
+        String text = rules.stream()
+                .map(Artifact::content)
+                .collect(Collectors.joining())
+                .replaceAll("\\s", "");
         preset.requests().ifPresent(requests -> {
             String bound = requests.duration()
                     .map(duration ->
@@ -147,12 +155,9 @@ class PresetQueriesIT {
     }
 
     private String assertPasses(Plan plan) {
-        ExamplePlan.write(directory, RuleFiles.render(plan));
-        Path tests = ExamplePlan.write(directory, RuleTests.render(plan));
-
-        Tool.Result result = Tool.named("promtool").run("test", "rules", tests);
+        Tool.Result result = GeneratedTests.runShort(directory, plan);
 
         assertThat(result.exitCode()).as(result.output()).isZero();
-        return RuleTests.render(plan).content();
+        return GeneratedTests.text(plan);
     }
 }

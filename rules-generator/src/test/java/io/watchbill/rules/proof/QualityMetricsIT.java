@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.Target;
 import io.watchbill.rules.ExamplePlan;
-import io.watchbill.rules.RuleFiles;
+import io.watchbill.rules.GeneratedTests;
 import io.watchbill.spec.catalogue.MetricCatalogue;
 import io.watchbill.testing.Tool;
 import java.io.IOException;
@@ -73,13 +73,10 @@ class QualityMetricsIT {
     @Test
     void itsAlertsFireAndResolve() throws IOException {
         Plan plan = ExamplePlan.of(Files.writeString(directory.resolve("ops.yaml"), specification()), Target.DEFAULT);
-        ExamplePlan.write(directory, RuleFiles.render(plan));
-        Path tests = ExamplePlan.write(directory, RuleTests.render(plan));
-
-        Tool.Result result = Tool.named("promtool").run("test", "rules", tests);
+        Tool.Result result = GeneratedTests.run(directory, plan);
 
         assertThat(result.exitCode()).as(result.output()).isZero();
-        String text = RuleTests.render(plan).content();
+        String text = GeneratedTests.text(plan);
         assertThat(text).contains("ModelsHoldoutDifferenceLowWarning fires and resolves");
         LOW.forEach(metric -> assertThat(text).contains(alert(metric) + "LowWarning fires and resolves"));
         HIGH.forEach(metric -> assertThat(text).contains(alert(metric) + "HighWarning fires and resolves"));

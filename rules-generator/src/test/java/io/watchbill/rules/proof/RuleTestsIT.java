@@ -7,7 +7,7 @@ import io.watchbill.plan.Planner;
 import io.watchbill.plan.Target;
 import io.watchbill.plan.TimeScale;
 import io.watchbill.rules.ExamplePlan;
-import io.watchbill.rules.RuleFiles;
+import io.watchbill.rules.GeneratedTests;
 import io.watchbill.testing.Tool;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +24,7 @@ class RuleTestsIT {
         Plan plan = ExamplePlan.flightDelay();
 
         assertPasses(plan);
-        assertThat(RuleTests.render(plan).content())
+        assertThat(GeneratedTests.text(plan))
                 .contains("# Without a test: FlightDelayEventsRejected, FlightDelayDown,")
                 .contains("FlightDelayCpuUsageHigh fires and resolves, over > 90%")
                 .contains("FlightDelayPerformanceDrop fires and resolves, p-value under 0.001")
@@ -41,10 +41,7 @@ class RuleTestsIT {
     }
 
     private void assertPasses(Plan plan) {
-        ExamplePlan.write(directory, RuleFiles.render(plan));
-        Path tests = ExamplePlan.write(directory, RuleTests.render(plan));
-
-        Tool.Result result = Tool.named("promtool").run("test", "rules", tests);
+        Tool.Result result = GeneratedTests.run(directory, plan);
 
         assertThat(result.exitCode()).as(result.output()).isZero();
     }

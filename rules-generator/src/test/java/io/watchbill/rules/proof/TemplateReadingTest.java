@@ -94,7 +94,7 @@ class TemplateReadingTest {
     @ValueSource(
             strings = {
                 "{{ if $value }}x{{ end }}",
-                "{{ $value }}",
+                "{{ $value | query }}",
                 "{{- $labels.model }}",
                 "{{ $labels.model | toUpper }}",
                 "{{ query \"up\" }}",

@@ -56,6 +56,11 @@ public sealed interface Measure {
         public static final String CAPACITY = "$capacity";
         public static final String FAILED = "$failed";
 
+        /** Whether it also holds while its series are away. */
+        public boolean readsAbsence() {
+            return promql.contains("absent(");
+        }
+
         public Query {
             series = List.copyOf(series);
             identityLabels = List.copyOf(identityLabels);

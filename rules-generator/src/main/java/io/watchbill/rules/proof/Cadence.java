@@ -1,0 +1,54 @@
+package io.watchbill.rules.proof;
+
+import io.watchbill.plan.Plan;
+import java.time.Duration;
+
+/**
+ * How often a test file's series have samples, and how often its rules are evaluated.
+ *
+ * @param sample divides {@code evaluation}, or is a multiple of it
+ */
+record Cadence(Duration sample, Duration evaluation) {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofHours(6);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration DAYS = Duration.ofDays(3);
+
+    /** As the plan's target has it. */
+    static Cadence live(Plan plan) {
+        return new Cadence(plan.target().scrapeInterval(), plan.target().evaluationInterval());
+    }
+
+    /**
+     * For a test of so long a window or wait: promtool evaluates every rule at every step, so that long ones take longer steps. Ratios
+     * and sums of whole steps are the same at any.
+     */
+    static Cadence of(Plan plan, Duration length) {
+        if (length.compareTo(LONG) < 0) {
+            return live(plan);
+        }
+        Duration evaluation = length.compareTo(DAYS) >= 0
+                ? Duration.ofHours(1)
+                : length.compareTo(DAY) >= 0 ? Duration.ofMinutes(30) : Duration.ofMinutes(5);
+        return new Cadence(MINUTE, evaluation);
+    }
+
+    Duration steps(long count) {
+        return grid().multipliedBy(count);
+    }
+
+    Duration up(Duration length) {
+        long steps = -Math.floorDiv(-length.toMillis(), grid().toMillis());
+        return grid().multipliedBy(steps);
+    }
+
+    Duration down(Duration length) {
+        return grid().multipliedBy(length.toMillis() / grid().toMillis());
+    }
+
+    /** Both change at multiples of it. */
+    private Duration grid() {
+        return sample.compareTo(evaluation) > 0 ? sample : evaluation;
+    }
+}

@@ -1,0 +1,63 @@
+package io.watchbill.rules.proof;
+
+import io.watchbill.rules.format.InputSeries;
+import io.watchbill.spec.catalogue.Stimulus;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The series that an objective counts, or whose condition it looks at.
+ *
+ * @param stimuli of 100 events a second with a bad share v
+ * @param identity labels that its recorded series carry
+ * @param memory for how long a change still shows before it is counted; zero for counters
+ */
+record CountedEvents(List<Stimulus> stimuli, Map<String, String> identity, Duration memory) {
+
+    CountedEvents {
+        stimuli = List.copyOf(stimuli);
+    }
+
+    /** The series through these phases, and stale after them for a while. */
+    List<InputSeries> through(Duration interval, List<Phase> phases, Duration stale) {
+        return stimuli.stream()
+                .map(stimulus -> {
+                    SampleRun run = new SampleRun(stimulus.series(), stimulus.labels());
+                    for (Phase phase : phases) {
+                        add(run, stimulus, phase, interval);
+                    }
+                    run.gone(stale.dividedBy(interval));
+                    return run.series();
+                })
+                .toList();
+    }
+
+    /** The same series with another label. */
+    CountedEvents with(String label, String value) {
+        return new CountedEvents(
+                stimuli.stream()
+                        .map(stimulus -> {
+                            Map<String, String> labels = new LinkedHashMap<>(stimulus.labels());
+                            labels.put(label, value);
+                            return stimulus.with(labels);
+                        })
+                        .toList(),
+                identity,
+                memory);
+    }
+
+    private static void add(SampleRun run, Stimulus stimulus, Phase phase, Duration interval) {
+        long samples = phase.length().dividedBy(interval);
+        if (samples == 0) {
+            return;
+        }
+        BigDecimal level = stimulus.at(phase.badShare());
+        switch (stimulus.shape()) {
+            case GAUGE -> run.level(level, samples);
+            case COUNTER -> run.growth(level.multiply(phase.perSecond()).divide(Phase.BUSY), interval, samples);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.watchbill.rules.proof;
+
+import io.watchbill.plan.Plan;
+import io.watchbill.plan.PlannedAlert;
+import io.watchbill.rules.format.AlertExpectation;
+import io.watchbill.rules.format.InputSeries;
+import io.watchbill.rules.format.TestCase;
+import io.watchbill.spec.Durations;
+import io.watchbill.spec.catalogue.LabelNames;
+import io.watchbill.spec.catalogue.MetricFamilies;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tests of an alert whose series cross a threshold: quiet beside it, firing and resolving in time beyond it. */
+final class ThresholdProof {
+
+    /** Longer than Prometheus looks back for a sample. */
+    private static final Duration AWAY = Duration.ofMinutes(10);
+
+    private ThresholdProof() {}
+
+    /**
+     * Three tests; none where the alert's texts hold templates that are not read here.
+     *
+     * @param threshold in words, for the names of the tests
+     * @param value of the alert while it fires
+     * @param held whether it goes on firing while its series are away
+     */
+    static List<ProvenCase> of(
+            Plan plan, PlannedAlert alert, ClauseStimuli stimuli, String threshold, double value, boolean held) {
+        Duration longest = alert.holdFor().compareTo(stimuli.memory()) > 0 ? alert.holdFor() : stimuli.memory();
+        Cadence cadence = Cadence.of(plan, longest);
+        Timeline time = Timeline.of(
+                cadence,
+                stimuli.memory(),
+                alert.holdFor(),
+                alert.keepFiringFor().orElse(Duration.ZERO));
+        Duration last = time.quietFrom().minus(cadence.evaluation());
+        Optional<AlertExpectation> firing = ExpectedFiring.one(time.firingAt(), alert, stimuli.identity(), value);
+        Optional<AlertExpectation> stillFiring = ExpectedFiring.one(last, alert, stimuli.identity(), value);
+        if (firing.isEmpty() || stillFiring.isEmpty()) {
+            return List.of();
+        }
+        long all = time.samplesBefore() + time.samplesLoud();
+        List<InputSeries> steady = new ArrayList<>(stimuli.series().stream()
+                .map(series -> series.samples(time.interval(), all, 0, 0))
+                .toList());
+        steady.add(exporter(plan, all, 0, 0));
+        List<InputSeries> passing = new ArrayList<>(stimuli.series().stream()
+                .map(series ->
+                        series.samples(time.interval(), time.samplesBefore(), time.samplesLoud(), time.samplesAfter()))
+                .toList());
+        passing.add(exporter(plan, all + time.samplesAfter(), 0, 0));
+        String interval = Durations.format(cadence.sample());
+        List<ProvenCase> tests = new ArrayList<>(List.of(
+                new ProvenCase(
+                        cadence,
+                        new TestCase(
+                                alert.name() + " is quiet on the good side, " + threshold,
+                                interval,
+                                steady,
+                                List.of(
+                                        ExpectedFiring.none(time.firingAt(), alert),
+                                        ExpectedFiring.none(last, alert)))),
+                new ProvenCase(
+                        cadence,
+                        new TestCase(
+                                alert.name() + " fires and resolves, " + threshold,
+                                interval,
+                                passing,
+                                List.of(
+                                        ExpectedFiring.none(time.pendingAt(), alert),
+                                        firing.get(),
+                                        stillFiring.get(),
+                                        ExpectedFiring.none(time.resolvedAt(), alert))))));
+        if (held) {
+            tests.add(vanishing(plan, alert, stimuli, cadence, time.samplesBefore(), threshold));
+        }
+        return tests;
+    }
+
+    /** Whoever measures goes away while the alert fires: it goes on, of unknown value, until the series are back and quiet. */
+    private static ProvenCase vanishing(
+            Plan plan,
+            PlannedAlert alert,
+            ClauseStimuli stimuli,
+            Cadence cadence,
+            long samplesBefore,
+            String threshold) {
+        Duration settle = cadence.up(stimuli.memory()).plus(cadence.steps(2));
+        Duration loud = settle.plus(cadence.up(alert.holdFor())).plus(cadence.steps(2));
+        Duration gone = settle.plus(cadence.up(AWAY));
+        Duration back = cadence.sample().multipliedBy(samplesBefore).plus(loud).plus(gone);
+        Duration end = back.plus(settle).plus(alert.keepFiringFor().orElse(Duration.ZERO));
+        long loudSamples = loud.dividedBy(cadence.sample());
+        long goneSamples = gone.dividedBy(cadence.sample());
+        long backSamples = end.minus(back).dividedBy(cadence.sample()) + 2;
+        List<InputSeries> series = new ArrayList<>(stimuli.series().stream()
+                .map(one -> one.vanishing(cadence.sample(), samplesBefore, loudSamples, goneSamples, backSamples))
+                .toList());
+        series.add(exporter(plan, samplesBefore + loudSamples, goneSamples, backSamples));
+        return new ProvenCase(
+                cadence,
+                new TestCase(
+                        alert.name() + " is not resolved by missing data, " + threshold,
+                        Durations.format(cadence.sample()),
+                        series,
+                        List.of(
+                                ExpectedFiring.one(back.minus(cadence.steps(1)), alert, stimuli.identity(), Double.NaN)
+                                        .orElseThrow(),
+                                ExpectedFiring.none(cadence.up(end), alert))));
+    }
+
+    /** The exporter's own series, which say that it runs. */
+    private static InputSeries exporter(Plan plan, long samples, long goneSamples, long backSamples) {
+        SampleRun run = new SampleRun(
+                MetricFamilies.SPEC.name(), Map.of(LabelNames.NAME, plan.system(), LabelNames.HASH, "any"));
+        run.level(BigDecimal.ONE, samples);
+        run.gone(goneSamples);
+        if (backSamples > 0) {
+            run.level(BigDecimal.ONE, backSamples);
+        }
+        return run.series();
+    }
+}
