@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,23 +26,36 @@ final class ExporterProcess implements Closeable {
      * @param data where it keeps its state, or {@code none}
      */
     ExporterProcess(Path jar, Path specification, String data, String heap) throws IOException {
+        this(jar, specification, data, List.of("-Xmx" + heap), List.of());
+    }
+
+    /**
+     * The same with options of one's own.
+     *
+     * @param java options of Java
+     * @param options options of the exporter
+     */
+    ExporterProcess(Path jar, Path specification, String data, List<String> java, List<String> options)
+            throws IOException {
         metrics = freePort();
         ingest = freePort();
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseG1GC"));
+        command.addAll(java);
+        command.addAll(List.of(
+                "-jar",
+                jar.toString(),
+                "--spec",
+                specification.toString(),
+                "--data-dir",
+                data,
+                "--listen",
+                "127.0.0.1:" + metrics,
+                "--ingest",
+                "127.0.0.1:" + ingest));
+        command.addAll(options);
         long start = System.nanoTime();
-        process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx" + heap,
-                        "-XX:+UseG1GC",
-                        "-jar",
-                        jar.toString(),
-                        "--spec",
-                        specification.toString(),
-                        "--data-dir",
-                        data,
-                        "--listen",
-                        "127.0.0.1:" + metrics,
-                        "--ingest",
-                        "127.0.0.1:" + ingest))
+        process = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -89,6 +103,11 @@ final class ExporterProcess implements Closeable {
     /** CPU time that the process has used. */
     double cpuSeconds() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
+    }
+
+    /** The number of the process. */
+    long pid() {
+        return process.pid();
     }
 
     @Override

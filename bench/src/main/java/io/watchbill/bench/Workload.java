@@ -40,13 +40,6 @@ record Workload(int continuous, int whole, int categorical) {
 
     /** Writes the specification and its profile; gives the specification's path. */
     Path write(Path folder) throws IOException {
-        StringBuilder features = new StringBuilder();
-        for (int i = 0; i < continuous + whole; i++) {
-            features.append("      n").append(i).append(": {type: numeric}\n");
-        }
-        for (int i = 0; i < categorical; i++) {
-            features.append("      c").append(i).append(": {type: categorical}\n");
-        }
         Files.writeString(folder.resolve("bench.profile.json"), ProfileJson.write(profile()));
         return Files.writeString(folder.resolve("ops.yaml"), """
                 apiVersion: watchbill/v1
@@ -61,10 +54,23 @@ record Workload(int continuous, int whole, int categorical) {
                 %s    drift: {windows: [24h, 7d], minimumSamples: 2000}
                 sources:
                   application: [{preset: watchbill}]
-                """.formatted(features));
+                """.formatted(features()));
     }
 
-    private ReferenceProfile profile() {
+    /** The features as the specification names them, a line each. */
+    String features() {
+        StringBuilder features = new StringBuilder();
+        for (int i = 0; i < continuous + whole; i++) {
+            features.append("      n").append(i).append(": {type: numeric}\n");
+        }
+        for (int i = 0; i < categorical; i++) {
+            features.append("      c").append(i).append(": {type: categorical}\n");
+        }
+        return features.toString();
+    }
+
+    /** The reference profile, the same every time. */
+    ReferenceProfile profile() {
         Random random = new Random(1);
         List<ColumnReference> columns = new ArrayList<>();
         for (int i = 0; i < continuous; i++) {
@@ -100,10 +106,15 @@ record Workload(int continuous, int whole, int categorical) {
 
     /** A body of events without a time, so that they happen as they arrive; different for every seed. */
     byte[] body(long seed, boolean withIds) {
+        return body("bench", seed, withIds);
+    }
+
+    /** The same for a model of another name. */
+    byte[] body(String model, long seed, boolean withIds) {
         Random random = new Random(seed);
         StringBuilder body = new StringBuilder();
         for (int event = 0; event < EVENTS; event++) {
-            body.append("{\"kind\":\"prediction\",\"model\":\"bench\",\"version\":\"v1\",");
+            body.append("{\"kind\":\"prediction\",\"model\":\"").append(model).append("\",\"version\":\"v1\",");
             if (withIds) {
                 body.append(ID).append("0".repeat(ID_DIGITS)).append("\",");
             }
@@ -127,6 +138,11 @@ record Workload(int continuous, int whole, int categorical) {
             body.append(",\"latencyMs\":").append(1 + random.nextInt(50)).append("}\n");
         }
         return body.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The id that {@link #number} gives. */
+    static String id(long number) {
+        return String.format(Locale.ROOT, "%0" + ID_DIGITS + "d", number);
     }
 
     /** Where the ids' digits are in a body. */
