@@ -23,9 +23,8 @@ import java.util.stream.Stream;
  * @param files open files, sockets among them
  * @param threads threads of the process
  * @param series series on its page
- * @param joined labels that found their prediction
  */
-record Vitals(double heapBytes, double residentBytes, double files, double threads, double series, double joined) {
+record Vitals(double heapBytes, double residentBytes, double files, double threads, double series) {
     private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -43,8 +42,7 @@ record Vitals(double heapBytes, double residentBytes, double files, double threa
                 resident,
                 files,
                 threads,
-                page.stream().filter(line -> !line.startsWith("#")).count(),
-                sum(page, "ml_labels_total{", "result=\"joined\""));
+                page.stream().filter(line -> !line.startsWith("#")).count());
     }
 
     /** The lines of the page. */
