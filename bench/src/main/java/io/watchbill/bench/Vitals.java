@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,30 +35,31 @@ record Vitals(double heapBytes, double residentBytes, double files, double threa
         double files = count(process.resolve("fd"));
         double threads = count(process.resolve("task"));
         double resident = residentBytes(exporter.pid());
-        List<String> page = page(exporter.metrics());
-        return new Vitals(
-                heap,
-                resident,
-                files,
-                threads,
-                page.stream().filter(line -> !line.startsWith("#")).count());
+        return new Vitals(heap, resident, files, threads, series(exporter.metrics()));
     }
 
-    /** The lines of the page. */
-    static List<String> page(int port) throws IOException, InterruptedException {
+    private static HttpResponse<Stream<String>> page(int port) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
                 .build();
         HttpResponse<Stream<String>> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofLines());
         Load.accept(answer.statusCode());
-        return answer.body().toList();
+        return answer;
+    }
+
+    /** Reads the page to its end; gives how many series it has. */
+    static long series(int port) throws IOException, InterruptedException {
+        try (Stream<String> lines = page(port).body()) {
+            return lines.filter(line -> !line.startsWith("#")).count();
+        }
     }
 
     /** The sum of all series whose line starts like that and has that label. */
-    static double sum(List<String> page, String start, String label) {
-        return page.stream()
-                .filter(line -> line.startsWith(start) && line.contains(label))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+    static double sum(int port, String start, String label) throws IOException, InterruptedException {
+        try (Stream<String> lines = page(port).body()) {
+            return lines.filter(line -> line.startsWith(start) && line.contains(label))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        }
     }
 
     /** Resident memory of a process. */
