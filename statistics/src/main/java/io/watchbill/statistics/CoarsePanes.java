@@ -1,34 +1,26 @@
 package io.watchbill.statistics;
 
 /**
- * A window's counts by coarse bin and place of the ring, kept beside the fine ones in one array, so that copying a window
- * does not go through all of its panes: ints until a count outgrows them, then longs for good.
+ * A window's counts by coarse bin and place of the ring, kept beside the fine ones, so that copying a window does not go
+ * through all of its panes.
  */
 final class CoarsePanes {
     private final int bins;
     private final int places;
-    private int[] ints;
-    private long[] longs = new long[0];
+    /** By bin, and in it by place. */
+    private final SlotCounts counts;
 
     CoarsePanes(int bins, int places) {
         this.bins = bins;
         this.places = places;
-        this.ints = new int[bins * places];
+        this.counts = new SlotCounts(bins * places);
     }
 
     /** Takes over the counts of the pane at a place. */
-    void set(int place, long[] counts) {
+    void set(int place, long[] ofPane) {
         for (int bin = 0; bin < bins; bin++) {
             int at = bin * places + place;
-            if (longs.length == 0 && counts[bin] > Integer.MAX_VALUE) {
-                longs = inOrder(0);
-                ints = new int[0];
-            }
-            if (longs.length == 0) {
-                ints[at] = (int) counts[bin];
-            } else {
-                longs[at] = counts[bin];
-            }
+            counts.add(at, ofPane[bin] - counts.get(at));
         }
     }
 
@@ -38,22 +30,13 @@ final class CoarsePanes {
         int upToEnd = places - oldest;
         for (int bin = 0; bin < bins; bin++) {
             int from = bin * places;
-            if (longs.length == 0) {
-                for (int i = 0; i < upToEnd; i++) {
-                    copy[from + i] = ints[from + oldest + i];
-                }
-                for (int i = upToEnd; i < places; i++) {
-                    copy[from + i] = ints[from + i - upToEnd];
-                }
-            } else {
-                System.arraycopy(longs, from + oldest, copy, from, upToEnd);
-                System.arraycopy(longs, from, copy, from + upToEnd, oldest);
-            }
+            counts.addTo(copy, from, 1, from + oldest, upToEnd);
+            counts.addTo(copy, from + upToEnd, 1, from, oldest);
         }
         return copy;
     }
 
     long bytesHeld() {
-        return 4L * ints.length + 8L * longs.length;
+        return counts.bytesHeld();
     }
 }

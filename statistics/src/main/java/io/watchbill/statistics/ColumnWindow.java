@@ -105,9 +105,9 @@ public final class ColumnWindow {
         int panes = capacity();
         long[] byBin = new long[width * panes];
         for (int i = 0; i < panes; i++) {
-            PaneCounts counts = ring.pane(ring.newest() - panes + 1 + i);
+            SlotCounts counts = ring.pane(ring.newest() - panes + 1 + i);
             if (counts != null) {
-                counts.addTo(byBin, i, panes, width);
+                counts.addTo(byBin, i, panes, 0, width);
             }
         }
         return byBin;

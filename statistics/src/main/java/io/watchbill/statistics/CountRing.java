@@ -14,9 +14,9 @@ final class CountRing {
     static final long NOTHING = Long.MIN_VALUE;
 
     private final int slots;
-    private final PaneCounts[] panes;
+    private final SlotCounts[] panes;
     /** Of all panes but the newest. */
-    private final Totals totals;
+    private final SlotCounts totals;
 
     /** Places of panes, the newest apart, that were touched since {@link #eachChanged} last showed them. */
     private final boolean[] changed;
@@ -29,11 +29,11 @@ final class CountRing {
             throw new IllegalArgumentException("a window needs at least one pane, not " + capacity);
         }
         this.slots = slots;
-        this.panes = new PaneCounts[capacity];
+        this.panes = new SlotCounts[capacity];
         for (int i = 0; i < capacity; i++) {
-            panes[i] = new PaneCounts(slots);
+            panes[i] = new SlotCounts(slots);
         }
-        this.totals = new Totals(slots);
+        this.totals = new SlotCounts(slots);
         this.changed = new boolean[capacity];
     }
 
@@ -83,7 +83,7 @@ final class CountRing {
                 expire(i);
             }
         } else {
-            for (PaneCounts counts : panes) {
+            for (SlotCounts counts : panes) {
                 counts.compact();
             }
             for (long p = newest + 1; p <= pane; p++) {
@@ -96,7 +96,7 @@ final class CountRing {
 
     private void expire(int at) {
         panes[at].each((slot, count) -> totals.add(slot, -count));
-        panes[at] = new PaneCounts(slots);
+        panes[at] = new SlotCounts(slots);
         changed[at] = true;
     }
 
@@ -115,7 +115,7 @@ final class CountRing {
     /** Puts each pane that changed into a part named by its place. A pane that expired leaves its part behind. */
     void save(PartSink to) {
         for (int at = 0; at < panes.length; at++) {
-            PaneCounts counts = panes[at];
+            SlotCounts counts = panes[at];
             if (counts.unsaved() || (to.everything() && counts.isUsed())) {
                 long pane = RingPlaces.pane(newest, at, panes.length);
                 to.put(RingPlaces.name(at), part -> {
@@ -138,11 +138,11 @@ final class CountRing {
         for (int at = 0; at < panes.length; at++) {
             StateReader part = places.part(at);
             if (part != null) {
-                panes[at] = PaneCounts.read(slots, part);
+                panes[at] = SlotCounts.read(slots, part);
                 part.end();
                 changed[at] = true;
                 if (at != newestAt) {
-                    panes[at].addTo(sums, 0, 1, slots);
+                    panes[at].addTo(sums, 0, 1, 0, slots);
                 }
             }
         }
@@ -158,12 +158,12 @@ final class CountRing {
 
     /** The counts of a pane; null outside the ring. */
     @Nullable
-    PaneCounts pane(long pane) {
+    SlotCounts pane(long pane) {
         return holds(pane) ? panes[at(pane)] : null;
     }
 
     /** Shows every slot of a pane that was hit; nothing outside the ring. */
-    void each(long pane, PaneCounts.Visitor visitor) {
+    void each(long pane, SlotCounts.Visitor visitor) {
         if (holds(pane)) {
             panes[at(pane)].each(visitor);
         }
@@ -171,7 +171,7 @@ final class CountRing {
 
     /** Sees the counts of the pane at a place of the ring. */
     interface PaneVisitor {
-        void pane(int at, PaneCounts counts);
+        void pane(int at, SlotCounts counts);
     }
 
     /** Shows the newest pane, and every other that may have changed since this was last called. */
@@ -192,7 +192,7 @@ final class CountRing {
 
     /** Whether no pane has any event. */
     boolean isEmpty() {
-        for (PaneCounts pane : panes) {
+        for (SlotCounts pane : panes) {
             if (pane.isUsed()) {
                 return false;
             }
@@ -206,13 +206,13 @@ final class CountRing {
 
     long[] totals() {
         long[] sums = totals.toLongs();
-        panes[newestAt].addTo(sums, 0, 1, slots);
+        panes[newestAt].addTo(sums, 0, 1, 0, slots);
         return sums;
     }
 
     long bytesHeld() {
         long bytes = totals.bytesHeld();
-        for (PaneCounts pane : panes) {
+        for (SlotCounts pane : panes) {
             bytes += pane.bytesHeld();
         }
         return bytes;

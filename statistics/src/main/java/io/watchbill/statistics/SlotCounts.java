@@ -2,44 +2,45 @@ package io.watchbill.statistics;
 
 import io.watchbill.statistics.state.StateReader;
 import io.watchbill.statistics.state.StateWriter;
-import java.util.Arrays;
 
 /**
- * Exact counts of one pane by slot. Memory follows the traffic: a dense array of bytes, shorts, ints or longs, as wide
- * as the largest count needs, or, once {@link #compact()} finds it smaller, only the slots that were hit (6 bytes
- * each). Adding to a dense pane allocates nothing until a count outgrows its width.
+ * Exact counts by slot, of one pane or of a whole window. Memory follows the traffic: a dense array of bytes, shorts, ints
+ * or longs, as wide as the largest count needs, or, once {@link #compact()} finds it smaller, only the slots that were
+ * hit (6 bytes each). Adding to dense counts allocates nothing until a count outgrows its width.
  */
-final class PaneCounts {
+final class SlotCounts {
     /** Sees a slot and its count. */
     interface Visitor {
         void slot(int slot, long count);
     }
 
-    private static final int SPARSE_BYTES_PER_SLOT = 6;
+    /** Of a slot that was hit: its number, the lower and the upper half of its count. */
+    private static final int CHARS_PER_SLOT = 3;
+
+    private static final char[] NONE = {};
 
     private final int slots;
-    private byte[] bytes = new byte[0];
-    private short[] shorts = new short[0];
-    private int[] ints = new int[0];
-    private long[] longs = new long[0];
-    /** Bytes a count: 1, 2, 4, 8; 0 means sparse: {@link #shorts} are slots, {@link #ints} their counts. */
-    private int width;
+    /**
+     * By its type: chars are the slots that were hit, in ascending order; bytes, shorts, ints or longs are all slots. One
+     * field, because a column has a hundred panes, and most of them few events.
+     */
+    private Object counts = NONE;
 
     private boolean compacted = true;
     /** Whether counts changed since they were written last. */
     private boolean unsaved;
 
-    PaneCounts(int slots) {
+    SlotCounts(int slots) {
         this.slots = slots;
     }
 
-    /** Adds one; the common case is a dense pane whose counts are wide enough. */
+    /** Adds one; the common case is dense counts that are wide enough. */
     void add(int slot) {
-        if (width == 1 && bytes[slot] != -1) {
+        if (counts instanceof byte[] bytes && bytes[slot] != -1) {
             bytes[slot]++;
-        } else if (width == 2 && shorts[slot] != -1) {
+        } else if (counts instanceof short[] shorts && shorts[slot] != -1) {
             shorts[slot]++;
-        } else if (width == 4 && ints[slot] != -1) {
+        } else if (counts instanceof int[] ints && ints[slot] != -1) {
             ints[slot]++;
         } else {
             add(slot, 1);
@@ -49,45 +50,92 @@ final class PaneCounts {
         unsaved = true;
     }
 
+    /** Adds to a slot, whose count stays at least 0. */
     void add(int slot, long by) {
         if (by == 0) {
             return;
         }
-        if (width == 0) {
-            expand();
+        if (counts instanceof char[] hit) {
+            expand(hit);
         }
         compacted = false;
         unsaved = true;
         long value = get(slot) + by;
-        while (value > largest(width)) {
-            widen(width * 2);
+        while (value > largest(width())) {
+            widen(width() * 2);
         }
-        switch (width) {
-            case 1 -> bytes[slot] = (byte) value;
-            case 2 -> shorts[slot] = (short) value;
-            case 4 -> ints[slot] = (int) value;
-            default -> longs[slot] = value;
+        if (counts instanceof byte[] bytes) {
+            bytes[slot] = (byte) value;
+        } else if (counts instanceof short[] shorts) {
+            shorts[slot] = (short) value;
+        } else if (counts instanceof int[] ints) {
+            ints[slot] = (int) value;
+        } else if (counts instanceof long[] longs) {
+            longs[slot] = value;
         }
     }
 
+    /** Bytes that a count takes: 1, 2, 4 or 8; 0 if only the slots that were hit are kept. */
+    private int width() {
+        if (counts instanceof byte[]) {
+            return 1;
+        }
+        if (counts instanceof short[]) {
+            return 2;
+        }
+        if (counts instanceof int[]) {
+            return 4;
+        }
+        return counts instanceof long[] ? 8 : 0;
+    }
+
     long get(int slot) {
-        return switch (width) {
-            case 0 -> {
-                int at = Arrays.binarySearch(shorts, (short) (slot + Short.MIN_VALUE));
-                yield at < 0 ? 0 : ints[at];
+        if (counts instanceof byte[] bytes) {
+            return Byte.toUnsignedLong(bytes[slot]);
+        }
+        if (counts instanceof short[] shorts) {
+            return Short.toUnsignedLong(shorts[slot]);
+        }
+        if (counts instanceof int[] ints) {
+            return Integer.toUnsignedLong(ints[slot]);
+        }
+        if (counts instanceof long[] longs) {
+            return longs[slot];
+        }
+        return counts instanceof char[] hit ? find(hit, slot) : 0;
+    }
+
+    private static long find(char[] hit, int slot) {
+        int low = 0;
+        int high = hit.length / CHARS_PER_SLOT - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int there = hit[middle * CHARS_PER_SLOT];
+            if (there == slot) {
+                return count(hit, middle);
             }
-            case 1 -> Byte.toUnsignedLong(bytes[slot]);
-            case 2 -> Short.toUnsignedLong(shorts[slot]);
-            case 4 -> Integer.toUnsignedLong(ints[slot]);
-            default -> longs[slot];
-        };
+            low = there < slot ? middle + 1 : low;
+            high = there < slot ? high : middle - 1;
+        }
+        return 0;
+    }
+
+    /** The count of one of the slots that were hit. */
+    private static int count(char[] hit, int index) {
+        return hit[index * CHARS_PER_SLOT + 1] | hit[index * CHARS_PER_SLOT + 2] << Character.SIZE;
+    }
+
+    private static void put(char[] hit, int index, int slot, int count) {
+        hit[index * CHARS_PER_SLOT] = (char) slot;
+        hit[index * CHARS_PER_SLOT + 1] = (char) count;
+        hit[index * CHARS_PER_SLOT + 2] = (char) (count >>> Character.SIZE);
     }
 
     /** Shows every slot that was hit, in ascending order. */
     void each(Visitor visitor) {
-        if (width == 0) {
-            for (int i = 0; i < shorts.length; i++) {
-                visitor.slot(shorts[i] - Short.MIN_VALUE, ints[i]);
+        if (counts instanceof char[] hit) {
+            for (int i = 0; i < hit.length / CHARS_PER_SLOT; i++) {
+                visitor.slot(hit[i * CHARS_PER_SLOT], count(hit, i));
             }
             return;
         }
@@ -99,41 +147,50 @@ final class PaneCounts {
         }
     }
 
-    /** Adds the counts of the first {@code length} slots to every {@code stride}th number from an offset on. */
-    void addTo(long[] sums, int offset, int stride, int length) {
-        switch (width) {
-            case 0 -> {
-                for (int i = 0; i < shorts.length; i++) {
-                    int slot = shorts[i] - Short.MIN_VALUE;
-                    if (slot < length) {
-                        sums[offset + slot * stride] += ints[i];
-                    }
-                }
+    /**
+     * Adds the counts of {@code length} slots to every {@code stride}th number from an offset on.
+     *
+     * @param from the first slot
+     */
+    void addTo(long[] sums, int offset, int stride, int from, int length) {
+        if (counts instanceof byte[] bytes) {
+            for (int i = 0; i < length; i++) {
+                sums[offset + i * stride] += bytes[from + i] & 0xFF;
             }
-            case 1 -> {
-                for (int slot = 0; slot < length; slot++) {
-                    sums[offset + slot * stride] += bytes[slot] & 0xFF;
-                }
+        } else if (counts instanceof short[] shorts) {
+            for (int i = 0; i < length; i++) {
+                sums[offset + i * stride] += shorts[from + i] & 0xFFFF;
             }
-            case 2 -> {
-                for (int slot = 0; slot < length; slot++) {
-                    sums[offset + slot * stride] += shorts[slot] & 0xFFFF;
-                }
+        } else if (counts instanceof int[] ints) {
+            for (int i = 0; i < length; i++) {
+                sums[offset + i * stride] += ints[from + i] & 0xFFFF_FFFFL;
             }
-            default -> {
-                for (int slot = 0; slot < length; slot++) {
-                    sums[offset + slot * stride] += get(slot);
-                }
+        } else if (counts instanceof long[] longs) {
+            for (int i = 0; i < length; i++) {
+                sums[offset + i * stride] += longs[from + i];
             }
+        } else {
+            each((slot, count) -> {
+                if (slot >= from && slot < from + length) {
+                    sums[offset + (slot - from) * stride] += count;
+                }
+            });
         }
+    }
+
+    /** All counts. */
+    long[] toLongs() {
+        long[] all = new long[slots];
+        addTo(all, 0, 1, 0, slots);
+        return all;
     }
 
     /** Counts by coarse bin of the column. */
     long[] coarse(ColumnReference reference) {
         long[] sums = new long[reference.coarseBins()];
-        if (width == 1 && reference instanceof NumericReference numeric) {
+        if (counts instanceof byte[] bytes && reference instanceof NumericReference numeric) {
             for (int bin = 0; bin < sums.length; bin++) {
-                sums[bin] = sumOfBytes(numeric.coarseStart(bin), numeric.coarseEnd(bin));
+                sums[bin] = sum(bytes, numeric.coarseStart(bin), numeric.coarseEnd(bin));
             }
         } else {
             each((slot, count) -> {
@@ -145,7 +202,7 @@ final class PaneCounts {
         return sums;
     }
 
-    private long sumOfBytes(int from, int to) {
+    private static long sum(byte[] bytes, int from, int to) {
         int sum = 0;
         for (int slot = from; slot < to; slot++) {
             sum += bytes[slot] & 0xFF;
@@ -159,36 +216,30 @@ final class PaneCounts {
             return;
         }
         compacted = true;
-        int hit = 0;
+        int hits = 0;
         for (int slot = 0; slot < slots; slot++) {
             long count = get(slot);
             if (count > Integer.MAX_VALUE) {
                 return;
             }
-            hit += count == 0 ? 0 : 1;
+            hits += count == 0 ? 0 : 1;
         }
-        if (hit * SPARSE_BYTES_PER_SLOT >= slots * width) {
+        if (hits * CHARS_PER_SLOT * Character.BYTES >= slots * width()) {
             return;
         }
-        short[] where = new short[hit];
-        int[] counts = new int[hit];
+        char[] hit = new char[hits * CHARS_PER_SLOT];
         for (int slot = 0, i = 0; slot < slots; slot++) {
-            long count = get(slot);
+            int count = (int) get(slot);
             if (count != 0) {
-                // Shifted, so that slots above 32,767 still ascend.
-                where[i] = (short) (slot + Short.MIN_VALUE);
-                counts[i++] = (int) count;
+                put(hit, i++, slot, count);
             }
         }
-        release();
-        shorts = where;
-        ints = counts;
-        width = 0;
+        counts = hit;
     }
 
     /** Whether any slot was ever hit. */
     boolean isUsed() {
-        return width > 0 || shorts.length > 0;
+        return !(counts instanceof char[] hit) || hit.length > 0;
     }
 
     /** Whether anything changed since {@link #write} was last called. */
@@ -199,38 +250,34 @@ final class PaneCounts {
     /** Writes the counts as they are kept: sparse, or dense with their width. */
     void write(StateWriter to) {
         unsaved = false;
-        to.varint(width);
-        switch (width) {
-            case 0 -> {
-                to.varint(shorts.length);
-                int before = -1;
-                for (int i = 0; i < shorts.length; i++) {
-                    int slot = shorts[i] - Short.MIN_VALUE;
-                    to.varint(slot - before - 1L);
-                    to.varint(ints[i]);
-                    before = slot;
-                }
+        to.varint(width());
+        if (counts instanceof char[] hit) {
+            to.varint(hit.length / CHARS_PER_SLOT);
+            int before = -1;
+            for (int i = 0; i < hit.length / CHARS_PER_SLOT; i++) {
+                int slot = hit[i * CHARS_PER_SLOT];
+                to.varint(slot - before - 1L);
+                to.varint(count(hit, i));
+                before = slot;
             }
-            case 1 -> to.raw(bytes);
-            default -> {
-                long[] values = new long[slots];
-                addTo(values, 0, 1, slots);
-                to.longs(values);
-            }
+        } else if (counts instanceof byte[] bytes) {
+            to.raw(bytes);
+        } else {
+            to.longs(toLongs());
         }
     }
 
-    /** The counts that {@link #write} wrote of a pane with so many slots. */
-    static PaneCounts read(int slots, StateReader from) {
-        PaneCounts counts = new PaneCounts(slots);
+    /** The counts that {@link #write} wrote of so many slots. */
+    static SlotCounts read(int slots, StateReader from) {
+        SlotCounts read = new SlotCounts(slots);
         long width = from.varint();
-        counts.compacted = false;
+        read.compacted = false;
         if (width == 0) {
-            counts.readSparse(from);
+            read.counts = readHit(slots, from);
         } else if (width == 1) {
-            counts.width = 1;
-            counts.bytes = new byte[slots];
-            from.raw(counts.bytes);
+            byte[] bytes = new byte[slots];
+            from.raw(bytes);
+            read.counts = bytes;
         } else {
             from.require(width == 2 || width == 4 || width == 8, "counts of 1, 2, 4 or 8 bytes instead of " + width);
             long[] values = new long[slots];
@@ -238,73 +285,57 @@ final class PaneCounts {
             for (long value : values) {
                 from.require(value >= 0 && value <= largest((int) width), "counts that fit their width");
             }
-            counts.longs = values;
-            counts.width = 8;
-            if (width < 8) {
-                counts.widen((int) width);
-            }
+            read.counts = values;
+            read.widen((int) width);
         }
-        return counts;
+        return read;
     }
 
-    private void readSparse(StateReader from) {
-        int hit = from.count(2);
-        shorts = new short[hit];
-        ints = new int[hit];
+    private static char[] readHit(int slots, StateReader from) {
+        int hits = from.count(2);
+        char[] hit = new char[hits * CHARS_PER_SLOT];
         int slot = -1;
-        for (int i = 0; i < hit; i++) {
+        for (int i = 0; i < hits; i++) {
             slot += 1 + from.below(slots - slot - 1L);
-            shorts[i] = (short) (slot + Short.MIN_VALUE);
-            ints[i] = from.below(Integer.MAX_VALUE + 1L);
-            from.require(ints[i] > 0, "the counts of slots that were hit");
+            int count = from.below(Integer.MAX_VALUE + 1L);
+            from.require(count > 0, "the counts of slots that were hit");
+            put(hit, i, slot, count);
         }
+        return hit;
     }
 
-    /** Bytes of the arrays. */
+    /** Bytes of what the array holds. */
     long bytesHeld() {
-        return bytes.length + 2L * shorts.length + 4L * ints.length + 8L * longs.length;
+        return counts instanceof char[] hit ? (long) Character.BYTES * hit.length : (long) width() * slots;
     }
 
-    private void expand() {
-        short[] where = shorts;
-        int[] counts = ints;
-        release();
-        bytes = new byte[slots];
-        width = 1;
-        for (int i = 0; i < where.length; i++) {
-            add(where[i] - Short.MIN_VALUE, counts[i]);
+    private void expand(char[] hit) {
+        counts = new byte[slots];
+        for (int i = 0; i < hit.length / CHARS_PER_SLOT; i++) {
+            add(hit[i * CHARS_PER_SLOT], count(hit, i));
         }
     }
 
+    /** Keeps dense counts with so many bytes each. */
     private void widen(int to) {
-        long[] values = new long[slots];
-        for (int slot = 0; slot < slots; slot++) {
-            values[slot] = get(slot);
-        }
-        release();
-        width = to;
+        long[] values = toLongs();
         switch (to) {
             case 2 -> {
-                shorts = new short[slots];
+                short[] shorts = new short[slots];
                 for (int slot = 0; slot < slots; slot++) {
                     shorts[slot] = (short) values[slot];
                 }
+                counts = shorts;
             }
             case 4 -> {
-                ints = new int[slots];
+                int[] ints = new int[slots];
                 for (int slot = 0; slot < slots; slot++) {
                     ints[slot] = (int) values[slot];
                 }
+                counts = ints;
             }
-            default -> longs = values;
+            default -> counts = values;
         }
-    }
-
-    private void release() {
-        bytes = new byte[0];
-        shorts = new short[0];
-        ints = new int[0];
-        longs = new long[0];
     }
 
     private static long largest(int width) {
