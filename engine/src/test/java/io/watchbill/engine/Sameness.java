@@ -47,7 +47,11 @@ final class Sameness {
         if (a == b || differences.size() > 20) {
             return;
         }
-        if (a == null || b == null || !a.getClass().equals(b.getClass()) && !(a instanceof Collection)) {
+        if (isCounts(a) && isCounts(b)) {
+            if (!Arrays.equals(counts(a), counts(b))) {
+                differ(path, a, b);
+            }
+        } else if (a == null || b == null || !a.getClass().equals(b.getClass()) && !(a instanceof Collection)) {
             differ(path, a, b);
         } else if (a instanceof ColumnReference || a instanceof ReferenceProfile) {
             if (!a.equals(b)) {
@@ -94,6 +98,23 @@ final class Sameness {
         } else if (!a.equals(b)) {
             differ(path, a, b);
         }
+    }
+
+    /** Counts are kept as wide as the largest has ever been, which may have passed: their values are what is compared. */
+    private static boolean isCounts(Object value) {
+        return value instanceof byte[] || value instanceof short[] || value instanceof int[] || value instanceof long[];
+    }
+
+    private static long[] counts(Object array) {
+        long[] counts = new long[Array.getLength(array)];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = array instanceof byte[] bytes
+                    ? Byte.toUnsignedLong(bytes[i])
+                    : array instanceof short[] shorts
+                            ? Short.toUnsignedLong(shorts[i])
+                            : array instanceof int[] ints ? Integer.toUnsignedLong(ints[i]) : ((long[]) array)[i];
+        }
+        return counts;
     }
 
     private void maps(String path, Map<?, ?> x, Map<?, ?> y) {

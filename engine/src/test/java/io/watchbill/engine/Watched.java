@@ -50,8 +50,8 @@ final class Watched {
             "PaneRing.unsaved",
             "ColumnWindow.reference",
             "CountRing.changed",
-            "PaneCounts.compacted",
-            "PaneCounts.unsaved",
+            "SlotCounts.compacted",
+            "SlotCounts.unsaved",
             "SumRing.unsaved",
             "RegressionWindow.event",
             // Beyond the buckets in use they hold what was there before; the rest is compared by what it detects.
