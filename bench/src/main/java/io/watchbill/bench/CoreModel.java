@@ -16,6 +16,7 @@ import io.watchbill.spec.OperationsSpecification;
 import io.watchbill.spec.reader.SpecificationReader;
 import io.watchbill.spec.reader.TextFiles;
 import io.watchbill.statistics.ProfileJson;
+import io.watchbill.statistics.ReferenceProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,34 +31,51 @@ final class CoreModel {
     private static final long MONDAY = 1_700_438_400_000L;
 
     private final Workload workload;
+    private final String name;
     private final Decoder decoder;
     private final Binner binner;
     private final ModelState state;
 
     CoreModel(Workload workload) throws IOException {
+        this(workload, planned(workload::write).get(0));
+    }
+
+    private CoreModel(Workload workload, ModelPlan plan) {
         this.workload = workload;
-        Path folder = Files.createTempDirectory("watchbill-bench");
-        ModelPlan plan;
-        try {
-            OperationsSpecification specification = new SpecificationReader(TextFiles.ofFileSystem())
-                    .read(workload.write(folder))
-                    .loaded()
-                    .orElseThrow()
-                    .specification();
-            plan = new ModelPlan(
-                    specification.models().get(0),
-                    specification.business(),
-                    Map.of(
-                            ModelPlan.DEFAULT_VERSION,
-                            ProfileJson.read(Files.readAllBytes(folder.resolve("bench.profile.json")))),
-                    List.of());
-        } finally {
-            delete(folder);
-        }
+        this.name = plan.name();
         this.decoder = new Decoder(List.of(plan.layout()), DecodeLimits.DEFAULT, new IdHash(1, 2));
         this.binner = new Binner(plan);
         this.state =
                 new ModelState(plan, new StateSettings(Duration.ofMinutes(5), OlderPredictions.NONE, 1_000, 1_000));
+    }
+
+    /** All models of a fleet. */
+    static List<CoreModel> of(Fleet fleet) throws IOException {
+        return planned(fleet::write).stream()
+                .map(plan -> new CoreModel(fleet.workload(), plan))
+                .toList();
+    }
+
+    private interface Specification {
+        Path write(Path folder) throws IOException;
+    }
+
+    private static List<ModelPlan> planned(Specification written) throws IOException {
+        Path folder = Files.createTempDirectory("watchbill-bench");
+        try {
+            OperationsSpecification specification = new SpecificationReader(TextFiles.ofFileSystem())
+                    .read(written.write(folder))
+                    .loaded()
+                    .orElseThrow()
+                    .specification();
+            ReferenceProfile profile = ProfileJson.read(Files.readAllBytes(folder.resolve("bench.profile.json")));
+            return specification.models().stream()
+                    .map(model -> new ModelPlan(
+                            model, specification.business(), Map.of(ModelPlan.DEFAULT_VERSION, profile), List.of()))
+                    .toList();
+        } finally {
+            delete(folder);
+        }
     }
 
     /** Deletes a folder with all that is in it. */
@@ -83,7 +101,7 @@ final class CoreModel {
 
     /** Decoded events without a time; different for every seed. */
     DecodedBatch decoded(long seed) {
-        byte[] body = workload.body(seed, false);
+        byte[] body = workload.body(name, seed, false);
         return decoder.decode(body, body.length, Decoder.Format.LINES).batches().get(0);
     }
 
@@ -96,9 +114,13 @@ final class CoreModel {
     void fill(Duration length, int batches, DecodedBatch[] from) {
         for (int i = 0; i < batches; i++) {
             DecodedBatch batch = from[i % from.length];
-            BinnedBatch binned =
-                    binner.bin(batch, at(batch, length.multipliedBy(i + 1L).dividedBy(batches)));
-            state.apply(binned, state.appliedRows() + 1);
+            apply(batch, length.multipliedBy(i + 1L).dividedBy(batches));
         }
+    }
+
+    /** Bins and counts events as having happened so long after the start. */
+    void apply(DecodedBatch batch, Duration sinceStart) {
+        BinnedBatch binned = binner.bin(batch, at(batch, sinceStart));
+        state.apply(binned, state.appliedRows() + 1);
     }
 }

@@ -6,6 +6,8 @@ import io.watchbill.engine.Bound;
 import io.watchbill.engine.ScoreSnapshot;
 import io.watchbill.engine.decode.IngestResult;
 import io.watchbill.spec.catalogue.MetricFamilies;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -23,6 +25,7 @@ final class MetricsPage implements MultiCollector {
     private final @Nullable StorePage store;
     private final Reload reload;
     private final String build;
+    private final PageMemory memory = new PageMemory();
 
     /**
      * A bound and how much of it is in use.
@@ -59,14 +62,8 @@ final class MetricsPage implements MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
-        Page page = new Page();
-        ModelPage modelPage = new ModelPage(page);
-        for (ModelHost model : state.models()) {
-            ScoreSnapshot snapshot = model.snapshot();
-            if (snapshot != null) {
-                modelPage.add(snapshot);
-            }
-        }
+        Page page = new Page(memory);
+        ModelsPage.add(snapshots(), page);
         for (String source : counters.sources()) {
             for (IngestResult result : IngestResult.values()) {
                 page.count(MetricFamilies.INGEST_EVENTS, counters.count(source, result), source, result.label());
@@ -85,6 +82,17 @@ final class MetricsPage implements MultiCollector {
         reload.add(page);
         reload.hashes().forEach((name, hash) -> page.count(MetricFamilies.SPEC, 1, name, hash));
         return page.snapshots();
+    }
+
+    private List<ScoreSnapshot> snapshots() {
+        List<ScoreSnapshot> snapshots = new ArrayList<>();
+        for (ModelHost model : state.models()) {
+            ScoreSnapshot snapshot = model.snapshot();
+            if (snapshot != null) {
+                snapshots.add(snapshot);
+            }
+        }
+        return snapshots;
     }
 
     /** Of each bound that models have, the one of the model that is nearest to it; what it cost over all models. */

@@ -87,7 +87,7 @@ final class ModelPage {
         }
         List<String> bins = reference.coarseLabels();
         for (int bin = 0; bin < counts.bins(); bin++) {
-            Labels labels = Page.labels(
+            Labels labels = page.labels(
                     MetricFamilies.COLUMN_BIN,
                     model,
                     version,
@@ -122,7 +122,7 @@ final class ModelPage {
 
     private void scores(String model, String version, String window, DriftScores scores) {
         String kind = scores.kind().label();
-        Labels labels = Page.labels(MetricFamilies.DRIFT_PSI, model, version, scores.column(), kind, window);
+        Labels labels = page.labels(MetricFamilies.DRIFT_PSI, model, version, scores.column(), kind, window);
         DriftScores.Psi psi = scores.psi();
         if (psi != null) {
             page.add(MetricFamilies.DRIFT_PSI, labels, psi.value());

@@ -1,30 +1,19 @@
 package io.watchbill.exporter;
 
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Exemplars;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import io.prometheus.metrics.model.snapshots.Unit;
 import io.watchbill.engine.HistogramView;
-import io.watchbill.spec.catalogue.MetricFamilies;
 import io.watchbill.spec.catalogue.MetricFamily;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -33,32 +22,24 @@ import org.jspecify.annotations.Nullable;
  * absent. Not thread-safe.
  */
 final class Page {
-    private static final Map<MetricFamily, String[]> LABEL_NAMES = new HashMap<>();
-    private static final Map<MetricFamily, MetricMetadata> METADATA = new HashMap<>();
+    private final PageMemory memory;
+    private final IdentityHashMap<MetricFamily, KnownSeries> before;
+    private final IdentityHashMap<MetricFamily, PageFamily> families = new IdentityHashMap<>();
 
-    static {
-        for (MetricFamily family : MetricFamilies.all()) {
-            LABEL_NAMES.put(family, family.labels().toArray(String[]::new));
-            METADATA.put(family, metadata(family));
-        }
+    /** A page that is the only one. */
+    Page() {
+        this(new PageMemory());
     }
 
-    private final Map<MetricFamily, List<DataPointSnapshot>> points = new HashMap<>();
-
-    private static MetricMetadata metadata(MetricFamily family) {
-        Optional<String> unit = family.unit();
-        return unit.isPresent()
-                ? new MetricMetadata(family.baseName(), family.help(), new Unit(unit.get()))
-                : new MetricMetadata(family.baseName(), family.help());
+    /** A page that follows others. */
+    Page(PageMemory memory) {
+        this.memory = memory;
+        this.before = memory.last();
     }
 
-    /** The labels of a family's series, in the catalogue's order. */
-    static Labels labels(MetricFamily family, String... values) {
-        String[] names = LABEL_NAMES.get(family);
-        if (names == null) {
-            throw new IllegalArgumentException(family.name() + " is not exposed in this version");
-        }
-        return Labels.of(names, values);
+    /** The labels of a family's series, their values in the catalogue's order. */
+    Labels labels(MetricFamily family, String... values) {
+        return of(family).labels(values);
     }
 
     /** Adds a whole number, exact up to 2⁵³ as every sample is. */
@@ -114,31 +95,27 @@ final class Page {
                         0));
     }
 
-    private List<DataPointSnapshot> of(MetricFamily family) {
-        return points.computeIfAbsent(family, f -> new ArrayList<>());
-    }
-
-    /** The families that have samples. */
-    MetricSnapshots snapshots() {
-        List<MetricSnapshot> all = new ArrayList<>(points.size());
-        points.forEach((family, samples) -> all.add(snapshot(family, samples)));
-        return new MetricSnapshots(all);
-    }
-
-    private static MetricSnapshot snapshot(MetricFamily family, List<DataPointSnapshot> samples) {
-        MetricMetadata metadata = METADATA.get(family);
-        if (metadata == null) {
-            throw new IllegalArgumentException(family.name() + " is not exposed in this version");
+    private PageFamily of(MetricFamily family) {
+        PageFamily there = families.get(family);
+        if (there == null) {
+            there = new PageFamily(family, before.getOrDefault(family, KnownSeries.NONE));
+            families.put(family, there);
         }
-        return switch (family.type()) {
-            case COUNTER -> new CounterSnapshot(metadata, cast(samples, CounterDataPointSnapshot.class));
-            case GAUGE -> new GaugeSnapshot(metadata, cast(samples, GaugeDataPointSnapshot.class));
-            case INFO -> new InfoSnapshot(metadata, cast(samples, InfoDataPointSnapshot.class));
-            case HISTOGRAM -> new HistogramSnapshot(metadata, cast(samples, HistogramDataPointSnapshot.class));
-        };
+        return there;
     }
 
-    private static <T> Collection<T> cast(List<DataPointSnapshot> samples, Class<T> type) {
-        return samples.stream().map(type::cast).toList();
+    /** The families that have samples. The page is done. */
+    MetricSnapshots snapshots() {
+        List<MetricSnapshot> all = new ArrayList<>(families.size());
+        IdentityHashMap<MetricFamily, KnownSeries> known = new IdentityHashMap<>();
+        families.forEach((family, samples) -> {
+            KnownSeries series = samples.series();
+            known.put(family, series);
+            if (samples.isUsed()) {
+                all.add(samples.snapshot(series));
+            }
+        });
+        memory.keep(known);
+        return new MetricSnapshots(all);
     }
 }
