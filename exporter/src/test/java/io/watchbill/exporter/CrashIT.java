@@ -3,6 +3,7 @@ package io.watchbill.exporter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.watchbill.exporter.SnapshotSettings.Step;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,12 +19,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The exporter is killed at random moments while several senders send: what was acknowledged is there, and everything
+ * The exporter is killed at random moments, or dies at the steps of its snapshots, while several senders send: what was acknowledged is there, and everything
  * counts once, since senders send again what was not acknowledged.
  */
 class CrashIT {
@@ -46,14 +51,30 @@ class CrashIT {
     private record Sent(String key, String body) {}
 
     private ExporterProcess start() {
-        ExporterProcess process = ExporterProcess.start(
+        return started(ExporterProcess.start(
                 folder,
                 "--data-dir",
                 folder.resolve("data").toString(),
                 "--snapshot-interval",
                 "150ms",
                 "--score-interval",
-                "50ms");
+                "50ms"));
+    }
+
+    /** One that dies once it has done that step of one of its first snapshots. */
+    private ExporterProcess startDyingAfter(Step step) {
+        return started(ExporterProcess.start(
+                DyingExporter.class,
+                folder,
+                "--data-dir",
+                folder.resolve("data").toString(),
+                "--dies-after",
+                step.name(),
+                "--snapshots",
+                Integer.toString(1 + random.nextInt(5))));
+    }
+
+    private ExporterProcess started(ExporterProcess process) {
         started.add(process);
         metrics = process.port("metrics on");
         port = process.port("events to POST");
@@ -67,18 +88,30 @@ class CrashIT {
 
     @Test
     void nothingAcknowledgedIsLostAndNothingCountsTwice() throws Exception {
+        endure(KILLS, this::start, process -> {
+            LockSupport.parkNanos(Duration.ofMillis(100 + random.nextInt(900)).toNanos());
+            process.kill();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Step.class)
+    void norWhereItDiesBetweenTwoStepsOfASnapshot(Step step) throws Exception {
+        endure(Math.max(1, KILLS / 10), () -> startDyingAfter(step), ExporterProcess::awaitEnd);
+    }
+
+    private void endure(int kills, Supplier<ExporterProcess> starting, Consumer<ExporterProcess> end) throws Exception {
         AtomicBoolean stop = new AtomicBoolean();
         List<Thread> senders = new ArrayList<>();
-        ExporterProcess process = start();
+        ExporterProcess process = starting.get();
         for (int i = 0; i < SENDERS; i++) {
             Thread sender = new Thread(() -> send(stop), "sender-" + i);
             sender.start();
             senders.add(sender);
         }
-        for (int kill = 0; kill < KILLS; kill++) {
-            LockSupport.parkNanos(Duration.ofMillis(100 + random.nextInt(900)).toNanos());
-            process.kill();
-            process = start();
+        for (int kill = 1; kill <= kills; kill++) {
+            end.accept(process);
+            process = kill < kills ? starting.get() : start();
         }
         stop.set(true);
         for (Thread sender : senders) {

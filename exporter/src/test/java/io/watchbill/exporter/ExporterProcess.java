@@ -29,13 +29,22 @@ final class ExporterProcess implements AutoCloseable {
 
     /** As the other, by a command that runs its arguments. */
     static ExporterProcess start(List<String> by, Path folder, String... options) {
+        return start(by, Main.class, folder, options);
+    }
+
+    /** A test's own program in the place of the exporter's. */
+    static ExporterProcess start(Class<?> program, Path folder, String... options) {
+        return start(List.of(), program, folder, options);
+    }
+
+    private static ExporterProcess start(List<String> by, Class<?> program, Path folder, String... options) {
         List<String> command = new ArrayList<>(by);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName(),
+                program.getName(),
                 "--spec",
                 RunningExporter.specification(folder).toString(),
                 "--listen",
@@ -103,6 +112,13 @@ final class ExporterProcess implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         Uninterrupted.run(process::waitFor);
+    }
+
+    /** Waits until it has ended by itself. */
+    void awaitEnd() {
+        if (!Uninterrupted.get(() -> process.waitFor(60, TimeUnit.SECONDS))) {
+            throw new AssertionError("it did not end by itself");
+        }
     }
 
     /** As by {@code kill}: it may finish what is under way. */
