@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The exporter's jar as a process, on free ports. */
 final class ExporterProcess implements Closeable {
-    private static final long WAIT = Duration.ofSeconds(60).toNanos();
+    private static final long WAIT = Duration.ofMinutes(5).toNanos();
 
     private final Process process;
     private final int metrics;
@@ -108,6 +108,11 @@ final class ExporterProcess implements Closeable {
     /** The number of the process. */
     long pid() {
         return process.pid();
+    }
+
+    /** As by {@code kill -9}. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override

@@ -74,12 +74,16 @@ record Vitals(double heapBytes, double residentBytes, double files, double threa
         }
     }
 
-    /** Counting objects collects the whole heap first. */
+    /** Counting collects the whole heap first, but not while native code holds an array; a collection of its own does wait. */
     private static double heapBytes(long pid) throws IOException {
+        String unused = lastLine(pid, "GC.run");
+        String last = lastLine(pid, "GC.class_histogram");
+        return number(TOTAL.matcher(last), last);
+    }
+
+    private static String lastLine(long pid, String request) throws IOException {
         Process tool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(pid),
-                        "GC.class_histogram")
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid), request)
                 .redirectErrorStream(true)
                 .start();
         String last = "";
@@ -89,7 +93,7 @@ record Vitals(double heapBytes, double residentBytes, double files, double threa
                 last = line;
             }
         }
-        return number(TOTAL.matcher(last), last);
+        return last;
     }
 
     private static double number(Matcher matcher, String text) throws IOException {
