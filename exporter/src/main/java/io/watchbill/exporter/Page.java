@@ -1,11 +1,8 @@
 package io.watchbill.exporter;
 
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Exemplars;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -65,18 +62,9 @@ final class Page {
 
     /** Adds a sample with labels that were made for a family of the same label names. */
     void add(MetricFamily family, Labels labels, double value) {
-        if (!Double.isFinite(value)) {
-            return;
+        if (Double.isFinite(value)) {
+            of(family).add(labels, value);
         }
-        of(family)
-                .add(
-                        switch (family.type()) {
-                            case COUNTER -> new CounterDataPointSnapshot(value, labels, null, 0);
-                            case GAUGE -> new GaugeDataPointSnapshot(value, labels, null);
-                            case INFO -> new InfoDataPointSnapshot(labels);
-                            case HISTOGRAM ->
-                                throw new IllegalArgumentException(family.name() + " is a histogram, not a number");
-                        });
     }
 
     void add(MetricFamily family, HistogramView histogram, String... labels) {
@@ -111,8 +99,9 @@ final class Page {
         families.forEach((family, samples) -> {
             KnownSeries series = samples.series();
             known.put(family, series);
-            if (samples.isUsed()) {
-                all.add(samples.snapshot(series));
+            MetricSnapshot snapshot = series.snapshot();
+            if (snapshot != null) {
+                all.add(snapshot);
             }
         });
         memory.keep(known);

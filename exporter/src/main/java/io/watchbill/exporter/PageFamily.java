@@ -92,18 +92,42 @@ final class PageFamily {
         return labels;
     }
 
-    void add(DataPointSnapshot point) {
-        points.add(point);
+    /** Adds a number. */
+    @SuppressWarnings("ReferenceEquality") // labels that are as they were are the same object
+    void add(Labels labels, double value) {
+        DataPointSnapshot known = before.point(points.size());
+        boolean same = known != null && known.getLabels() == labels && isValue(known, value);
+        points.add(same ? known : point(labels, value));
     }
 
-    /** Whether there is any sample. */
-    boolean isUsed() {
-        return !points.isEmpty();
+    private static boolean isValue(DataPointSnapshot point, double value) {
+        if (point instanceof GaugeDataPointSnapshot gauge) {
+            return Double.compare(gauge.getValue(), value) == 0;
+        }
+        return point instanceof InfoDataPointSnapshot
+                || (point instanceof CounterDataPointSnapshot counter && counter.getValue() == value);
+    }
+
+    private DataPointSnapshot point(Labels labels, double value) {
+        return switch (type) {
+            case COUNTER -> new CounterDataPointSnapshot(value, labels, null, 0);
+            case GAUGE -> new GaugeDataPointSnapshot(value, labels, null);
+            case INFO -> new InfoDataPointSnapshot(labels);
+            case HISTOGRAM -> throw new IllegalArgumentException("a histogram is not a number");
+        };
+    }
+
+    void add(HistogramDataPointSnapshot histogram) {
+        points.add(histogram);
+    }
+
+    /** This page's series. */
+    KnownSeries series() {
+        return before.then(made.toArray(Labels[]::new), points.toArray(DataPointSnapshot[]::new), this::snapshot);
     }
 
     /** What the Prometheus client writes. Its sorting finds the samples sorted. */
-    MetricSnapshot snapshot(KnownSeries series) {
-        DataPointSnapshot[] sorted = series.sorted(points.toArray(DataPointSnapshot[]::new));
+    private MetricSnapshot snapshot(List<DataPointSnapshot> sorted) {
         return switch (type) {
             case COUNTER -> new CounterSnapshot(shape.metadata, all(sorted, CounterDataPointSnapshot.class));
             case GAUGE -> new GaugeSnapshot(shape.metadata, all(sorted, GaugeDataPointSnapshot.class));
@@ -112,13 +136,8 @@ final class PageFamily {
         };
     }
 
-    /** This page's series, for {@link #snapshot} and for the next page. */
-    KnownSeries series() {
-        return before.then(made.toArray(Labels[]::new), points.toArray(DataPointSnapshot[]::new));
-    }
-
-    private static <T extends DataPointSnapshot> List<T> all(DataPointSnapshot[] points, Class<T> type) {
-        List<T> all = new ArrayList<>(points.length);
+    private static <T extends DataPointSnapshot> List<T> all(List<DataPointSnapshot> points, Class<T> type) {
+        List<T> all = new ArrayList<>(points.size());
         for (DataPointSnapshot point : points) {
             all.add(type.cast(point));
         }
