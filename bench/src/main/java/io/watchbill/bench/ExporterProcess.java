@@ -3,6 +3,7 @@ package io.watchbill.bench;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The exporter's jar as a process, on free ports. */
 final class ExporterProcess implements Closeable {
+    private static final String READ = "read_bytes:";
     private static final long WAIT = Duration.ofMinutes(5).toNanos();
 
     private final Process process;
@@ -113,6 +115,16 @@ final class ExporterProcess implements Closeable {
     /** As by {@code kill -9}. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** Bytes that the process has made the system read from a disk. */
+    long bytesReadFromDisk() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "io"))) {
+            if (line.startsWith(READ)) {
+                return Long.parseLong(line.substring(READ.length()).strip());
+            }
+        }
+        throw new IOException("the system does not count what a process reads");
     }
 
     @Override

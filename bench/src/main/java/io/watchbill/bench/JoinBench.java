@@ -19,11 +19,14 @@ import java.util.function.IntFunction;
 
 /**
  * Labels that come for predictions of the last week, all of which have left memory: each is looked for in every bucket of
- * time, newest first. Also what a prediction takes on the disk, and a start with all of them there.
+ * time, newest first. The predictions are more than the store's own cache holds, and the system is told again and again
+ * to forget what it has of their files, as if they were larger than all of its memory. Also what a prediction takes on the
+ * disk, and a start with all of them there.
  */
 public final class JoinBench {
     private static final String HEAP = "512m";
-    private static final int PREDICTIONS = 3_000_000;
+    private static final int PREDICTIONS = 12_000_000;
+    private static final int WARM_UP = 60_000;
     private static final int LABELS = 300_000;
     private static final int TOGETHER = 200;
     private static final int CONNECTIONS = 16;
@@ -71,12 +74,20 @@ public final class JoinBench {
         try (ExporterProcess exporter = new ExporterProcess(jar, specification, data.toString(), HEAP)) {
             values.put("readyAgainSeconds", exporter.readySeconds());
             Random random = new Random(1);
-            int[] order = random.ints(LABELS, 0, PREDICTIONS).toArray();
-            double cpu = exporter.cpuSeconds();
-            long start = System.nanoTime();
-            send(exporter, LABELS / TOGETHER, i -> labels(order, i));
-            values.put("labelsPerSecond", LABELS / ((System.nanoTime() - start) / 1e9));
-            values.put("labelsPerCpuSecond", LABELS / (exporter.cpuSeconds() - cpu));
+            int[] order = random.ints(WARM_UP + LABELS, 0, PREDICTIONS).toArray();
+            ForgottenFiles forgotten = ForgottenFiles.start(data.resolve("db"));
+            try {
+                send(exporter, WARM_UP / TOGETHER, i -> labels(order, i));
+                double cpu = exporter.cpuSeconds();
+                long read = exporter.bytesReadFromDisk();
+                long start = System.nanoTime();
+                send(exporter, LABELS / TOGETHER, i -> labels(order, WARM_UP / TOGETHER + i));
+                values.put("labelsPerSecond", LABELS / ((System.nanoTime() - start) / 1e9));
+                values.put("labelsPerCpuSecond", LABELS / (exporter.cpuSeconds() - cpu));
+                values.put("diskBytesReadPerLabel", (double) (exporter.bytesReadFromDisk() - read) / LABELS);
+            } finally {
+                forgotten.stop();
+            }
         }
     }
 

@@ -81,6 +81,11 @@ public final class BinnedBatch {
         return predictions.rows;
     }
 
+    /** Whether anything in it is about predictions that came before. */
+    public boolean mayJoin() {
+        return labels.rows > 0 || outcomes.rows > 0;
+    }
+
     /** The text of that number; null for {@link #NO_TEXT}. */
     static @Nullable String text(BinnedBatch batch, int number) {
         return number == NO_TEXT ? null : batch.texts.get(number);

@@ -2,6 +2,7 @@ package io.watchbill.engine;
 
 import io.watchbill.engine.decode.DecodedBatch;
 import io.watchbill.spec.Business;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,12 @@ final class DepartedPredictions {
     private final OlderPredictions older;
     private final LabelBuckets buckets;
     private final long conversionWithin;
+    private final NotedIds noted = new NotedIds();
     private @Nullable SpilledPredictions frozen;
+    private Object departures = new Object();
+    private Recalled recalled = Recalled.NOTHING;
+    /** Of the newest batch whose notes are known. */
+    private long seen = -1;
 
     DepartedPredictions(ModelPlan plan, ModelNames names, OlderPredictions older) {
         this.plan = plan;
@@ -34,73 +40,128 @@ final class DepartedPredictions {
             throw new IllegalStateException("the predictions that were frozen last are not spilled yet");
         }
         frozen = predictions;
+        departures = new Object();
     }
 
     /** The frozen predictions are kept by the host now. */
     void spilled() {
         frozen = null;
+        departures = new Object();
     }
 
     /**
-     * Finds the prediction of an id: of that time if it is known, else the newest.
+     * What a batch asks of the predictions that have left memory, to be read before it is applied.
+     *
+     * @param recent the predictions in memory
+     * @param firstOpen the oldest bucket to look in
+     * @param newest the newest bucket to look in
+     * @return null if it asks nothing
+     */
+    @Nullable
+    Recall ask(BinnedBatch batch, Joins recent, long firstOpen, long newest) {
+        Recall recall = new Recall(older, buckets, firstOpen, newest, Long.MAX_VALUE, departures, seen);
+        forEachId(batch, (high, low, told, time) -> ask(recall, recent, high, low, told, time));
+        return recall.isEmpty() ? null : recall;
+    }
+
+    private void ask(Recall recall, Joins recent, long high, long low, long told, long time) {
+        if (recent.find(high, low) >= 0) {
+            return;
+        }
+        OpenPrediction known = frozen == null ? null : frozen.find(high, low, time);
+        if (known == null) {
+            recall.ask(high, low, told);
+        } else {
+            recall.askNotes(high, low, told, buckets.of(known.time));
+        }
+    }
+
+    /**
+     * Reads what a batch that is being applied asks, as far as that is not known: what was read ahead of time counts if no
+     * prediction has left memory since, and for an id that got no note since.
+     */
+    void prepare(
+            BinnedBatch batch, long position, Joins recent, long firstOpen, long newest, @Nullable Recalled ahead) {
+        Recalled known = ahead != null && ahead.departures() == departures ? ahead : Recalled.NOTHING;
+        Recall recall = new Recall(older, buckets, firstOpen, newest, position, departures, position);
+        forEachId(batch, (high, low, told, time) -> {
+            if (known.of(new Recalled.Id(high, low, told)) == null || noted.anyAfter(high, low, known.seen())) {
+                ask(recall, recent, high, low, told, time);
+            }
+            noted.add(high, low, position);
+        });
+        seen = position;
+        recalled = recall.isEmpty() ? known : read(recall).or(known);
+    }
+
+    /** What cannot be read is as what is not there. */
+    private static Recalled read(Recall recall) {
+        try {
+            return recall.read();
+        } catch (OlderPredictions.UnreadableException e) {
+            return Recalled.NOTHING;
+        }
+    }
+
+    private interface IdVisitor {
+        void id(long high, long low, long told, long time);
+    }
+
+    private void forEachId(BinnedBatch batch, IdVisitor visitor) {
+        if (older == OlderPredictions.NONE) {
+            return;
+        }
+        BinnedBatch.Labels labels = batch.labels;
+        for (int row = 0; row < labels.rows; row++) {
+            long time = labels.predictionTimes[row];
+            visitor.id(labels.idHighs[row], labels.idLows[row], told(time), time);
+        }
+        BinnedBatch.Outcomes outcomes = batch.outcomes;
+        for (int row = 0; row < outcomes.rows; row++) {
+            if (outcomes.withIds[row]) {
+                visitor.id(outcomes.idHighs[row], outcomes.idLows[row], Recall.ANY, DecodedBatch.NO_TIME);
+            }
+        }
+    }
+
+    private long told(long time) {
+        return time == DecodedBatch.NO_TIME ? Recall.ANY : buckets.of(time);
+    }
+
+    /**
+     * Finds the prediction of an id that the batch {@link #prepare prepared} last asks for: of that time if it is known,
+     * else the newest.
      *
      * @param time when the prediction was made, or {@link DecodedBatch#NO_TIME}
      * @param place of what looks for it; later notes do not count yet
      * @param firstOpen the oldest bucket to look in
-     * @param newest the newest bucket to look in
      */
     @Nullable
-    OpenPrediction find(long high, long low, long time, OpenPredictions.Place place, long firstOpen, long newest) {
+    OpenPrediction find(long high, long low, long time, OpenPredictions.Place place, long firstOpen) {
         OpenPrediction prediction = frozen == null ? null : frozen.find(high, low, time);
-        if (prediction == null && older == OlderPredictions.NONE) {
-            return null;
-        }
-        long first = Math.max(firstOpen, time == DecodedBatch.NO_TIME ? firstOpen : buckets.of(time)) - 1;
-        OlderPredictions.Held held = older.find(first, newest, high, low);
         long since = frozen == null ? 0 : frozen.position();
-        if (prediction == null) {
-            PredictionBytes bytes = newest(held, first, place.position());
-            if (bytes == null && first >= firstOpen) {
-                return find(high, low, DecodedBatch.NO_TIME, place, firstOpen, newest); // not of the time that was said
-            }
-            if (bytes != null) {
-                prediction = bytes.read(plan, names);
-                since = bytes.position();
-            }
+        Recalled.Kept kept = recalled.of(new Recalled.Id(high, low, told(time)));
+        if (prediction == null && kept != null && kept.value() != null) {
+            PredictionBytes bytes = new PredictionBytes(kept.value(), buckets.start(kept.bucket()));
+            prediction = bytes.read(plan, names);
+            since = bytes.position();
         }
         if (prediction == null || buckets.of(prediction.time) < firstOpen) {
             return null;
         }
-        addNotes(prediction, held, since, place);
-        return prediction;
-    }
-
-    /** What was spilled after that position is not there yet: it comes when the journal is read on after a crash. */
-    private @Nullable PredictionBytes newest(OlderPredictions.Held held, long first, long position) {
-        for (int i = held.predictions().length - 1; i >= 0; i--) {
-            byte[] value = held.predictions()[i];
-            if (value != null) {
-                PredictionBytes bytes = new PredictionBytes(value, buckets.start(first + i));
-                if (bytes.position() < position) {
-                    return bytes;
-                }
-            }
+        if (kept != null) {
+            addNotes(prediction, kept.notes(), since, place);
         }
-        return null;
+        return prediction;
     }
 
     /**
      * Adds what came for a prediction after it was frozen, by the rules of its arrival. Notes lie in the bucket of the
      * clock when they came, which was never much before the prediction's own time.
      */
-    private void addNotes(
-            OpenPrediction prediction, OlderPredictions.Held held, long since, OpenPredictions.Place place) {
+    private void addNotes(OpenPrediction prediction, List<byte[]> stored, long since, OpenPredictions.Place place) {
         LabelNotes notes = new LabelNotes();
-        for (byte[] bytes : held.notes()) {
-            if (bytes != null) {
-                notes.add(bytes);
-            }
-        }
+        stored.forEach(notes::add);
         notes.between(since, place, note -> {
             if (note.label() == null) {
                 prediction.convert(note.time(), conversionWithin);

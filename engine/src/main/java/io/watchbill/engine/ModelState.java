@@ -221,15 +221,33 @@ public final class ModelState {
      * @param position of its record in the journal; ascending
      */
     public void apply(BinnedBatch admitted, long position) {
+        apply(admitted, position, null);
+    }
+
+    /**
+     * As {@link #apply(BinnedBatch, long)}, with what was read ahead of time.
+     *
+     * @param ahead the answer to what this state {@link #ask asked}, at any time before; null if nothing was read
+     */
+    public void apply(BinnedBatch admitted, long position, @Nullable Recalled ahead) {
         BinnedBatch batch = admitted.plan == plan ? admitted : BatchCodec.under(plan, admitted);
         if (!batch.clock.isUnset()) {
             open.expire(batch.clock.clockMillis());
         }
         predictions(batch);
+        open.prepare(batch, position, ahead);
         open.labelled(batch, position);
         outcomes(batch, position);
         ignored.merge(IgnoredValue.UNKNOWN_FEATURE, batch.unknownFeatures, Long::sum);
         appliedRows += batch.rows();
+    }
+
+    /**
+     * What a batch will ask of the predictions that have left memory, to be read while other batches are applied; null if
+     * nothing.
+     */
+    public @Nullable Recall ask(BinnedBatch admitted) {
+        return admitted.plan == plan ? open.ask(admitted) : null;
     }
 
     /**

@@ -4,23 +4,43 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The predictions of one model that have left memory, and notes of what came for any of its predictions; the host keeps
- * both. All of it is bytes that the engine has made.
+ * both. All of it is bytes that the engine has made. Thread-safe.
  */
 public interface OlderPredictions {
     /** Nothing leaves memory but by being forgotten. */
-    OlderPredictions NONE = (first, last, high, low) -> Held.NOTHING;
+    OlderPredictions NONE = new OlderPredictions() {
+        @Override
+        public byte[] @Nullable [] predictions(BucketIds ids) {
+            return new byte[ids.size()][];
+        }
 
-    /** What is kept of an id in the buckets {@code first … last}. */
-    Held find(long first, long last, long high, long low);
+        @Override
+        public byte[] @Nullable [] notes(BucketIds ids) {
+            return new byte[ids.size()][];
+        }
+    };
 
     /**
-     * What is kept of an id, by bucket: element 0 is the first that was asked for.
+     * The prediction that was spilled last for each id into its bucket; null where there is none.
      *
-     * @param predictions the prediction that was spilled last into each bucket; null where there is none
-     * @param notes all notes in each bucket, one after the other in the order in which they were stored; null for none
+     * @throws UnreadableException if they cannot be read now
      */
-    @SuppressWarnings("ArrayRecordComponent") // handed over, not kept
-    record Held(byte[] @Nullable [] predictions, byte[] @Nullable [] notes) {
-        static final Held NOTHING = new Held(new byte[0][], new byte[0][]);
+    byte[] @Nullable [] predictions(BucketIds ids);
+
+    /**
+     * All notes of each id in its bucket, one after the other in the order in which they were stored; null where there are
+     * none.
+     *
+     * @throws UnreadableException if they cannot be read now
+     */
+    byte[] @Nullable [] notes(BucketIds ids);
+
+    /** The host cannot read what it keeps. */
+    final class UnreadableException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public UnreadableException(String message, Throwable cause) {
+            super(message, cause);
+        }
     }
 }

@@ -102,6 +102,19 @@ final class OpenPredictions {
         joins.dropOldest();
     }
 
+    /** What a batch will ask of the predictions that have left memory; null if nothing. */
+    @Nullable
+    Recall ask(BinnedBatch batch) {
+        return firstOpen == Long.MIN_VALUE ? null : departed.ask(batch, recent.joins(), firstOpen, buckets.of(clock));
+    }
+
+    /** Reads what the batch asks and was not read {@code ahead}; its predictions are remembered already. */
+    void prepare(BinnedBatch batch, long position, @Nullable Recalled ahead) {
+        if (firstOpen != Long.MIN_VALUE) {
+            departed.prepare(batch, position, recent.joins(), firstOpen, buckets.of(clock), ahead);
+        }
+    }
+
     /** Joins the batch's labels. */
     void labelled(BinnedBatch batch, long position) {
         BinnedBatch.Labels from = batch.labels;
@@ -194,7 +207,8 @@ final class OpenPredictions {
     }
 
     /**
-     * Finds the prediction of an id: of that time if it is known, else the newest.
+     * Finds the prediction of an id of the batch that was {@link #prepare prepared} last: of that time if it is known,
+     * else the newest.
      *
      * @param time when the prediction was made, or {@link DecodedBatch#NO_TIME}
      * @param place of what looks for it; later notes do not count yet
@@ -207,7 +221,7 @@ final class OpenPredictions {
         if (row >= 0) {
             return buckets.of(recent.joins().time(row)) < firstOpen ? null : new Found(recent.read(row), row);
         }
-        OpenPrediction left = departed.find(high, low, time, place, firstOpen, buckets.of(clock));
+        OpenPrediction left = departed.find(high, low, time, place, firstOpen);
         return left == null ? null : new Found(left, NO_ROW);
     }
 

@@ -58,6 +58,44 @@ class DepartedPredictionsTest {
         assertThat(leaves.scores()).usingRecursiveComparison().isEqualTo(stays.scores());
     }
 
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @CsvSource({
+        "BINARY_CLASSIFICATION, 1", "BINARY_CLASSIFICATION, 2", "BINARY_CLASSIFICATION, 3",
+        "MULTICLASS_CLASSIFICATION, 4", "REGRESSION, 5", "REGRESSION, 6"
+    })
+    void whatIsReadAheadOfTimeIsNeverMissedAndNeverJoinedTwice(Task task, long seed) {
+        Random random = new Random(seed);
+        ModelPlan plan = plan(task);
+        KeptPredictions kept = new KeptPredictions();
+        Models.Fed stays = new Models.Fed(plan, 100_000, 100);
+        Models.Fed leaves = new Models.Fed(plan, kept, 100_000, 100);
+        leaves.stored = (batch, position) -> kept.note(plan, batch, position);
+        Instant wall = Models.START.plusSeconds(86_400);
+        stays.wall = wall;
+        leaves.wall = wall;
+        List<String> lines = lines(task, random);
+        for (int from = 0; from < lines.size(); ) {
+            int to = Math.min(lines.size(), from + 1 + random.nextInt(10));
+            String[] body = lines.subList(from, to).toArray(String[]::new);
+            stays.send(body);
+            leaves.admit(body);
+            // Others are applied, set apart and written between the moment when a body is read and its own turn.
+            while (leaves.underWay() > random.nextInt(12)) {
+                leaves.applyOldest();
+                move(leaves, kept, random);
+            }
+            from = to;
+        }
+        while (leaves.underWay() > 0) {
+            leaves.applyOldest();
+        }
+
+        assertThat(kept.size()).isGreaterThan(IDS / 2);
+        assertThat(leaves.version().labels().relabelled()).isPositive();
+        assertThat(leaves.version().labels().duplicate()).isPositive();
+        assertThat(leaves.scores()).usingRecursiveComparison().isEqualTo(stays.scores());
+    }
+
     /** Sometimes the predictions are set apart, and sometimes those that are apart are written. */
     private SpilledPredictions frozen;
 
@@ -70,7 +108,7 @@ class DepartedPredictionsTest {
             kept.spill(frozen);
             fed.state.spilled();
             frozen = null;
-        } else if (frozen == null && random.nextInt(4) == 0) {
+        } else if (frozen == null && fed.underWay() == 0 && random.nextInt(4) == 0) {
             restart(fed, kept);
         }
     }

@@ -54,14 +54,24 @@ final class KeptPredictions implements OlderPredictions {
     }
 
     @Override
-    public Held find(long first, long last, long high, long low) {
-        int buckets = (int) (last - first + 1);
-        byte[][] found = new byte[buckets][];
-        byte[][] noted = new byte[buckets][];
-        for (int i = 0; i < buckets; i++) {
-            found[i] = predictions.get(List.of(first + i, high, low));
-            noted[i] = notes.get(List.of(first + i, high, low));
+    public byte[][] predictions(BucketIds ids) {
+        return all(predictions, ids);
+    }
+
+    @Override
+    public byte[][] notes(BucketIds ids) {
+        return all(notes, ids);
+    }
+
+    private static byte[][] all(Map<List<Long>, byte[]> from, BucketIds ids) {
+        byte[][] found = new byte[ids.size()][];
+        for (int i = 0; i < found.length; i++) {
+            List<Long> key = List.of(ids.bucket(i), ids.high(i), ids.low(i));
+            if (i > 0 && compare(List.of(ids.bucket(i - 1), ids.high(i - 1), ids.low(i - 1)), key) > 0) {
+                throw new AssertionError("the key " + key + " is not in order");
+            }
+            found[i] = from.get(key);
         }
-        return new Held(found, noted);
+        return found;
     }
 }

@@ -31,10 +31,13 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A small classifier of flights, its reference profile, and its state fed with text. */
 final class Models {
@@ -144,6 +147,8 @@ final class Models {
         long position;
         /** What the host does with a batch before the state sees it. */
         BiConsumer<BinnedBatch, Long> stored = (batch, at) -> {};
+        /** Batches that are admitted, and what was read for each then. */
+        private final Deque<UnderWay> underWay = new ArrayDeque<>();
 
         Fed(EventClock clock) {
             this(clock, 1_000, 1_000);
@@ -187,6 +192,31 @@ final class Models {
                 state.apply(binned, position);
             }
             return this;
+        }
+
+        private record UnderWay(BinnedBatch batch, @Nullable Recalled ahead) {}
+
+        /** Sends lines as one body, of which nothing is applied before {@link #applyOldest}. */
+        void admit(String... lines) {
+            byte[] body = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+            Decoded decoded = decoder.decode(body, body.length, Decoder.Format.LINES);
+            for (DecodedBatch batch : decoded.batches()) {
+                Admission admission = state.admit(batch, wall.toEpochMilli(), nanos, decoded.rejections());
+                BinnedBatch binned = new Binner(plan).bin(batch, admission);
+                Recall asked = state.ask(binned);
+                underWay.add(new UnderWay(binned, asked == null ? null : asked.read()));
+            }
+        }
+
+        int underWay() {
+            return underWay.size();
+        }
+
+        /** Applies what was admitted first. */
+        void applyOldest() {
+            UnderWay oldest = underWay.remove();
+            stored.accept(oldest.batch(), ++position);
+            state.apply(oldest.batch(), position, oldest.ahead());
         }
 
         /** Lets time pass without events. */

@@ -59,7 +59,7 @@ final class ExporterState {
         for (BinnedBatch batch : record.batches()) {
             ModelHost model = find(batch.model());
             if (model != null) {
-                model.apply(batch, at);
+                model.apply(batch, at, record.ahead().get(batch));
             }
         }
         count(record, at);

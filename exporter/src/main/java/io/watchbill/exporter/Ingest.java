@@ -2,6 +2,7 @@ package io.watchbill.exporter;
 
 import io.watchbill.engine.Admission;
 import io.watchbill.engine.BinnedBatch;
+import io.watchbill.engine.Recalled;
 import io.watchbill.engine.decode.DecodeLimits;
 import io.watchbill.engine.decode.Decoded;
 import io.watchbill.engine.decode.DecodedBatch;
@@ -12,6 +13,7 @@ import io.watchbill.engine.decode.IngestResult;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -73,11 +75,15 @@ final class Ingest {
         long late = 0;
         long newest = Admission.REJECTED;
         List<BinnedBatch> batches = new ArrayList<>(decoded.batches().size());
+        Map<BinnedBatch, Recalled> ahead = new HashMap<>();
         try {
             for (DecodedBatch batch : decoded.batches()) {
                 ModelHost.Prepared prepared =
                         model(batch.layout().model()).prepare(batch, wall, nanos, decoded.rejections());
                 batches.add(prepared.batch());
+                if (prepared.ahead() != null) {
+                    ahead.put(prepared.batch(), prepared.ahead());
+                }
                 late += prepared.admission().late();
                 newest = Math.max(newest, prepared.admission().newest());
             }
@@ -102,7 +108,7 @@ final class Ingest {
                 decoded.lines(),
                 decoded.objects());
         return new JournalRecord(
-                delivery.source(), wall, newest, counts, delivery.key(), delivery.position(), answer, batches);
+                delivery.source(), wall, newest, counts, delivery.key(), delivery.position(), answer, batches, ahead);
     }
 
     private ModelHost model(String name) throws RefusedException {

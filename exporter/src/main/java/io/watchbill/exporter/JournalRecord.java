@@ -1,6 +1,7 @@
 package io.watchbill.exporter;
 
 import io.watchbill.engine.BinnedBatch;
+import io.watchbill.engine.Recalled;
 import io.watchbill.engine.decode.IngestResult;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param position how far its stream is read with it; null for what cannot be read again
  * @param answer what its sender was told
  * @param batches the accepted events, at most one batch for each model at a time
+ * @param ahead what was read ahead of time for some of the batches; not stored
  */
 record JournalRecord(
         String source,
@@ -26,7 +28,20 @@ record JournalRecord(
         @Nullable DeliveryKey key,
         @Nullable Position position,
         IngestAnswer answer,
-        List<BinnedBatch> batches) {
+        List<BinnedBatch> batches,
+        Map<BinnedBatch, Recalled> ahead) {
+    /** With nothing read ahead of time. */
+    JournalRecord(
+            String source,
+            long arrivalMillis,
+            long newestMillis,
+            Map<IngestResult, Long> counts,
+            @Nullable DeliveryKey key,
+            @Nullable Position position,
+            IngestAnswer answer,
+            List<BinnedBatch> batches) {
+        this(source, arrivalMillis, newestMillis, counts, key, position, answer, batches, Map.of());
+    }
 
     /** The answer to a delivery that is here already. */
     static final IngestAnswer FOUND = new IngestAnswer(0, 0, List.of(), 0, 0);

@@ -7,6 +7,9 @@ import io.watchbill.engine.Bound;
 import io.watchbill.engine.ModelPlan;
 import io.watchbill.engine.ModelState;
 import io.watchbill.engine.ModelTotals;
+import io.watchbill.engine.OlderPredictions;
+import io.watchbill.engine.Recall;
+import io.watchbill.engine.Recalled;
 import io.watchbill.engine.RestoredModel;
 import io.watchbill.engine.ScoreSnapshot;
 import io.watchbill.engine.Scores;
@@ -105,8 +108,16 @@ final class ModelHost {
         throw new RefusedException(503, "the exporter was reloaded while this body came in; send it again");
     }
 
-    /** A batch that is admitted and binned, and must be applied or abandoned. */
-    record Prepared(Admission admission, BinnedBatch batch) {}
+    /**
+     * A batch that is admitted and binned, and must be applied or abandoned.
+     *
+     * @param ahead what its labels need of predictions that have left memory, so that nothing waits for the disk while it
+     *     is applied; null if nothing, or it could not be read
+     */
+    record Prepared(
+            Admission admission,
+            BinnedBatch batch,
+            @Nullable Recalled ahead) {}
 
     /** Admits and bins a batch. */
     Prepared prepare(DecodedBatch batch, long wallMillis, long nanos, Rejections rejections) throws RefusedException {
@@ -121,7 +132,8 @@ final class ModelHost {
         }
         boolean binned = false;
         try {
-            Prepared prepared = new Prepared(admission, binner.bin(batch, admission));
+            BinnedBatch bins = binner.bin(batch, admission);
+            Prepared prepared = new Prepared(admission, bins, readAhead(bins));
             binned = true;
             return prepared;
         } finally {
@@ -131,12 +143,30 @@ final class ModelHost {
         }
     }
 
+    private @Nullable Recalled readAhead(BinnedBatch batch) {
+        if (!batch.mayJoin()) {
+            return null;
+        }
+        Recall asked;
+        lock.lock();
+        try {
+            asked = state.ask(batch);
+        } finally {
+            lock.unlock();
+        }
+        try {
+            return asked == null ? null : asked.read();
+        } catch (OlderPredictions.UnreadableException e) {
+            return null; // it is tried again when the batch is applied, if it can be stored at all
+        }
+    }
+
     /** Adds a prepared batch, whose record has that position in the journal. */
-    void apply(BinnedBatch batch, long at) {
+    void apply(BinnedBatch batch, long at, @Nullable Recalled ahead) {
         lock.lock();
         try {
             uncounted--;
-            state.apply(batch, at);
+            state.apply(batch, at, ahead);
         } finally {
             lock.unlock();
         }

@@ -1,5 +1,6 @@
 package io.watchbill.exporter.store;
 
+import io.watchbill.engine.BucketIds;
 import io.watchbill.statistics.state.StateSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
@@ -44,6 +46,7 @@ import org.rocksdb.WriteOptions;
 public final class Store implements AutoCloseable, StateSource {
     private static final long MOST_LOG_BYTES = 512L << 20;
     private static final int MOST_OPEN_FILES = 512;
+    private static final int MOST_TOGETHER = 1_024;
     private static final String SPILL = "spill";
 
     private final Path folder;
@@ -83,10 +86,7 @@ public final class Store implements AutoCloseable, StateSource {
     /** @param mostLogBytes of the log; a table that is written seldom would keep all of it since its last write */
     static Store open(Path folder, long mostLogBytes) throws StoreException, DamagedStoreException {
         try {
-            createPrivate(folder);
-            Path natives = Files.createDirectories(folder.resolve("native"));
-            NativeLibraryLoader.getInstance().loadLibrary(natives.toString());
-            RocksDB.loadLibrary();
+            load(folder);
         } catch (IOException e) {
             throw new StoreException("cannot use the folder " + folder + ": " + e, e);
         }
@@ -101,8 +101,33 @@ public final class Store implements AutoCloseable, StateSource {
         return store;
     }
 
+    /**
+     * Unpacks and loads the native library, as {@link #open} does, in a thread of its own: it takes a while, and other
+     * things can be read meanwhile. Where it fails, {@link #open} says why.
+     */
+    public static void loadAhead(Path folder) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        load(folder);
+                    } catch (IOException | RuntimeException | UnsatisfiedLinkError e) {
+                        // Opening the store tries it again.
+                    }
+                },
+                "native library");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void load(Path folder) throws IOException {
+        createPrivate(folder);
+        Path natives = Files.createDirectories(folder.resolve("native"));
+        NativeLibraryLoader.getInstance().loadLibrary(natives.toString());
+        RocksDB.loadLibrary();
+    }
+
     /** What the store holds is nobody else's business; a folder that is there already keeps its permissions. */
-    private static void createPrivate(Path folder) throws IOException {
+    private static synchronized void createPrivate(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
             if (Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class)) {
@@ -416,30 +441,32 @@ public final class Store implements AutoCloseable, StateSource {
         });
     }
 
-    /**
-     * Looks a prediction and its notes up in several buckets, all at once: most of these look-ups are in vain, so that what
-     * each costs is mostly the way to the database.
-     *
-     * @param first the first bucket
-     * @param predictions filled with what was spilled last into each bucket, null where nothing was
-     * @param notes filled with the notes in each bucket, null where there are none; as long as {@code predictions}
-     */
-    public void find(int model, long first, long high, long low, byte[][] predictions, byte[][] notes)
-            throws StoreException {
-        run("look a prediction up", db -> {
-            int buckets = predictions.length;
-            List<ColumnFamilyHandle> tables = new ArrayList<>(2 * buckets);
-            List<byte[]> keys = new ArrayList<>(2 * buckets);
-            for (int i = 0; i < 2 * buckets; i++) {
-                tables.add(i < buckets ? db.predictions() : db.notes());
-                keys.add(PredictionKey.of(model, first + i % buckets, high, low));
+    /** What was spilled last for each id into its bucket; null where nothing was. */
+    public byte[] @Nullable [] predictions(int model, BucketIds ids) throws StoreException {
+        return ask("look predictions up", db -> all(db, db.predictions(), model, ids));
+    }
+
+    /** The notes of each id in its bucket; null where there are none. */
+    public byte[] @Nullable [] notes(int model, BucketIds ids) throws StoreException {
+        return ask("look labels of predictions up", db -> all(db, db.notes(), model, ids));
+    }
+
+    /** Ids that follow one another share filters and blocks, and each call has its price: many go together. */
+    private static byte[] @Nullable [] all(Opened db, ColumnFamilyHandle table, int model, BucketIds ids)
+            throws RocksDBException {
+        byte[][] all = new byte[ids.size()][];
+        for (int from = 0; from < all.length; from += MOST_TOGETHER) {
+            int to = Math.min(all.length, from + MOST_TOGETHER);
+            List<byte[]> keys = new ArrayList<>(to - from);
+            for (int i = from; i < to; i++) {
+                keys.add(PredictionKey.of(model, ids.bucket(i), ids.high(i), ids.low(i)));
             }
-            List<byte[]> found = db.database().multiGetAsList(tables, keys);
-            for (int i = 0; i < buckets; i++) {
-                predictions[i] = found.get(i);
-                notes[i] = found.get(buckets + i);
+            List<byte[]> found = db.database().multiGetAsList(Collections.nCopies(keys.size(), table), keys);
+            for (int i = from; i < to; i++) {
+                all[i] = found.get(i - from);
             }
-        });
+        }
+        return all;
     }
 
     /** Drops the predictions and notes of a model in the buckets {@code from} to before {@code to}. */

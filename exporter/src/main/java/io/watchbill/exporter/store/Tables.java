@@ -10,8 +10,8 @@ import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
+import org.rocksdb.HyperClockCache;
 import org.rocksdb.IndexType;
-import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
 import org.rocksdb.StringAppendOperator;
 
@@ -25,11 +25,16 @@ final class Tables implements AutoCloseable {
     private static final long JOURNAL_BUFFER = 64L << 20;
     private static final long STATE_BUFFER = 32L << 20;
     private static final long NOTES_BUFFER = 16L << 20;
+    /** Most look-ups of notes are in vain, in memory too. */
+    private static final double NOTES_FILTER = 0.05;
+
     private static final int FILES_TO_MERGE = 16;
     private static final long LEVEL_BYTES = 1L << 30;
     private static final int FILTER_BITS = 10;
 
-    private final Cache cache = new LRUCache(CACHE_BYTES);
+    /** Without locks, which look-ups from many threads would wait for; 0 and -1: it sizes its parts itself. */
+    private final Cache cache = new HyperClockCache(CACHE_BYTES, 0, -1, false);
+
     private final BloomFilter filter = new BloomFilter(FILTER_BITS);
     private final StringAppendOperator append = new StringAppendOperator("");
     private final List<ColumnFamilyOptions> options = new ArrayList<>();
@@ -77,7 +82,11 @@ final class Tables implements AutoCloseable {
     }
 
     private ColumnFamilyOptions notes() {
-        return lookedUp().setWriteBufferSize(NOTES_BUFFER).setMergeOperator(append);
+        return lookedUp()
+                .setWriteBufferSize(NOTES_BUFFER)
+                .setMergeOperator(append)
+                .setMemtablePrefixBloomSizeRatio(NOTES_FILTER)
+                .setMemtableWholeKeyFiltering(true);
     }
 
     private ColumnFamilyOptions lookedUp() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.watchbill.engine.BucketIds;
 import io.watchbill.statistics.state.StateWriter;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -207,15 +208,20 @@ class StoreTest {
     }
 
     private static byte[] prediction(Store store, int model, long bucket) throws Exception {
-        byte[][] predictions = new byte[3][];
-        store.find(model, bucket - 1, 3, 4, predictions, new byte[3][]);
-        return predictions[1];
+        return store.predictions(model, ids(bucket))[1];
     }
 
     private static byte[] notes(Store store, long bucket) throws Exception {
-        byte[][] notes = new byte[3][];
-        store.find(7, bucket - 1, 3, 4, new byte[3][], notes);
-        return notes[1];
+        return store.notes(7, ids(bucket))[1];
+    }
+
+    /** The same id in a bucket and in those beside it. */
+    private static BucketIds ids(long bucket) {
+        BucketIds ids = new BucketIds();
+        for (long each = bucket - 1; each <= bucket + 1; each++) {
+            ids.add(each, 3, 4);
+        }
+        return ids;
     }
 
     private static void spill(Store store, int model, long bucket, String value) throws Exception {
