@@ -28,25 +28,38 @@ final class Joins {
 
     /** Columns of so many rows; small enough never to be a humongous object. */
     private static final class Page {
-        private final long[] highs = new long[PAGE];
-        private final long[] lows = new long[PAGE];
-        private final long[] times = new long[PAGE];
-        private final int[] next = new int[PAGE];
-        private final short[] versions = new short[PAGE];
-        private final short[] opponents = new short[PAGE];
-        private final short[] answers = new short[PAGE];
-        private final short[] arms = new short[PAGE];
-        private final double[] details = new double[PAGE];
+        private final long[] highs;
+        private final long[] lows;
+        private final long[] times;
+        private final int[] next;
+        private final short[] versions;
+        private final short[] opponents;
+        private final short[] answers;
+        private final short[] arms;
+        private final double[] details;
         /** Confidences of a classifier; labels of a regression, which has none. */
-        private final double[] seconds = new double[PAGE];
+        private final double[] seconds;
 
-        private final short[] labels = new short[PAGE];
-        private final long[] labelTimes = new long[PAGE];
-        private final byte[] flags = new byte[PAGE];
+        private final short[] labels;
+        private final long[] labelTimes;
+        private final byte[] flags;
         private final short[] segments;
 
-        private Page(int segments) {
-            this.segments = new short[segments * PAGE];
+        private Page(int segments, int rows) {
+            this.highs = new long[rows];
+            this.lows = new long[rows];
+            this.times = new long[rows];
+            this.next = new int[rows];
+            this.versions = new short[rows];
+            this.opponents = new short[rows];
+            this.answers = new short[rows];
+            this.arms = new short[rows];
+            this.details = new double[rows];
+            this.seconds = new double[rows];
+            this.labels = new short[rows];
+            this.labelTimes = new long[rows];
+            this.flags = new byte[rows];
+            this.segments = new short[segments * rows];
         }
     }
 
@@ -84,7 +97,7 @@ final class Joins {
         size++;
         Page page = pages[row >>> PAGE_BITS];
         if (page == null) {
-            page = new Page(segments);
+            page = new Page(segments, PAGE);
             pages[row >>> PAGE_BITS] = page;
         }
         int at = row & PAGE - 1;
@@ -174,6 +187,64 @@ final class Joins {
             heads[slot >>> PAGE_BITS] = page;
         }
         page[slot & PAGE - 1] = row + 1;
+    }
+
+    /** So many rows can be {@link #copyOf copied} at once. */
+    static final int MOST_COPIED = 256;
+
+    /**
+     * Some rows as rows 0, 1, … of an index of their own, which is only to be read by row. Rows from all over are read
+     * column by column, so that the processor waits for many of them at a time.
+     *
+     * @param rows up to {@link #MOST_COPIED}
+     */
+    Joins copyOf(int[] rows, int count) {
+        Joins copy = new Joins(count, segments);
+        Page to = new Page(segments, count);
+        copy.pages[0] = to;
+        copy.size = count;
+        for (int i = 0; i < count; i++) {
+            to.highs[i] = idHigh(rows[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            to.lows[i] = idLow(rows[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            to.times[i] = time(rows[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            to.versions[i] = pages[rows[i] >>> PAGE_BITS].versions[rows[i] & PAGE - 1];
+        }
+        for (int i = 0; i < count; i++) {
+            to.opponents[i] = pages[rows[i] >>> PAGE_BITS].opponents[rows[i] & PAGE - 1];
+        }
+        for (int i = 0; i < count; i++) {
+            to.answers[i] = pages[rows[i] >>> PAGE_BITS].answers[rows[i] & PAGE - 1];
+        }
+        for (int i = 0; i < count; i++) {
+            to.arms[i] = pages[rows[i] >>> PAGE_BITS].arms[rows[i] & PAGE - 1];
+        }
+        for (int i = 0; i < count; i++) {
+            to.details[i] = detail(rows[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            to.seconds[i] = pages[rows[i] >>> PAGE_BITS].seconds[rows[i] & PAGE - 1];
+        }
+        for (int i = 0; i < count; i++) {
+            to.flags[i] = pages[rows[i] >>> PAGE_BITS].flags[rows[i] & PAGE - 1];
+        }
+        for (int i = 0; i < count; i++) {
+            if (to.flags[i] != 0) {
+                to.labels[i] = pages[rows[i] >>> PAGE_BITS].labels[rows[i] & PAGE - 1];
+                to.labelTimes[i] = labelTime(rows[i]);
+            }
+        }
+        for (int segment = 0; segment < segments; segment++) {
+            for (int i = 0; i < count; i++) {
+                to.segments[i * segments + segment] = (short) segment(rows[i], segment);
+            }
+        }
+        return copy;
     }
 
     /** The row that is so many places after the oldest. */

@@ -102,26 +102,31 @@ final class RecentPredictions {
 
     /** The prediction in a row, with what came for it. */
     OpenPrediction read(int row) {
+        return read(joins, row);
+    }
+
+    /** The prediction in a row of this index, or of a copy of some of its rows. */
+    OpenPrediction read(Joins from, int row) {
         int[] values = new int[segments];
         for (int segment = 0; segment < segments; segment++) {
-            values[segment] = joins.segment(row, segment);
+            values[segment] = from.segment(row, segment);
         }
         boolean several = answer == EventLayout.Answer.CLASS;
         OpenPrediction prediction = new OpenPrediction(
-                joins.time(row),
-                joins.version(row),
-                joins.answer(row),
-                joins.arm(row),
-                joins.opponent(row),
+                from.time(row),
+                from.version(row),
+                from.answer(row),
+                from.arm(row),
+                from.opponent(row),
                 values,
-                several ? Double.NaN : joins.detail(row),
-                regression() ? Double.NaN : joins.confidence(row),
-                several ? shares.read((long) joins.detail(row)) : null);
-        if (joins.labelled(row)) {
+                several ? Double.NaN : from.detail(row),
+                regression() ? Double.NaN : from.confidence(row),
+                several ? shares.read((long) from.detail(row)) : null);
+        if (from.labelled(row)) {
             prediction.restoreLabel(
-                    joins.label(row), regression() ? joins.labelNumber(row) : Double.NaN, joins.labelTime(row));
+                    from.label(row), regression() ? from.labelNumber(row) : Double.NaN, from.labelTime(row));
         }
-        if (joins.converted(row)) {
+        if (from.converted(row)) {
             prediction.restoreConverted();
         }
         return prediction;

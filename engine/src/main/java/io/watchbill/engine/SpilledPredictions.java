@@ -62,27 +62,37 @@ public final class SpilledPredictions {
 
     /** Shows them by bucket and id, both ascending, the id as an unsigned number; of one id in a bucket the newest. */
     public <E extends Exception> void forEach(Visitor<E> visitor) throws E {
-        Joins joins = rows.joins();
-        int[] order = inOrder();
+        long[] keys = inOrder();
         StateWriter value = new StateWriter();
-        for (int i = 0; i < order.length; i++) {
-            int row = order[i];
-            long bucket = buckets.of(joins.time(row));
-            boolean replaced = i + 1 < order.length && compare(row, order[i + 1]) == 0;
-            if (!replaced && bucket >= firstOpen) {
-                value.clear();
-                PredictionBytes.write(rows.read(row), rows.plan(), position, buckets.start(bucket), value);
-                visitor.prediction(bucket, joins.idHigh(row), joins.idLow(row), value);
+        int[] some = new int[Joins.MOST_COPIED];
+        for (int from = 0; from < keys.length; from += some.length) {
+            int count = Math.min(some.length, keys.length - from);
+            for (int i = 0; i < count; i++) {
+                some[i] = row(keys[from + i]);
+            }
+            Joins copy = rows.joins().copyOf(some, count);
+            for (int i = 0; i < count; i++) {
+                long bucket = buckets.of(copy.time(i));
+                if (bucket >= firstOpen && !replaced(keys, from + i)) {
+                    value.clear();
+                    PredictionBytes.write(rows.read(copy, i), rows.plan(), position, buckets.start(bucket), value);
+                    visitor.prediction(bucket, copy.idHigh(i), copy.idLow(i), value);
+                }
             }
         }
     }
 
+    /** Whether a newer prediction of the same id and bucket follows. */
+    private boolean replaced(long[] keys, int at) {
+        return at + 1 < keys.length && alike(keys[at], keys[at + 1]) && compare(row(keys[at]), row(keys[at + 1])) == 0;
+    }
+
     /**
-     * Rows in order of bucket and id. Ids are hashes, so that the bucket, some first bits of the id and the row's place
-     * in one number sort nearly all; the few that are alike in those bits are put right after. Rows of one id stay in
-     * their order of arrival.
+     * Keys of the rows in order of bucket and id. Ids are hashes, so that the bucket, some first bits of the id and the
+     * row's place in one number sort nearly all; the few that are alike in those bits are put right after. Rows of one id
+     * stay in their order of arrival.
      */
-    private int[] inOrder() {
+    private long[] inOrder() {
         Joins joins = rows.joins();
         long[] keys = new long[joins.size()];
         for (int i = 0; i < keys.length; i++) {
@@ -93,25 +103,31 @@ public final class SpilledPredictions {
                     | i;
         }
         Arrays.sort(keys);
-        int[] sorted = new int[keys.length];
-        for (int i = 0; i < keys.length; i++) {
-            int row = joins.row((int) (keys[i] & (MOST - 1)));
+        for (int i = 1; i < keys.length; i++) {
+            long key = keys[i];
             int at = i;
-            while (at > 0 && compare(sorted[at - 1], row) > 0) {
-                sorted[at] = sorted[--at];
+            while (at > 0 && alike(keys[at - 1], key) && compare(row(keys[at - 1]), row(key)) > 0) {
+                keys[at] = keys[--at];
             }
-            sorted[at] = row;
+            keys[at] = key;
         }
-        return sorted;
+        return keys;
+    }
+
+    /** Whether two keys differ in the row's place alone. */
+    private static boolean alike(long one, long other) {
+        return one >>> INDEX_BITS == other >>> INDEX_BITS;
+    }
+
+    private int row(long key) {
+        return rows.joins().row((int) (key & (MOST - 1)));
     }
 
     private int compare(int one, int other) {
         Joins joins = rows.joins();
         int byBucket = Long.compare(buckets.of(joins.time(one)), buckets.of(joins.time(other)));
-        if (byBucket != 0) {
-            return byBucket;
-        }
-        int byHigh = Long.compareUnsigned(joins.idHigh(one), joins.idHigh(other));
-        return byHigh != 0 ? byHigh : Long.compareUnsigned(joins.idLow(one), joins.idLow(other));
+        return byBucket != 0
+                ? byBucket
+                : Recall.compareIds(joins.idHigh(one), joins.idLow(one), joins.idHigh(other), joins.idLow(other));
     }
 }
