@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.watchbill.engine.BinnedBatch;
 import io.watchbill.exporter.health.Condition;
 import io.watchbill.exporter.health.Health;
+import io.watchbill.exporter.store.Store;
 import io.watchbill.exporter.web.WebConfigException;
 import io.watchbill.exporter.web.WebSecurity;
 import io.watchbill.exporter.web.WebSettings;
@@ -84,11 +85,14 @@ final class Exporter implements AutoCloseable {
         } catch (WebConfigException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
+        Path folder = settings.dataFolder();
+        if (folder != null) {
+            Store.loadAhead(folder);
+        }
         List<WatchedSystem> systems = source.read();
         ModelPlans plans = ModelPlans.of(systems);
         settings.watched().require(plans.plans());
         IngestCounters counters = new IngestCounters(Sources.kinds(sourceSettings));
-        Path folder = settings.dataFolder();
         Keeper kept = folder == null
                 ? Keeper.inMemory(plans.plans(), settings, counters, clock)
                 : Keeper.open(folder, plans.plans(), settings, counters, clock);

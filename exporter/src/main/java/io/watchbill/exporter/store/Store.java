@@ -47,6 +47,7 @@ public final class Store implements AutoCloseable, StateSource {
     private static final long MOST_LOG_BYTES = 512L << 20;
     private static final int MOST_OPEN_FILES = 512;
     private static final int MOST_TOGETHER = 1_024;
+    private static final long WRITTEN_OUT = 1L << 20;
     private static final String SPILL = "spill";
 
     private final Path folder;
@@ -201,6 +202,9 @@ public final class Store implements AutoCloseable, StateSource {
                     .setMaxTotalWalSize(mostLogBytes)
                     .setMaxOpenFiles(MOST_OPEN_FILES)
                     .setMaxBackgroundJobs(2)
+                    // Files are written out as they grow: at their end the disk would have much to do at once, and what
+                    // is acknowledged waits for it.
+                    .setBytesPerSync(WRITTEN_OUT)
                     // A record that was cut short at the end was never acknowledged; anything else that is wrong is
                     // damage.
                     .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
