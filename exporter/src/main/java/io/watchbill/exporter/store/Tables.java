@@ -22,7 +22,9 @@ import org.rocksdb.StringAppendOperator;
  */
 final class Tables implements AutoCloseable {
     private static final long CACHE_BYTES = 256L << 20;
-    private static final long JOURNAL_BUFFER = 64L << 20;
+    /** Writing a full one out takes the processor from those who wait for an answer: small ones do it in short spells. */
+    private static final long JOURNAL_BUFFER = 16L << 20;
+
     private static final long STATE_BUFFER = 32L << 20;
     private static final long NOTES_BUFFER = 16L << 20;
     /** Most look-ups of notes are in vain, in memory too. */
