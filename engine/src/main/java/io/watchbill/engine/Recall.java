@@ -19,6 +19,9 @@ public final class Recall {
     /** So many ids are looked up at once, if there are: the store cuts more into parts of this size. */
     private static final int TOGETHER = 32;
 
+    /** A body may hold very many labels, each with notes in any bucket. */
+    private static final int MOST_NOTES = 1_024;
+
     private static final Comparator<Asked> BY_ID = (one, other) -> compareIds(one.high, one.low, other.high, other.low);
 
     private final OlderPredictions older;
@@ -164,16 +167,27 @@ public final class Recall {
      * ids without a prediction mean nothing.
      */
     private void readNotes() {
+        List<Asked> found = new ArrayList<>(asked);
+        found.removeIf(id -> id.bucket == ANY);
         BucketIds keys = new BucketIds();
         List<Asked> ids = new ArrayList<>();
         for (long bucket = first - 1; bucket <= last; bucket++) {
-            for (Asked id : asked) {
-                if (id.bucket != ANY && id.bucket - 1 <= bucket) {
+            for (Asked id : found) {
+                if (id.bucket - 1 <= bucket) {
                     keys.add(bucket, id.high, id.low);
                     ids.add(id);
                 }
+                if (ids.size() >= MOST_NOTES) {
+                    readNotes(keys, ids);
+                    keys = new BucketIds();
+                    ids.clear();
+                }
             }
         }
+        readNotes(keys, ids);
+    }
+
+    private void readNotes(BucketIds keys, List<Asked> ids) {
         byte[] @Nullable [] notes = keys.size() == 0 ? new byte[0][] : older.notes(keys);
         for (int i = 0; i < notes.length; i++) {
             byte[] found = notes[i];

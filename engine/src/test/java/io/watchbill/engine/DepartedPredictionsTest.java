@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -94,6 +96,29 @@ class DepartedPredictionsTest {
         assertThat(leaves.version().labels().relabelled()).isPositive();
         assertThat(leaves.version().labels().duplicate()).isPositive();
         assertThat(leaves.scores()).usingRecursiveComparison().isEqualTo(stays.scores());
+    }
+
+    @Test
+    void aBodyOfVeryManyLabelsFindsAllPredictionsAndAllNotes() {
+        ModelPlan plan = plan(Task.BINARY_CLASSIFICATION);
+        KeptPredictions kept = new KeptPredictions();
+        Models.Fed fed = new Models.Fed(plan, kept, 100_000, 100);
+        fed.stored = (batch, position) -> kept.note(plan, batch, position);
+        int many = 1_500;
+        fed.send(IntStream.range(0, many)
+                .mapToObj(i -> Models.prediction(Models.START, "id" + i, "late", ""))
+                .toArray(String[]::new));
+        kept.spill(fed.state.freeze(fed.position));
+        fed.state.spilled();
+        String[] labels = IntStream.range(0, many)
+                .mapToObj(i -> Models.label(Models.START, "id" + i, "late"))
+                .toArray(String[]::new);
+
+        fed.send(labels);
+        fed.send(labels);
+
+        assertThat(fed.version().labels().joined()).isEqualTo(many);
+        assertThat(fed.version().labels().duplicate()).isEqualTo(many);
     }
 
     /** Sometimes the predictions are set apart, and sometimes those that are apart are written. */
