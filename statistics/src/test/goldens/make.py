@@ -82,7 +82,7 @@ def pooled(x, y, other=None):
     if sum(expected[i] for i in pool) >= 5 or not table:
         table.append(rest)
     else:
-        smallest = min(range(len(table)), key=lambda i: (sum(table[i]), i))
+        smallest = min(range(len(table)), key=lambda i: (sum(table[i]), -table[i][1]))
         table[smallest] = [table[smallest][0] + rest[0], table[smallest][1] + rest[1]]
     return numpy.array(table)
 

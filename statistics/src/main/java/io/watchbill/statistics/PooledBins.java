@@ -3,8 +3,9 @@ package io.watchbill.statistics;
 /**
  * The two samples in bins that each hold enough to be compared. Bins whose expected count in the smaller sample,
  * (x + y)·min(n, m)/(n + m), is under {@value #ENOUGH} are pooled together with a categorical column's {@code other}; if
- * the pool is still under that, it joins the smallest remaining bin. W. Cochran (1952), "The χ² test of goodness of
- * fit", for the limit of five.
+ * the pool is still under that, it joins the smallest remaining bin, of equally small ones that with more of the reference,
+ * so that the result does not depend on the order of the bins. W. Cochran (1952), "The χ² test of goodness of fit", for the
+ * limit of five.
  */
 final class PooledBins {
     static final double ENOUGH = 5;
@@ -43,6 +44,7 @@ final class PooledBins {
         int kept = 0;
         int smallest = -1;
         double smallestCount = Double.POSITIVE_INFINITY;
+        long smallestReference = 0;
         double poolCount = 0;
         for (int bin = 0; bin < bins; bin++) {
             double both = x[bin] / dependence + column.coarseCount(bin);
@@ -50,9 +52,11 @@ final class PooledBins {
                 poolOf[bin] = -1;
                 poolCount += both;
             } else {
-                if (both < smallestCount) {
+                long y = column.coarseCount(bin);
+                if (both < smallestCount || (both == smallestCount && y > smallestReference)) {
                     smallest = kept;
                     smallestCount = both;
+                    smallestReference = y;
                 }
                 poolOf[bin] = kept++;
             }
