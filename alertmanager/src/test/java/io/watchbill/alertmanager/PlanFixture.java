@@ -23,6 +23,7 @@ import io.watchbill.spec.OnCall;
 import io.watchbill.spec.OperationsSpecification;
 import io.watchbill.spec.Priority;
 import io.watchbill.spec.Receiver;
+import io.watchbill.spec.Replicas;
 import io.watchbill.spec.Runbooks;
 import io.watchbill.spec.SeveritySettings;
 import io.watchbill.spec.Sources;
@@ -150,7 +151,7 @@ final class PlanFixture {
                         Business.DEFAULT,
                         new Sources(List.of(), List.of()),
                         List.of(),
-                        new Monitoring(List.of(), List.of()),
+                        new Monitoring(Replicas.ONE, List.of(), List.of()),
                         new Alerting(severities, receivers, List.of()),
                         List.of(),
                         new OnCall(NEW_YORK, hours, List.of(), List.of(), escalation),

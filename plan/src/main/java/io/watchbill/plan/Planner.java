@@ -1,5 +1,6 @@
 package io.watchbill.plan;
 
+import io.watchbill.plan.fleet.FleetRules;
 import io.watchbill.spec.OperationsSpecification;
 import io.watchbill.spec.Priority;
 import io.watchbill.spec.reader.LoadedSpecification;
@@ -42,10 +43,12 @@ public final class Planner {
         Set<String> taken = written.stream().map(PlannedAlert::name).collect(Collectors.toSet());
         List<PlannedAlert> alerts = new ArrayList<>(written);
         implied.stream().filter(alert -> taken.add(alert.name())).forEach(alerts::add);
+        List<RecordedSeries> recordings = new ArrayList<>(levels.recordings());
+        recordings.addAll(FleetRules.of(specification));
         return new Plan(
                 specification,
                 withMutualKnowledge(alerts),
-                levels.recordings(),
+                recordings,
                 levels.objectives(),
                 routing(),
                 context.links(),

@@ -2,16 +2,30 @@ package io.watchbill.plan.promql;
 
 import io.watchbill.spec.Durations;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * An expression evaluated again and again: {@code x[1d:5m]}. The instants are whole multiples of the step since 1970,
  * whenever the query runs.
+ *
+ * @param offset how far back the range ends
  */
-public record Subquery(Expression inner, Duration range, Duration step) implements Expression {
+public record Subquery(Expression inner, Duration range, Duration step, Optional<Duration> offset)
+        implements Expression {
+
+    public Subquery(Expression inner, Duration range, Duration step) {
+        this(inner, range, step, Optional.empty());
+    }
+
+    /** The same range, so much earlier. */
+    public Subquery earlier(Duration newOffset) {
+        return new Subquery(inner, range, step, Optional.of(newOffset));
+    }
 
     @Override
     public String text() {
-        return inner.textWithin(Precedence.ATOM) + "[" + Durations.format(range) + ":" + Durations.format(step) + "]";
+        return inner.textWithin(Precedence.ATOM) + "[" + Durations.format(range) + ":" + Durations.format(step) + "]"
+                + offset.map(length -> " offset " + Durations.format(length)).orElse("");
     }
 
     @Override
@@ -21,6 +35,7 @@ public record Subquery(Expression inner, Duration range, Duration step) implemen
 
     @Override
     public Expression withDurations(DurationRewrite rewrite) {
-        return new Subquery(inner.withDurations(rewrite), rewrite.range(range), rewrite.step(step));
+        return new Subquery(
+                inner.withDurations(rewrite), rewrite.range(range), rewrite.step(step), offset.map(rewrite::offset));
     }
 }

@@ -2,6 +2,7 @@ package io.watchbill.spec.reader;
 
 import io.watchbill.spec.KeyMetric;
 import io.watchbill.spec.Monitoring;
+import io.watchbill.spec.Replicas;
 import io.watchbill.spec.Window;
 import io.watchbill.spec.catalogue.CatalogueMetric;
 import io.watchbill.spec.condition.Bound;
@@ -27,7 +28,9 @@ final class MonitoringReader {
 
     Monitoring read(MapReader map) {
         Monitoring monitoring = new Monitoring(
-                map.list("keyMetrics", this::keyMetric), map.list("dashboards", MonitoringReader::dashboard));
+                map.value("replicas", Forms.choice(List.of(Replicas.values())), Replicas.ONE),
+                map.list("keyMetrics", this::keyMetric),
+                map.list("dashboards", MonitoringReader::dashboard));
         map.end();
         return monitoring;
     }

@@ -1,0 +1,208 @@
+package io.watchbill.rules.fleet;
+
+import io.watchbill.statistics.CategoricalReference;
+import io.watchbill.statistics.CategoricalReferenceBuilder;
+import io.watchbill.statistics.ColumnKind;
+import io.watchbill.statistics.ColumnReference;
+import io.watchbill.statistics.NumericReference;
+import io.watchbill.statistics.NumericReferenceBuilder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+
+/**
+ * Predictions that a balancer deals out to three replicas in turn, and what Prometheus has read of their counters. Each
+ * replica is scraped at its own moment of the interval. The values move away from those of the reference in the course of
+ * time, so that windows of different lengths hold different things.
+ */
+final class FleetTraffic {
+
+    static final String MODEL = "shop";
+    static final String VERSION = "1";
+    static final int REPLICAS = 3;
+    static final long SCRAPE_MILLIS = 30_000;
+
+    /** Two seconds between predictions. */
+    private static final long PACE_MILLIS = 2_000;
+
+    private static final int REFERENCE_ROWS = 5_000;
+
+    private final List<ColumnReference> columns = new ArrayList<>();
+    private final Random random = new Random(20261126);
+    private final long start;
+    private final long[] times;
+    /** The coarse bin of each prediction, by column. */
+    private final int[][] bins;
+
+    /** Predictions from {@code start} to {@code end}, in milliseconds. */
+    FleetTraffic(long start, long end) {
+        this.start = start;
+        int rows = (int) ((end - start) / PACE_MILLIS);
+        this.times = new long[rows];
+        for (int row = 0; row < rows; row++) {
+            times[row] = start + row * PACE_MILLIS + random.nextInt((int) PACE_MILLIS);
+        }
+        NumericReference amount = numeric("amount", row -> Math.exp(random.nextGaussian()));
+        NumericReference stops = numeric("stops", row -> random.nextInt(6) * random.nextInt(2));
+        NumericReference confidence = new NumericReferenceBuilder("confidence", ColumnKind.CONFIDENCE, 5_000)
+                .add(0.5, 2_000)
+                .add(0.9, 3_000)
+                .build(0, 0);
+        CategoricalReference channel = categorical("channel", ColumnKind.FEATURE, row -> pick("web", "app", "shop"));
+        CategoricalReference place = categorical("place", ColumnKind.FEATURE, row -> rare(60));
+        CategoricalReference prediction =
+                categorical("prediction", ColumnKind.PREDICTION, row -> pick("yes", "no", "no"));
+        this.bins = new int[][] {
+            fill(amount, moved -> amount.coarseOf(amount.binOf(Math.exp(random.nextGaussian() + 0.4 * moved)))),
+            fill(
+                    stops,
+                    moved -> stops.coarseOf(stops.binOf(random.nextInt(6) * random.nextInt(2 + (int) (2 * moved))))),
+            fill(confidence, moved -> confidence.coarseOf(confidence.binOf(random.nextBoolean() ? 0.5 : 0.9))),
+            fill(
+                    channel,
+                    moved -> channel.binOf(random.nextDouble() < 0.3 * moved ? "web" : pick("web", "app", "fax"))),
+            fill(place, moved -> place.binOf(rare(moved > 0.5 ? 90 : 60))),
+            fill(prediction, moved -> prediction.binOf(pick("yes", "no", "no")))
+        };
+    }
+
+    private interface Drawn {
+        int bin(double moved);
+    }
+
+    private int[] fill(ColumnReference column, Drawn drawn) {
+        columns.add(column);
+        int[] drawnBins = new int[times.length];
+        for (int row = 0; row < drawnBins.length; row++) {
+            drawnBins[row] = drawn.bin((double) row / drawnBins.length);
+        }
+        return drawnBins;
+    }
+
+    private String pick(String... of) {
+        return of[random.nextInt(of.length)];
+    }
+
+    /** Places of which most are rare. */
+    private String rare(int places) {
+        return "place " + (int) (places * Math.pow(random.nextDouble(), 4));
+    }
+
+    private static NumericReference numeric(String name, IntFunction<Number> value) {
+        double[] values = new double[REFERENCE_ROWS];
+        Arrays.setAll(values, row -> value.apply(row).doubleValue());
+        TreeMap<Double, Long> counts = new TreeMap<>();
+        Arrays.stream(values).forEach(one -> counts.merge(one, 1L, Long::sum));
+        NumericReferenceBuilder builder = new NumericReferenceBuilder(name, ColumnKind.FEATURE, REFERENCE_ROWS);
+        counts.forEach(builder::add);
+        return builder.build(0, 0);
+    }
+
+    private static CategoricalReference categorical(String name, ColumnKind kind, IntFunction<String> value) {
+        CategoricalReferenceBuilder builder = new CategoricalReferenceBuilder(name, kind, 100);
+        Map<String, Long> counts = new TreeMap<>();
+        for (int row = 0; row < REFERENCE_ROWS; row++) {
+            counts.merge(value.apply(row), 1L, Long::sum);
+        }
+        counts.forEach(builder::add);
+        return builder.build(0, 0);
+    }
+
+    List<ColumnReference> columns() {
+        return List.copyOf(columns);
+    }
+
+    /** How many predictions of each bin of a column happened after {@code from} until {@code to}, at all replicas. */
+    long[] truth(ColumnReference column, long from, long to) {
+        long[] counts = new long[column.coarseBins()];
+        int[] ofColumn = bins[columns.indexOf(column)];
+        for (int row = 0; row < times.length; row++) {
+            if (times[row] > from && times[row] <= to) {
+                counts[ofColumn[row]]++;
+            }
+        }
+        return counts;
+    }
+
+    /** Everything that was scraped until {@code end}, in OpenMetrics' text format. */
+    String scraped(long end) {
+        StringBuilder text = new StringBuilder(1 << 26);
+        text.append("# TYPE ml_column_bin counter\n");
+        for (int c = 0; c < columns.size(); c++) {
+            for (int replica = 0; replica < REPLICAS; replica++) {
+                counters(text, c, replica, end);
+            }
+        }
+        text.append("# TYPE ml_column_reference_samples gauge\n");
+        for (ColumnReference column : columns) {
+            for (int replica = 0; replica < REPLICAS; replica++) {
+                for (int bin = 0; bin < column.coarseBins(); bin++) {
+                    for (long at = end - 20 * SCRAPE_MILLIS; at <= end; at += SCRAPE_MILLIS) {
+                        sample(text, "ml_column_reference_samples", column, replica, bin, column.coarseCount(bin), at);
+                    }
+                }
+            }
+        }
+        return text.append("# EOF\n").toString();
+    }
+
+    private void counters(StringBuilder text, int c, int replica, long end) {
+        ColumnReference column = columns.get(c);
+        int scrapes = (int) ((end - start) / SCRAPE_MILLIS) - 1;
+        long[][] counts = new long[scrapes][];
+        long[] count = new long[column.coarseBins()];
+        int row = replica;
+        for (int scrape = 0; scrape < scrapes; scrape++) {
+            long at = scrapedAt(replica, scrape);
+            for (; row < times.length && times[row] <= at; row += REPLICAS) {
+                count[bins[c][row]]++;
+            }
+            counts[scrape] = count.clone();
+        }
+        for (int bin = 0; bin < count.length; bin++) {
+            for (int scrape = 0; scrape < scrapes; scrape++) {
+                sample(
+                        text,
+                        "ml_column_bin_total",
+                        column,
+                        replica,
+                        bin,
+                        counts[scrape][bin],
+                        scrapedAt(replica, scrape));
+            }
+        }
+    }
+
+    private long scrapedAt(int replica, int scrape) {
+        return start + scrape * SCRAPE_MILLIS + replica * 9_700L + (scrape * 37L + replica * 11L) % 100;
+    }
+
+    private static void sample(
+            StringBuilder text, String name, ColumnReference column, int replica, int bin, long value, long at) {
+        text.append(name)
+                .append("{model=\"")
+                .append(MODEL)
+                .append("\",version=\"")
+                .append(VERSION)
+                .append("\",column=\"")
+                .append(column.name())
+                .append("\",kind=\"")
+                .append(column.kind().label())
+                .append("\",bin=\"")
+                .append(column.coarseLabels().get(bin))
+                .append("\",instance=\"exporter-")
+                .append(replica)
+                .append("\"} ")
+                .append(value)
+                .append(' ')
+                .append(at / 1000)
+                .append('.')
+                .append(String.format(Locale.ROOT, "%03d", at % 1000))
+                .append('\n');
+    }
+}
