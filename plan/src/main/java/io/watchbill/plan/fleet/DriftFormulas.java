@@ -104,7 +104,7 @@ final class DriftFormulas {
         Expression nu = minus(k, number(1));
         Expression beyond = plus(nu, call("clamp_min", minus(statistic, nu), number(0)));
         Expression exponent = plus(minus(nu, beyond), times(nu, call("ln", over(beyond, nu))));
-        return call("exp", over(exponent, number(2)));
+        return exponential(over(exponent, number(2)));
     }
 
     /** p − q of every coarse bin of a numeric column, where both samples together have values in two of them. */
@@ -135,7 +135,7 @@ final class DriftFormulas {
         Expression distance = of(MetricFamilies.DRIFT_KS_STATISTIC);
         Expression together = over(times(n, m), plus(n, m));
         Expression exponent = times(times(number(-2), squared(distance)), together);
-        return call("clamp_max", times(number(2), call("exp", exponent)), number(1));
+        return call("clamp_max", times(number(2), exponential(exponent)), number(1));
     }
 
     /** The p-value of KS or, for categorical columns, of chi-square, times the number of columns. C. Bonferroni (1936). */
@@ -147,6 +147,11 @@ final class DriftFormulas {
         Expression adjusted =
                 each(own, Operator.TIMES, DriftColumns.VERSION_AND_WINDOW, count(DriftColumns.VERSION_AND_WINDOW, own));
         return call("clamp_max", adjusted, number(1));
+    }
+
+    /** e to that power, never so small that it would be 0. */
+    private static Expression exponential(Expression exponent) {
+        return call("exp", call("clamp_min", exponent, number(-700)));
     }
 
     private Expression of(MetricFamily family) {

@@ -6,35 +6,40 @@ import static org.assertj.core.api.Assertions.within;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.RecordedSeries;
 import io.watchbill.plan.Target;
-import io.watchbill.plan.yaml.YamlText;
 import io.watchbill.rules.ExamplePlan;
-import io.watchbill.rules.RuleFiles;
-import io.watchbill.spec.Drift;
+import io.watchbill.spec.Model;
 import io.watchbill.spec.TimeWindow;
 import io.watchbill.spec.Window;
 import io.watchbill.spec.catalogue.FleetSeries;
 import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.MetricFamilies;
 import io.watchbill.spec.catalogue.MetricFamily;
+import io.watchbill.statistics.ClassCounts;
 import io.watchbill.statistics.ColumnReference;
 import io.watchbill.statistics.DriftScorer;
 import io.watchbill.statistics.DriftScores;
 import io.watchbill.statistics.DriftSettings;
 import io.watchbill.statistics.NumericReference;
+import io.watchbill.statistics.PerformanceScore;
+import io.watchbill.statistics.PerformanceScorer;
 import io.watchbill.statistics.WindowCounts;
-import io.watchbill.testing.PrometheusServer;
-import io.watchbill.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,10 +61,11 @@ class FleetRulesIT {
                   channel: {type: categorical}
                   place: {type: categorical}
                 drift:
-                  windows: [30m, 3h, 26h]
+                  windows: [30m, 3h, 25h]
                   minimumSamples: 500
                   numeric: [ks, psi, chi-square, jensen-shannon]
                   categorical: [psi, chi-square, jensen-shannon]
+                performance: {windows: [30m, 3h, 25h]}
             monitoring: {replicas: several}
             alerting:
               receivers:
@@ -68,94 +74,35 @@ class FleetRulesIT {
                 mail: {webhook_configs: [{url: "http://127.0.0.1:9/"}]}
             """;
 
-    private static final Duration EVALUATION = Duration.ofSeconds(2);
-    private static final Duration HISTORY = Duration.ofHours(28);
+    private static final Duration HISTORY = Duration.ofMinutes(26 * 60 + 30);
 
     @TempDir
     private static Path directory;
 
     private static Plan plan;
     private static FleetTraffic traffic;
-    private static PrometheusServer prometheus;
-    private static long evaluatedAt;
     private static RecordedVectors recorded;
 
     @BeforeAll
     static void scrapeForADay() throws IOException {
         plan = ExamplePlan.of(
                 Files.writeString(directory.resolve("ops.yaml"), SPECIFICATION),
-                new Target(Duration.ofMillis(FleetTraffic.SCRAPE_MILLIS), EVALUATION, 1));
+                new Target(FleetTraffic.SCRAPE, Duration.ofSeconds(2), 1));
         long now = System.currentTimeMillis();
-        long start = now - HISTORY.toMillis();
-        traffic = new FleetTraffic(start, now);
-        Path data = Files.createDirectories(directory.resolve("prometheus-data"));
-        Path text = Files.writeString(directory.resolve("scraped.txt"), traffic.scraped(now));
-        promtool("tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=72h", "-q", text, data);
-        recordHistory(FleetSeries.BIN_SHORT_INCREASE, data, start, now);
-        recordHistory(FleetSeries.BIN_LONG_INCREASE, data, start, now);
-        Path rules = ExamplePlan.write(directory, RuleFiles.render(plan));
-        prometheus = PrometheusServer.start(directory, configuration("rule_files: [" + rules.toAbsolutePath() + "]\n"));
-        String last = FleetSeries.of(MetricFamilies.DRIFT_KS_P_VALUE);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> !RecordedVectors.query(prometheus, last, System.currentTimeMillis())
-                        .isEmpty());
-        evaluatedAt =
-                Math.round(RecordedVectors.query(prometheus, "max(timestamp(" + last + "))", System.currentTimeMillis())
-                                .get(0)
-                                .path("value")
-                                .get(1)
-                                .asDouble()
-                        * 1000);
-        recorded = RecordedVectors.at(prometheus, evaluatedAt);
+        traffic = new FleetTraffic(now - HISTORY.toMillis(), now);
+        recorded = FleetPrometheus.evaluate(directory, plan, traffic);
     }
 
-    @AfterAll
-    static void stop() {
-        if (prometheus != null) {
-            prometheus.close();
+    private static Model model() {
+        return plan.specification().models().get(0);
+    }
+
+    private static void forEachColumnAndWindow(BiConsumer<ColumnReference, TimeWindow> test) {
+        for (ColumnReference column : traffic.columns()) {
+            for (Window window : model().drift().windows()) {
+                test.accept(column, (TimeWindow) window);
+            }
         }
-    }
-
-    /** What Prometheus would have recorded in the past, had it had the rule. */
-    private static void recordHistory(String series, Path data, long start, long now) throws IOException {
-        List<Map<String, Object>> rules = plan.recordings().stream()
-                .filter(rule -> rule.name().equals(series))
-                .map(FleetRulesIT::rule)
-                .toList();
-        Path file = Files.writeString(
-                directory.resolve("history.yaml"),
-                YamlText.of(Map.of("groups", List.of(Map.of("name", "history", "rules", rules))), List.of()));
-        try (PrometheusServer past = PrometheusServer.start(directory, configuration(""))) {
-            promtool(
-                    "tsdb",
-                    "create-blocks-from",
-                    "rules",
-                    "--max-block-duration=72h",
-                    "--eval-interval=" + FleetTraffic.SCRAPE_MILLIS / 1000 + "s",
-                    "--start=" + (start + Duration.ofHours(1).toMillis()) / 1000,
-                    "--end=" + now / 1000,
-                    "--url=" + past.address(),
-                    "--output-dir=" + data,
-                    file);
-        }
-    }
-
-    private static Map<String, Object> rule(RecordedSeries series) {
-        return Map.of("record", series.name(), "expr", series.expression().text());
-    }
-
-    private static Path configuration(String rest) throws IOException {
-        return Files.writeString(directory.resolve("prometheus.yml"), "global: {evaluation_interval: 2s}\n" + rest);
-    }
-
-    private static void promtool(Object... arguments) {
-        Tool.Result result = Tool.named("promtool").run(arguments);
-        assertThat(result.exitCode()).as(result.output()).isZero();
-    }
-
-    private static Drift drift() {
-        return plan.specification().models().get(0).drift();
     }
 
     private static Map<String, String> labels(ColumnReference column, Window window) {
@@ -177,53 +124,193 @@ class FleetRulesIT {
         return counts;
     }
 
-    /** The exporter's scores of the recorded counts. */
-    private static DriftScores expected(ColumnReference column, TimeWindow window) {
+    /** The exporter's scores of the counts that were recorded. */
+    private static DriftScores scores(ColumnReference column, TimeWindow window) {
         double[] counts = counts(column, window);
         long[] slots = new long[column.slots()];
         for (int bin = 0; bin < counts.length; bin++) {
-            int first = column instanceof NumericReference numeric ? numeric.coarseStart(bin) : bin;
-            slots[first] = Math.round(counts[bin]);
+            slots[fullest(column, bin)] = Math.round(counts[bin]);
         }
         return DriftScorer.score(
-                column, WindowCounts.ofOnePane(column, slots), window.length(), DriftSettings.of(drift()));
+                column, WindowCounts.ofOnePane(column, slots), window.length(), DriftSettings.of(model().drift()));
+    }
+
+    /** The bin that holds most of a coarse bin's reference: the value itself, where a coarse bin is of one value. */
+    private static int fullest(ColumnReference column, int coarseBin) {
+        return IntStream.range(0, column.bins())
+                .filter(bin -> column.coarseOf(bin) == coarseBin)
+                .boxed()
+                .max(Comparator.comparing(column::count))
+                .orElseThrow();
+    }
+
+    private static double recorded(MetricFamily family, Map<String, String> labels) {
+        OptionalDouble value = recorded.value(FleetSeries.of(family), labels);
+        assertThat(value).as("%s%s", FleetSeries.of(family), labels).isPresent();
+        return value.getAsDouble();
     }
 
     private static void assertRecorded(MetricFamily family, Map<String, String> labels, double expected) {
-        OptionalDouble value = recorded.value(FleetSeries.of(family), labels);
-        assertThat(value).as("%s%s", FleetSeries.of(family), labels).isPresent();
-        assertThat(value.getAsDouble())
+        assertThat(recorded(family, labels))
                 .as("%s%s", FleetSeries.of(family), labels)
                 .isCloseTo(expected, within(1e-9 * Math.max(1, Math.abs(expected))));
     }
 
-    private static Stream<TimeWindow> windows() {
-        return drift().windows().stream().map(TimeWindow.class::cast);
+    @Test
+    void scoresAreThoseOfTheExporterForTheCountsThatWereRecorded() {
+        forEachColumnAndWindow((column, window) -> {
+            Map<String, String> labels = labels(column, window);
+            DriftScores scores = scores(column, window);
+            DriftScores.Psi psi = Objects.requireNonNull(scores.psi());
+            DriftScores.ChiSquare chiSquare = Objects.requireNonNull(scores.chiSquare());
+            assertRecorded(MetricFamilies.DRIFT_WINDOW_SAMPLES, labels, scores.samples());
+            assertRecorded(MetricFamilies.DRIFT_PSI, labels, psi.value());
+            assertRecorded(MetricFamilies.DRIFT_PSI_NOISE_FLOOR, labels, psi.noiseFloor());
+            assertRecorded(MetricFamilies.DRIFT_CHI_SQUARE_STATISTIC, labels, chiSquare.statistic());
+            assertRecorded(MetricFamilies.DRIFT_V, labels, chiSquare.v());
+            assertRecorded(
+                    MetricFamilies.DRIFT_JENSEN_SHANNON,
+                    labels,
+                    Objects.requireNonNull(scores.jensenShannon()).value());
+        });
     }
 
     @Test
-    void scoresAreThoseOfTheExporterForTheCountsThatWereRecorded() {
-        for (ColumnReference column : traffic.columns()) {
-            windows().forEach(window -> {
-                Map<String, String> labels = labels(column, window);
-                DriftScores scores = expected(column, window);
-                assertRecorded(MetricFamilies.DRIFT_WINDOW_SAMPLES, labels, scores.samples());
-                assertRecorded(MetricFamilies.DRIFT_PSI, labels, scores.psi().value());
+    void everyCaseOfPoolingIsAmongThem() {
+        Set<Double> bins = new TreeSet<>(recorded.values(FleetSeries.POOLED_BINS, Map.of()));
+        assertThat(bins).hasSizeGreaterThan(3).contains(2.0);
+        assertThat(recorded.values(FleetSeries.POOLED_WINDOW, Map.of(LabelNames.BIN, "pooled")))
+                .as("pools that stand alone")
+                .isNotEmpty();
+        assertThat(recorded.values(FleetSeries.SMALLEST_BIN, Map.of(LabelNames.COLUMN, "channel")))
+                .as("pools that join a bin")
+                .isNotEmpty();
+    }
+
+    @Test
+    void pValuesAreNeverUnderThoseOfTheExporterAndTellTheSame() {
+        forEachColumnAndWindow((column, window) -> {
+            Map<String, String> labels = labels(column, window);
+            DriftScores.ChiSquare chiSquare =
+                    Objects.requireNonNull(scores(column, window).chiSquare());
+            double bound = recorded(MetricFamilies.DRIFT_CHI_SQUARE_P_VALUE, labels);
+            assertThat(bound).isBetween(DriftScores.pValue(chiSquare.lnPValue()), 1.0);
+            assertThat(Math.log(bound))
+                    .as("of the logarithm at least a half, less for the factor")
+                    .isLessThanOrEqualTo(Math.min(0, chiSquare.lnPValue() / 2 + 1));
+            if (column instanceof NumericReference) {
+                double distance = recorded(MetricFamilies.DRIFT_KS_STATISTIC, labels);
+                double n = recorded(MetricFamilies.DRIFT_WINDOW_SAMPLES, labels);
+                double m = column.samples();
                 assertRecorded(
-                        MetricFamilies.DRIFT_PSI_NOISE_FLOOR,
+                        MetricFamilies.DRIFT_KS_P_VALUE,
                         labels,
-                        scores.psi().noiseFloor());
-                assertRecorded(
-                        MetricFamilies.DRIFT_CHI_SQUARE_STATISTIC,
-                        labels,
-                        scores.chiSquare().statistic());
-                assertRecorded(
-                        MetricFamilies.DRIFT_V, labels, scores.chiSquare().v());
-                assertRecorded(
-                        MetricFamilies.DRIFT_JENSEN_SHANNON,
-                        labels,
-                        scores.jensenShannon().value());
-            });
+                        Math.min(1, 2 * Math.exp(Math.max(-700, -2 * distance * distance * n * m / (n + m)))));
+            }
+        });
+    }
+
+    @Test
+    void distancesAreThoseAtTheEdgesBetweenCoarseBins() {
+        forEachColumnAndWindow((column, window) -> {
+            if (column instanceof NumericReference) {
+                double[] counts = counts(column, window);
+                double n = Arrays.stream(counts).sum();
+                double apart = 0;
+                double distance = 0;
+                for (int bin = 0; bin < counts.length; bin++) {
+                    apart += counts[bin] / n - (double) column.coarseCount(bin) / column.samples();
+                    distance = Math.max(distance, Math.abs(apart));
+                }
+                assertRecorded(MetricFamilies.DRIFT_KS_STATISTIC, labels(column, window), distance);
+            }
+        });
+    }
+
+    @Test
+    void theDistanceIsTheExportersWhereEveryCoarseBinHoldsOneValue() {
+        ColumnReference confidence = traffic.columns().stream()
+                .filter(column -> column.name().equals("confidence"))
+                .findFirst()
+                .orElseThrow();
+        for (Window window : model().drift().windows()) {
+            DriftScores.Ks ks = Objects.requireNonNull(
+                    scores(confidence, (TimeWindow) window).ks());
+            assertRecorded(MetricFamilies.DRIFT_KS_STATISTIC, labels(confidence, window), ks.statistic());
         }
+    }
+
+    @Test
+    void countsAreWholeAndTheirSharesThoseOfTheUnionWithinTwoScrapesOfTheWindow() {
+        forEachColumnAndWindow((column, window) -> {
+            double[] counts = counts(column, window);
+            double n = Arrays.stream(counts).sum();
+            long end = endOf(window);
+            long[] union = traffic.between(column, end - window.length().toMillis(), end);
+            double all = Arrays.stream(union).sum();
+            double bound =
+                    2.0 * FleetTraffic.SCRAPE.toMillis() / window.length().toMillis();
+            for (int bin = 0; bin < counts.length; bin++) {
+                assertThat(counts[bin]).isEqualTo(Math.rint(counts[bin]));
+                assertThat(counts[bin] / n)
+                        .as(
+                                "share of %s %s over %s",
+                                column.name(), column.coarseLabels().get(bin), window.label())
+                        .isCloseTo(union[bin] / all, within(bound));
+            }
+        });
+    }
+
+    /** Windows over an hour end with the last full five minutes, those over a day five minutes before the last full hour. */
+    private static long endOf(TimeWindow window) {
+        long step = Duration.ofMinutes(5).toMillis();
+        long hour = Duration.ofHours(1).toMillis();
+        if (window.length().compareTo(Duration.ofHours(1)) <= 0) {
+            return recorded.time();
+        }
+        return window.length().compareTo(Duration.ofDays(1)) <= 0
+                ? recorded.time() / step * step
+                : recorded.time() / hour * hour - step;
+    }
+
+    @Test
+    void performanceIsThatOfTheExporterForTheLabelsThatWereRecorded() {
+        List<String> classes = List.of("no", "yes");
+        for (Window window : model().performance().windows()) {
+            ClassCounts.Builder counts = new ClassCounts.Builder(2, 1);
+            for (int predicted = 0; predicted < 2; predicted++) {
+                for (int actual = 0; actual < 2; actual++) {
+                    Map<String, String> cell = Map.of(
+                            LabelNames.PREDICTED, classes.get(predicted),
+                            LabelNames.ACTUAL, classes.get(actual),
+                            LabelNames.WINDOW, window.label());
+                    double count =
+                            recorded.value(FleetSeries.LABELLED_INCREASE, cell).orElseThrow();
+                    counts.add(0, predicted, actual, Math.round(count));
+                }
+            }
+            Map<String, Double> expected =
+                    PerformanceScorer.classification(
+                                    counts.build(), OptionalInt.empty(), null, ((TimeWindow) window).length())
+                            .stream()
+                            .collect(Collectors.toMap(PerformanceScore::metric, PerformanceScore::value));
+            Map<String, String> labels = Map.of(LabelNames.WINDOW, window.label());
+            assertRecorded(MetricFamilies.ACCURACY, labels, expected.get("accuracy"));
+            assertRecorded(MetricFamilies.PRECISION, labels, expected.get("precision"));
+            assertRecorded(MetricFamilies.RECALL, labels, expected.get("recall"));
+            assertRecorded(MetricFamilies.F1, labels, expected.get("f1"));
+        }
+    }
+
+    @Test
+    void everyRuleRecordsSomethingAndNothingIsNoNumber() {
+        assertThat(recorded.texts()).doesNotContain("NaN", "+Inf", "-Inf");
+        assertThat(recorded.names())
+                .containsAll(plan.recordings().stream()
+                        .map(RecordedSeries::name)
+                        // Nothing is judged before a window has been watched for its whole length.
+                        .filter(name -> !name.equals(FleetSeries.of(MetricFamilies.DRIFT_VERDICT))
+                                && !name.equals(FleetSeries.of(MetricFamilies.DRIFTED_COLUMNS)))
+                        .toList());
     }
 }

@@ -6,10 +6,10 @@ import io.watchbill.statistics.ColumnKind;
 import io.watchbill.statistics.ColumnReference;
 import io.watchbill.statistics.NumericReference;
 import io.watchbill.statistics.NumericReferenceBuilder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -25,7 +25,7 @@ final class FleetTraffic {
     static final String MODEL = "shop";
     static final String VERSION = "1";
     static final int REPLICAS = 3;
-    static final long SCRAPE_MILLIS = 30_000;
+    static final Duration SCRAPE = Duration.ofSeconds(30);
 
     /** Two seconds between predictions. */
     private static final long PACE_MILLIS = 2_000;
@@ -35,13 +35,17 @@ final class FleetTraffic {
     private final List<ColumnReference> columns = new ArrayList<>();
     private final Random random = new Random(20261126);
     private final long start;
+    private final long end;
     private final long[] times;
     /** The coarse bin of each prediction, by column. */
     private final int[][] bins;
+    /** Whether the label of each prediction was the one predicted; labels come at once. */
+    private final boolean[] right;
 
     /** Predictions from {@code start} to {@code end}, in milliseconds. */
     FleetTraffic(long start, long end) {
         this.start = start;
+        this.end = end;
         int rows = (int) ((end - start) / PACE_MILLIS);
         this.times = new long[rows];
         for (int row = 0; row < rows; row++) {
@@ -54,7 +58,7 @@ final class FleetTraffic {
                 .add(0.9, 3_000)
                 .build(0, 0);
         CategoricalReference channel = categorical("channel", ColumnKind.FEATURE, row -> pick("web", "app", "shop"));
-        CategoricalReference place = categorical("place", ColumnKind.FEATURE, row -> rare(60));
+        CategoricalReference place = categorical("place", ColumnKind.FEATURE, row -> rare(40));
         CategoricalReference prediction =
                 categorical("prediction", ColumnKind.PREDICTION, row -> pick("yes", "no", "no"));
         this.bins = new int[][] {
@@ -65,10 +69,15 @@ final class FleetTraffic {
             fill(confidence, moved -> confidence.coarseOf(confidence.binOf(random.nextBoolean() ? 0.5 : 0.9))),
             fill(
                     channel,
-                    moved -> channel.binOf(random.nextDouble() < 0.3 * moved ? "web" : pick("web", "app", "fax"))),
-            fill(place, moved -> place.binOf(rare(moved > 0.5 ? 90 : 60))),
+                    moved -> channel.binOf(
+                            random.nextInt(400) == 0 ? "fax" : pick("web", "app", moved > 0.5 ? "web" : "shop"))),
+            fill(place, moved -> place.binOf(rare(moved > 0.5 ? 60 : 40))),
             fill(prediction, moved -> prediction.binOf(pick("yes", "no", "no")))
         };
+        this.right = new boolean[rows];
+        for (int row = 0; row < rows; row++) {
+            right[row] = random.nextDouble() < 0.9;
+        }
     }
 
     private interface Drawn {
@@ -113,12 +122,20 @@ final class FleetTraffic {
         return builder.build(0, 0);
     }
 
+    long start() {
+        return start;
+    }
+
+    long end() {
+        return end;
+    }
+
     List<ColumnReference> columns() {
         return List.copyOf(columns);
     }
 
     /** How many predictions of each bin of a column happened after {@code from} until {@code to}, at all replicas. */
-    long[] truth(ColumnReference column, long from, long to) {
+    long[] between(ColumnReference column, long from, long to) {
         long[] counts = new long[column.coarseBins()];
         int[] ofColumn = bins[columns.indexOf(column)];
         for (int row = 0; row < times.length; row++) {
@@ -129,31 +146,41 @@ final class FleetTraffic {
         return counts;
     }
 
-    /** Everything that was scraped until {@code end}, in OpenMetrics' text format. */
-    String scraped(long end) {
+    /** Everything that was scraped, in OpenMetrics' text format. */
+    String scraped() {
         StringBuilder text = new StringBuilder(1 << 26);
         text.append("# TYPE ml_column_bin counter\n");
         for (int c = 0; c < columns.size(); c++) {
             for (int replica = 0; replica < REPLICAS; replica++) {
-                counters(text, c, replica, end);
+                counters(text, c, replica);
             }
         }
         text.append("# TYPE ml_column_reference_samples gauge\n");
         for (ColumnReference column : columns) {
             for (int replica = 0; replica < REPLICAS; replica++) {
                 for (int bin = 0; bin < column.coarseBins(); bin++) {
-                    for (long at = end - 20 * SCRAPE_MILLIS; at <= end; at += SCRAPE_MILLIS) {
+                    for (long at = end - 20 * SCRAPE.toMillis(); at <= end; at += SCRAPE.toMillis()) {
                         sample(text, "ml_column_reference_samples", column, replica, bin, column.coarseCount(bin), at);
                     }
                 }
             }
         }
+        text.append("# TYPE ml_labelled_predictions counter\n");
+        for (int replica = 0; replica < REPLICAS; replica++) {
+            labelled(text, replica);
+        }
+        text.append("# TYPE ml_labels counter\n");
+        for (int replica = 0; replica < REPLICAS; replica++) {
+            for (int scrape = 0; scrape < scrapes(); scrape++) {
+                sample(text, "ml_labels_total", "result=\"joined\"", replica, scrape, scrapedAt(replica, scrape));
+            }
+        }
         return text.append("# EOF\n").toString();
     }
 
-    private void counters(StringBuilder text, int c, int replica, long end) {
+    private void counters(StringBuilder text, int c, int replica) {
         ColumnReference column = columns.get(c);
-        int scrapes = (int) ((end - start) / SCRAPE_MILLIS) - 1;
+        int scrapes = scrapes();
         long[][] counts = new long[scrapes][];
         long[] count = new long[column.coarseBins()];
         int row = replica;
@@ -178,31 +205,57 @@ final class FleetTraffic {
         }
     }
 
+    /** A cell is on the page from its first label on, as the exporter has it. */
+    private void labelled(StringBuilder text, int replica) {
+        int predictions = columns.size() - 1;
+        List<String> classes = List.of("no", "yes");
+        for (int predicted = 0; predicted < 2; predicted++) {
+            for (int actual = 0; actual < 2; actual++) {
+                long count = 0;
+                int row = replica;
+                for (int scrape = 0; scrape < scrapes(); scrape++) {
+                    long at = scrapedAt(replica, scrape);
+                    for (; row < times.length && times[row] <= at; row += REPLICAS) {
+                        boolean inCell = bins[predictions][row] == predicted && right[row] == (predicted == actual);
+                        count += inCell ? 1 : 0;
+                    }
+                    if (count > 0) {
+                        String labels = "predicted=\"" + classes.get(predicted) + "\",actual=\"" + classes.get(actual)
+                                + "\",arm=\"\"";
+                        sample(text, "ml_labelled_predictions_total", labels, replica, count, at);
+                    }
+                }
+            }
+        }
+    }
+
+    private int scrapes() {
+        return (int) ((end - start) / SCRAPE.toMillis()) - 1;
+    }
+
     private long scrapedAt(int replica, int scrape) {
-        return start + scrape * SCRAPE_MILLIS + replica * 9_700L + (scrape * 37L + replica * 11L) % 100;
+        return start + scrape * SCRAPE.toMillis() + replica * 9_700L + (scrape * 37L + replica * 11L) % 100;
     }
 
     private static void sample(
             StringBuilder text, String name, ColumnReference column, int replica, int bin, long value, long at) {
+        String labels = "column=\"" + column.name() + "\",kind=\""
+                + column.kind().label() + "\",bin=\"" + column.coarseLabels().get(bin) + '"';
+        sample(text, name, labels, replica, value, at);
+    }
+
+    private static void sample(StringBuilder text, String name, String labels, int replica, long value, long at) {
         text.append(name)
                 .append("{model=\"")
                 .append(MODEL)
                 .append("\",version=\"")
-                .append(VERSION)
-                .append("\",column=\"")
-                .append(column.name())
-                .append("\",kind=\"")
-                .append(column.kind().label())
-                .append("\",bin=\"")
-                .append(column.coarseLabels().get(bin))
-                .append("\",instance=\"exporter-")
+                .append(VERSION);
+        text.append("\",instance=\"exporter-")
                 .append(replica)
-                .append("\"} ")
-                .append(value)
-                .append(' ')
-                .append(at / 1000)
-                .append('.')
-                .append(String.format(Locale.ROOT, "%03d", at % 1000))
-                .append('\n');
+                .append("\",")
+                .append(labels)
+                .append("} ");
+        text.append(value).append(' ').append(at / 1000).append('.');
+        text.append(String.valueOf(at % 1000 + 1000), 1, 4).append('\n');
     }
 }
