@@ -13,6 +13,7 @@ import io.watchbill.spec.Sources.Source;
 import io.watchbill.spec.TimeWindow;
 import io.watchbill.spec.Worse;
 import io.watchbill.spec.catalogue.CatalogueMetric;
+import io.watchbill.spec.catalogue.FleetSeries;
 import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.Layer;
 import io.watchbill.spec.catalogue.Measure;
@@ -73,7 +74,8 @@ final class ConditionPlanner {
                 .toList());
         if (metric.ownMeasure().orElse(null) instanceof Measure.Exported exported && exported.hasVerdict()) {
             Expression verdict = Selector.of(
-                    MetricFamilies.DRIFT_VERDICT.name(), matchers(exported.family(), exported.fixed(), clause));
+                    series(MetricFamilies.DRIFT_VERDICT, clause),
+                    matchers(exported.family(), exported.fixed(), clause));
             return new Query(
                     BinaryOperation.of(
                             holds.expression(),
@@ -149,8 +151,8 @@ final class ConditionPlanner {
     private Query own(CatalogueMetric metric, Measure measure, Clause clause) {
         if (measure instanceof Measure.Exported exported) {
             List<String> labels = exported.identityLabels();
-            Expression series =
-                    Selector.of(exported.family().name(), matchers(exported.family(), exported.fixed(), clause));
+            Expression series = Selector.of(
+                    series(exported.family(), clause), matchers(exported.family(), exported.fixed(), clause));
             Expression worst = metric.worse() == Worse.HIGHER
                     ? Aggregation.max(withCluster(labels), series)
                     : Aggregation.min(withCluster(labels), series);
@@ -205,6 +207,10 @@ final class ConditionPlanner {
                 capacity,
                 context.specification().business().downstream().failed());
         return new Query(template.fill(query), query.identityLabels());
+    }
+
+    private String series(MetricFamily family, Clause clause) {
+        return FleetSeries.read(family, context.specification().monitoring().replicas(), clause.window());
     }
 
     private List<LabelMatcher> matchers(MetricFamily family, Map<String, String> fixed, Clause clause) {

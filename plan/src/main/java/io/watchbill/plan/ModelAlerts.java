@@ -1,5 +1,6 @@
 package io.watchbill.plan;
 
+import io.watchbill.plan.fleet.FleetVerdicts;
 import io.watchbill.plan.promql.Aggregation;
 import io.watchbill.plan.promql.BinaryOperation;
 import io.watchbill.plan.promql.Expression;
@@ -81,8 +82,9 @@ final class ModelAlerts {
 
     private AlertDraft drift(AlertKind kind, String symptom, String columnKind, Level level) {
         MetricFamily verdict = MetricFamilies.DRIFT_VERDICT;
-        Expression worst = worst(
-                verdict, List.of(LabelMatcher.equal(LabelNames.KIND, columnKind), PlanContext.models(withReference)));
+        Expression worst = FleetVerdicts.worst(
+                context.specification(),
+                List.of(LabelMatcher.equal(LabelNames.KIND, columnKind), PlanContext.models(withReference)));
         Expression expression = BinaryOperation.of(
                 worst, Operator.AT_LEAST, new Literal(level == Level.CRITICAL ? CRITICAL_VERDICT : BigDecimal.ONE));
         List<String> supersededBy = new ArrayList<>(writtenAbout(columnKind + "_drift.", priority(level)));

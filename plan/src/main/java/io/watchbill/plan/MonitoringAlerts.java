@@ -1,5 +1,6 @@
 package io.watchbill.plan;
 
+import io.watchbill.plan.fleet.FleetVerdicts;
 import io.watchbill.plan.promql.Aggregation;
 import io.watchbill.plan.promql.BinaryOperation;
 import io.watchbill.plan.promql.Call;
@@ -160,11 +161,9 @@ final class MonitoringAlerts {
         if (compared.isEmpty()) {
             return Optional.empty();
         }
-        Expression reasons = Selector.of(
-                MetricFamilies.DRIFT_NO_VERDICT.name(),
-                PlanContext.models(compared),
-                // A window that has not been observed for its whole length is only a matter of time.
-                new LabelMatcher(LabelNames.REASON, Matcher.Operator.NOT_EQUAL, "window_filling"));
+        // A window that has not been observed for its whole length is only a matter of time.
+        Expression reasons =
+                FleetVerdicts.missing(context.specification(), PlanContext.models(compared), List.of("window_filling"));
         List<String> identity = List.of(LabelNames.MODEL, LabelNames.VERSION, LabelNames.WINDOW, LabelNames.REASON);
         return Optional.of(draft(
                         "NoVerdict",

@@ -11,6 +11,7 @@ import io.watchbill.spec.Task;
 import io.watchbill.spec.TimeWindow;
 import io.watchbill.spec.Window;
 import io.watchbill.spec.catalogue.FleetSeries;
+import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.MetricFamilies;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class FleetRules {
         }
         DriftColumns columns = new DriftColumns(model);
         DriftVectors vectors = new DriftVectors(columns, drift.minimumSamples());
-        Recorder record = new Recorder(group);
+        Recorder record = new Recorder(model.name(), group);
         record.add(FleetSeries.REFERENCE, vectors.reference());
         vectors.other().ifPresent(other -> record.add(FleetSeries.OTHER_BIN, other));
         bins(columns, windows, record);
@@ -63,7 +64,10 @@ public final class FleetRules {
         scores(record, drift, new DriftFormulas(columns, vectors));
         DriftDecision decision = new DriftDecision(columns, drift);
         for (TimeWindow window : windows) {
-            record.add(FleetSeries.of(MetricFamilies.DRIFT_VERDICT), decision.verdict(window));
+            record.add(
+                    FleetSeries.of(MetricFamilies.DRIFT_VERDICT),
+                    decision.verdict(window),
+                    Map.of(LabelNames.WINDOW, window.label()));
         }
         record.add(MetricFamilies.DRIFTED_COLUMNS, decision.driftedColumns());
         return record.rules();
@@ -110,7 +114,7 @@ public final class FleetRules {
         if (model.task() == Task.GENERATION || windows.isEmpty()) {
             return List.of();
         }
-        Recorder record = new Recorder(group);
+        Recorder record = new Recorder(model.name(), group);
         PerformanceVectors vectors = new PerformanceVectors(model);
         record.increases(vectors.labelled(), windows, increase -> increase, FleetSeries.LABELLED_INCREASE, Map.of());
         if (model.task() == Task.REGRESSION) {

@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Collects the rules of a group. */
+/** Collects the rules of a model's group. Each sets the model's name, which its elements have, so that no two are alike. */
 final class Recorder {
 
+    private final String model;
     private final String group;
     private final List<RecordedSeries> rules = new ArrayList<>();
 
-    Recorder(String group) {
+    Recorder(String model, String group) {
+        this.model = model;
         this.group = group;
     }
 
@@ -36,7 +38,10 @@ final class Recorder {
     }
 
     void add(String name, Expression expression, Map<String, String> labels) {
-        rules.add(new RecordedSeries(name, expression, labels, group));
+        Map<String, String> own = new LinkedHashMap<>();
+        own.put(LabelNames.MODEL, model);
+        own.putAll(labels);
+        rules.add(new RecordedSeries(name, expression, own, group));
     }
 
     /**

@@ -13,6 +13,7 @@ import io.watchbill.spec.Serving;
 import io.watchbill.spec.Sources;
 import io.watchbill.spec.Task;
 import io.watchbill.spec.Unit;
+import io.watchbill.spec.Window;
 import io.watchbill.spec.catalogue.CatalogueMetric;
 import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.Measure;
@@ -121,11 +122,17 @@ final class AlertProof {
         labels.put(LabelNames.KIND, kind);
         int verdict = alert.level() == Level.WARNING ? 1 : 2;
         StimulatedSeries series = StimulatedSeries.gauge(
-                MetricFamilies.DRIFT_VERDICT.name(),
+                ClauseStimuli.read(plan, MetricFamilies.DRIFT_VERDICT, firstWindow()),
                 labels,
                 BigDecimal.valueOf(verdict - 1),
                 BigDecimal.valueOf(verdict));
         return tests(new ClauseStimuli(List.of(series), labels, Duration.ZERO), "at verdict " + verdict, verdict);
+    }
+
+    private Optional<Window> firstWindow() {
+        return plan.specification().models().stream()
+                .flatMap(model -> model.drift().windows().stream())
+                .findFirst();
     }
 
     private List<ProvenCase> performanceTests() {

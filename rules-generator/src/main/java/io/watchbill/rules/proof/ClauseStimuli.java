@@ -6,11 +6,13 @@ import io.watchbill.spec.Sources;
 import io.watchbill.spec.TimeWindow;
 import io.watchbill.spec.Window;
 import io.watchbill.spec.catalogue.CatalogueMetric;
+import io.watchbill.spec.catalogue.FleetSeries;
 import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.Layer;
 import io.watchbill.spec.catalogue.Measure;
 import io.watchbill.spec.catalogue.MetricCatalogue;
 import io.watchbill.spec.catalogue.MetricFamilies;
+import io.watchbill.spec.catalogue.MetricFamily;
 import io.watchbill.spec.catalogue.Preset;
 import io.watchbill.spec.catalogue.Stimulus;
 import io.watchbill.spec.condition.Clause;
@@ -81,16 +83,22 @@ record ClauseStimuli(List<StimulatedSeries> series, Map<String, String> identity
         return labels;
     }
 
+    /** The series that the plan's alerts read of a family. */
+    static String read(Plan plan, MetricFamily family, Optional<Window> window) {
+        return FleetSeries.read(family, plan.specification().monitoring().replicas(), window);
+    }
+
     private static Optional<ClauseStimuli> exported(Plan plan, Clause clause, Probe probe, Measure.Exported measure) {
         Map<String, String> usual = usualLabels(plan, measure.identityLabels());
         usual.putAll(measure.fixed());
         clause.window().map(Window::label).ifPresent(window -> usual.replace(LabelNames.WINDOW, window));
         return LabelChoice.satisfying(usual, clause.matchers()).map(labels -> {
             List<StimulatedSeries> series = new ArrayList<>();
-            series.add(StimulatedSeries.gauge(measure.family().name(), labels, probe.quiet(), probe.loud()));
+            series.add(StimulatedSeries.gauge(
+                    read(plan, measure.family(), clause.window()), labels, probe.quiet(), probe.loud()));
             if (measure.hasVerdict()) {
-                series.add(StimulatedSeries.gauge(
-                        MetricFamilies.DRIFT_VERDICT.name(), labels, BigDecimal.ZERO, BigDecimal.ZERO));
+                String verdict = read(plan, MetricFamilies.DRIFT_VERDICT, clause.window());
+                series.add(StimulatedSeries.gauge(verdict, labels, BigDecimal.ZERO, BigDecimal.ZERO));
             }
             return new ClauseStimuli(series, labels, Duration.ZERO);
         });

@@ -9,6 +9,8 @@ import io.watchbill.plan.TimeScale;
 import io.watchbill.rules.ExamplePlan;
 import io.watchbill.rules.GeneratedTests;
 import io.watchbill.testing.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,32 @@ class RuleTestsIT {
         Plan example = ExamplePlan.flightDelay();
 
         assertPasses(TimeScale.apply(Planner.plan(example.specification(), "0123456789abcdef", fast), 21_600));
+    }
+
+    @Test
+    void promtoolPassesTheTestsWhereAlertsReadTheFleet() throws IOException {
+        Path example = Path.of("../examples/flight-delay/ops.yaml").toAbsolutePath();
+        Path several = Files.writeString(directory.resolve("ops.yaml"), """
+                apiVersion: watchbill/v1
+                kind: OperationsSpecification
+                extends: [%s]
+                metadata: {name: flight-delay}
+                monitoring: {replicas: several}
+                """.formatted(example));
+        Plan plan = ExamplePlan.of(several, Target.DEFAULT);
+
+        assertPasses(plan);
+        assertThat(RuleTests.render(plan).content())
+                .contains("fleet:ml_drift_psi:union{", "fleet:ml_drift_verdict:union{", "fleet:ml_performance_accuracy")
+                .doesNotContain("ml_drift_verdict{");
+        Tool.Result lint = Tool.named("promtool")
+                .run(
+                        "check",
+                        "rules",
+                        "--lint=all",
+                        "--lint-fatal",
+                        directory.resolve(plan.links().rulesPath()));
+        assertThat(lint.exitCode()).as(lint.output()).isZero();
     }
 
     private void assertPasses(Plan plan) {

@@ -1,5 +1,9 @@
 package io.watchbill.spec.catalogue;
 
+import io.watchbill.spec.Replicas;
+import io.watchbill.spec.RunWindow;
+import io.watchbill.spec.Window;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -104,6 +108,17 @@ public final class FleetSeries {
     /** Whether the family's value over all replicas is recorded. */
     public static boolean has(MetricFamily family) {
         return RECORDED.contains(family);
+    }
+
+    /**
+     * The series of a family that alerts read.
+     *
+     * @param window what they read it over; windows of runs are known to one replica only
+     */
+    public static String read(MetricFamily family, Replicas replicas, Optional<Window> window) {
+        return replicas == Replicas.SEVERAL && has(family) && !(window.orElse(null) instanceof RunWindow)
+                ? of(family)
+                : family.name();
     }
 
     /**
