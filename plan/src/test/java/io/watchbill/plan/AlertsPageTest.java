@@ -45,7 +45,9 @@ class AlertsPageTest {
 
             - A score of drift counts only where the exporter gives a verdict: too few samples give no alert.
             - Ratios are absent without traffic, and 0 without errors. Nothing fires on idle.
-            - Several replicas or machines: the worst one decides. `cluster` stays apart, where the scrape sets it.
+            - Several replicas or machines: the worst one decides. `cluster` stays apart, where the scrape sets it. With
+              `monitoring: {replicas: several}` scores and verdicts of drift and most metrics of performance are of all replicas'
+              events together: docs/statistics.md, "Several replicas".
             - Clauses joined by `and` must hold for the same model, version, column and so on, as far as both know them.
             - A metric that several sources measure is compared source by source.
 

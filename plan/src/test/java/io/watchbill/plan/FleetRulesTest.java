@@ -3,7 +3,13 @@ package io.watchbill.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchbill.testing.Golden;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What is recorded where several replicas of the exporter share the events. */
@@ -97,5 +103,49 @@ class FleetRulesTest {
                 .filteredOn(text -> text.contains("_total{"))
                 .isNotEmpty()
                 .allSatisfy(text -> assertThat(text).doesNotContainPattern("\\[(?!1h\\]|30m\\]|5m\\])"));
+    }
+
+    @Test
+    void thePageOfTheStatisticsNamesExactlyWhatIsRecorded() throws IOException {
+        Pattern name = Pattern.compile("`(fleet:[a-z0-9_:]+)`");
+        Set<String> described = name.matcher(Files.readString(Path.of("../docs/statistics.md")))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+
+        Set<String> recorded =
+                SEVERAL.recordings().stream().map(RecordedSeries::name).collect(Collectors.toSet());
+
+        assertThat(described).isEqualTo(recorded);
+    }
+
+    @Test
+    void alertsReadWhatIsRecordedAndOfRunsTheExportersOwn() {
+        Plan plan = plan("""
+                monitoring:
+                  replicas: several
+                  keyMetrics:
+                    - {metric: 'feature_drift.psi{model="spam"}', over: 24h, warning: "> 0.2"}
+                    - {metric: 'prediction_drift.psi{model="nightly"}', over: 1run, warning: "> 0.2"}
+                    - {metric: 'accuracy{model="spam"}', over: 24h, warning: "< 70%"}
+                    - {metric: 'log_loss{model="spam"}', over: 24h, warning: "> 1"}
+                """);
+        assertThat(expression(plan, "ShopFeatureDriftPsiHighWarning"))
+                .contains("fleet:ml_drift_psi:union{", "fleet:ml_drift_verdict:union{")
+                .doesNotContain("ml_drift_psi{");
+        assertThat(expression(plan, "ShopPredictionDriftPsiHighWarning"))
+                .contains("ml_drift_psi{", "ml_drift_verdict{")
+                .doesNotContain("fleet:");
+        assertThat(expression(plan, "ShopAccuracyLowWarning")).contains("fleet:ml_performance_accuracy:union{");
+        assertThat(expression(plan, "ShopLogLossHighWarning")).doesNotContain("fleet:");
+        assertThat(expression(plan, "ShopFeatureDrift"))
+                .contains("fleet:ml_drift_verdict:union{", " or ")
+                .contains("ml_drift_verdict{kind=\"feature\",model=~\"spam|price|nightly\",window=~\"[0-9]+run\"}");
+        assertThat(expression(plan, "ShopNoVerdict"))
+                .contains("reason!~\"window_filling|insufficient_data\"", "unless on (");
+    }
+
+    private static String expression(Plan plan, String alert) {
+        return plan.alert(alert).orElseThrow().expression().text();
     }
 }

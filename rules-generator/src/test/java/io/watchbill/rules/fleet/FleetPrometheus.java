@@ -2,6 +2,7 @@ package io.watchbill.rules.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.RecordedSeries;
 import io.watchbill.plan.yaml.YamlText;
@@ -55,18 +56,24 @@ final class FleetPrometheus {
         Path rules = ExamplePlan.write(directory, RuleFiles.render(plan)).toAbsolutePath();
         try (PrometheusServer prometheus =
                 PrometheusServer.start(directory, configuration("rule_files: [" + rules + "]\n"))) {
-            String both = "max(timestamp(" + LAST_OF_DRIFT + ")) > max(timestamp(" + LAST_OF_PERFORMANCE + "))";
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> !RecordedVectors.query(prometheus, both, System.currentTimeMillis())
-                            .isEmpty());
-            double evaluated = RecordedVectors.query(prometheus, both, System.currentTimeMillis())
-                    .get(0)
-                    .path("value")
-                    .get(1)
-                    .asDouble();
-            return RecordedVectors.at(prometheus, Math.round(evaluated * 1000));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> evaluated(prometheus) > 0);
+            long once = System.currentTimeMillis();
+            // Once more, so that at the time of the older of both groups' evaluations the other has one before it.
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> evaluated(prometheus) > once);
+            return RecordedVectors.at(prometheus, evaluated(prometheus));
         }
+    }
+
+    /** When both groups were evaluated last to their ends, in milliseconds; 0 before they were. */
+    private static long evaluated(PrometheusServer prometheus) {
+        return Math.min(evaluated(prometheus, LAST_OF_DRIFT), evaluated(prometheus, LAST_OF_PERFORMANCE));
+    }
+
+    private static long evaluated(PrometheusServer prometheus, String last) {
+        JsonNode newest = RecordedVectors.query(prometheus, "max(timestamp(" + last + "))", System.currentTimeMillis());
+        return newest.isEmpty()
+                ? 0
+                : Math.round(newest.get(0).path("value").get(1).asDouble() * 1000);
     }
 
     /** What Prometheus would have recorded, had it had the rule from the start. */

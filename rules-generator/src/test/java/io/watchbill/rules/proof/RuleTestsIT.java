@@ -44,14 +44,29 @@ class RuleTestsIT {
 
     @Test
     void promtoolPassesTheTestsWhereAlertsReadTheFleet() throws IOException {
-        Path example = Path.of("../examples/flight-delay/ops.yaml").toAbsolutePath();
         Path several = Files.writeString(directory.resolve("ops.yaml"), """
                 apiVersion: watchbill/v1
                 kind: OperationsSpecification
-                extends: [%s]
-                metadata: {name: flight-delay}
-                monitoring: {replicas: several}
-                """.formatted(example));
+                metadata: {name: shop, title: Shop, owner: team-shop}
+                models:
+                  shop:
+                    task: binary-classification
+                    positiveClass: "yes"
+                    references: {default: shop.profile.json}
+                    features: {amount: {type: numeric}}
+                    drift: {windows: [1h]}
+                    performance: {windows: [1h]}
+                monitoring:
+                  replicas: several
+                  keyMetrics:
+                    - {metric: feature_drift.psi, warning: "> 0.2"}
+                    - {metric: accuracy, critical: "< 70%"}
+                alerting:
+                  receivers:
+                    page: {webhook_configs: [{url: "http://127.0.0.1:9/"}]}
+                    chat: {webhook_configs: [{url: "http://127.0.0.1:9/"}]}
+                    mail: {webhook_configs: [{url: "http://127.0.0.1:9/"}]}
+                """);
         Plan plan = ExamplePlan.of(several, Target.DEFAULT);
 
         assertPasses(plan);
