@@ -21,10 +21,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Texts of a specification that look like PromQL, YAML or templates come out of Prometheus as they were written. */
 class HostileNamesTest {
@@ -54,9 +55,8 @@ class HostileNamesTest {
     @TempDir
     Path directory;
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    static Stream<String> names() {
+        return Stream.of(
                 "quote\"s and 'single'",
                 "back\\slash",
                 "b{r}aces",
@@ -75,8 +75,11 @@ class HostileNamesTest {
                 "$labels.column",
                 "%s %d",
                 "- item",
-                "*alias"
-            })
+                "*alias");
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
     void theyAreTextWhereverTheyStand(String text) throws IOException {
         Plan plan = plan(text);
         ExamplePlan.write(directory, RuleFiles.render(plan));
@@ -111,6 +114,27 @@ class HostileNamesTest {
         Tool.Result result = Tool.named("promtool").run("check", "rules", "--lint=all", "--lint-fatal", rules);
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(RuleFiles.render(plan).get(0).content()).contains("column=\"two\\nlines\"");
+    }
+
+    @Test
+    void theyAreTextInRulesOverReplicasToo() throws IOException {
+        StringBuilder features = new StringBuilder();
+        for (String name : names().toList()) {
+            String json = new ObjectMapper().writeValueAsString(name);
+            features.append(json).append(": {type: numeric}, ");
+            features.append(new ObjectMapper().writeValueAsString(name + "!")).append(": {type: categorical}, ");
+        }
+        Path file = Files.writeString(
+                directory.resolve("ops.yaml"),
+                SPECIFICATION
+                                .formatted("t", "feature_drift.psi > 0.25 over 24h")
+                                .replace("t: {type: numeric}", features.toString())
+                        + "monitoring: {replicas: several}\n");
+
+        Path rules = ExamplePlan.write(directory, RuleFiles.render(ExamplePlan.of(file, Target.DEFAULT)));
+
+        Tool.Result result = Tool.named("promtool").run("check", "rules", "--lint=all", "--lint-fatal", rules);
+        assertThat(result.exitCode()).as(result.output()).isZero();
     }
 
     private ExpectedAlert written(String text) {

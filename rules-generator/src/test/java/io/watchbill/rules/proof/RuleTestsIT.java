@@ -67,7 +67,7 @@ class RuleTestsIT {
                     chat: {webhook_configs: [{url: "http://127.0.0.1:9/"}]}
                     mail: {webhook_configs: [{url: "http://127.0.0.1:9/"}]}
                 """);
-        Plan plan = ExamplePlan.of(several, Target.DEFAULT);
+        Plan plan = ExamplePlan.of(several, new Target(Duration.ofMinutes(1), Duration.ofMinutes(5), 1));
 
         assertPasses(plan);
         assertThat(RuleTests.render(plan).content())
