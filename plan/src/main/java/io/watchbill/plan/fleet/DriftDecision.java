@@ -5,7 +5,6 @@ import static io.watchbill.plan.fleet.Vectors.and;
 import static io.watchbill.plan.fleet.Vectors.call;
 import static io.watchbill.plan.fleet.Vectors.each;
 import static io.watchbill.plan.fleet.Vectors.number;
-import static io.watchbill.plan.fleet.Vectors.or;
 import static io.watchbill.plan.fleet.Vectors.over;
 import static io.watchbill.plan.fleet.Vectors.plus;
 import static io.watchbill.plan.fleet.Vectors.sum;
@@ -34,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which columns have drifted: effect, evidence and enough data, all three, as the exporter decides it. */
 final class DriftDecision {
@@ -55,16 +55,13 @@ final class DriftDecision {
     /** 0, 1 or 2 of every column that can be judged over a window; absent where it cannot. */
     Expression verdict(TimeWindow window) {
         LabelMatcher inWindow = LabelMatcher.equal(LabelNames.WINDOW, window.label());
-        Expression judged = of(MetricFamilies.DRIFT_ADJUSTED_P_VALUE, inWindow);
-        Expression verdict = times(number(0), judged);
-        verdict = passed(1, drift.warning(), inWindow)
-                .map(warning -> or(warning, times(number(0), judged)))
-                .orElse(verdict);
-        Expression lower = verdict;
-        verdict = passed(2, drift.critical(), inWindow)
-                .map(critical -> or(critical, lower))
-                .orElse(verdict);
-        verdict = and(verdict, DriftColumns.WINDOW, filled(window, inWindow));
+        Expression none = times(number(0), of(MetricFamilies.DRIFT_ADJUSTED_P_VALUE, inWindow));
+        Expression highest = Stream.of(
+                        passed(2, drift.critical(), inWindow), passed(1, drift.warning(), inWindow), Optional.of(none))
+                .flatMap(Optional::stream)
+                .reduce(Vectors::or)
+                .orElseThrow();
+        Expression verdict = and(highest, DriftColumns.WINDOW, filled(window, inWindow));
         return columns.hasCategorical() ? unlessCapped(verdict, inWindow) : verdict;
     }
 
