@@ -33,6 +33,7 @@ final class Terminal {
         return switch (severity) {
             case ERROR -> in(BOLD_RED, text);
             case WARNING -> in(BOLD_YELLOW, text);
+            case INFO -> in(CYAN, text);
         };
     }
 

@@ -17,8 +17,10 @@ public record Sources(List<Source> infrastructure, List<Source> application) {
      *
      * @param selector matchers that every query of the preset gets
      * @param capacity requests a second that the system can serve; {@code throughput_usage} needs it
+     * @param minimumRate requests a second below which nobody expects an objective to page
      */
-    public record Source(String preset, List<Matcher> selector, Optional<BigDecimal> capacity) {
+    public record Source(
+            String preset, List<Matcher> selector, Optional<BigDecimal> capacity, Optional<BigDecimal> minimumRate) {
         public Source {
             selector = List.copyOf(selector);
         }

@@ -7,7 +7,9 @@ public enum Severity {
     /** The specification cannot be used. */
     ERROR,
     /** It can be used, but somebody should look. */
-    WARNING;
+    WARNING,
+    /** Nothing is wrong, but it is good to know. */
+    INFO;
 
     /** As findings print it. */
     public String text() {

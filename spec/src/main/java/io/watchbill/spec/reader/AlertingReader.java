@@ -132,7 +132,7 @@ final class AlertingReader {
                 name,
                 expression,
                 severity,
-                map.optionalText("summary"),
+                map.optional("summary", Forms.TEMPLATE),
                 map.optionalText("impact"),
                 runbook,
                 map.value("state", Forms.choice(List.of(AlertState.values())), AlertState.ACTIVE));
@@ -151,7 +151,7 @@ final class AlertingReader {
 
     private AlertExpression expression(MapReader map) {
         Optional<Node.Scalar> condition = map.scalar("condition");
-        Optional<String> promql = map.optionalText("promql");
+        Optional<String> promql = map.optional("promql", Forms.PROMQL);
         Optional<Duration> holdFor = map.optional("for", Forms.DURATION);
         if (condition.isPresent() == promql.isPresent() && map.has("condition") == map.has("promql")) {
             map.context()

@@ -52,7 +52,7 @@ final class CustomMetricReader {
                 map.required("layer", LAYER, Layer.APPLICATION),
                 map.required("unit", Forms.choice(List.of(Unit.values())), Unit.NUMBER),
                 map.required("worse", Forms.choice(List.of(Worse.values())), Worse.HIGHER),
-                map.text("promql"),
+                map.required("promql", Forms.PROMQL, ""),
                 map.optionalSection("stimulus").map(CustomMetricReader::stimulus));
         map.end();
         return metric;

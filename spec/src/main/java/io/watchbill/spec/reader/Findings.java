@@ -41,6 +41,16 @@ final class Findings {
                 .toList();
     }
 
+    /** Where everything stands that was read; what stands nowhere is shown at the system's name. */
+    Places places(ReadingContext context, Node.Mapping content) {
+        Location name = context.settings().stream()
+                .filter(setting -> setting.path().equals(List.of("metadata", "name")))
+                .flatMap(setting -> setting.origin().stream())
+                .findFirst()
+                .orElse(content.location());
+        return new Places(sources, context.settings(), context.scalars(), name);
+    }
+
     void dropAll(Set<Code> codes) {
         findings.removeIf(finding -> codes.contains(finding.code()));
     }

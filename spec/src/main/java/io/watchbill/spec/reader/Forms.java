@@ -2,6 +2,7 @@ package io.watchbill.spec.reader;
 
 import io.watchbill.spec.Durations;
 import io.watchbill.spec.Escalation;
+import io.watchbill.spec.Measurement;
 import io.watchbill.spec.Named;
 import io.watchbill.spec.Priority;
 import io.watchbill.spec.ResponseTime;
@@ -16,6 +17,7 @@ import io.watchbill.spec.condition.Matcher;
 import io.watchbill.spec.condition.Quantity;
 import io.watchbill.spec.finding.MisfitException;
 import io.watchbill.spec.finding.Span;
+import io.watchbill.spec.promql.Query;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -44,6 +46,59 @@ final class Forms {
     private static final Pattern ENVIRONMENT_VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     static final Form<String> TEXT = Form.of(SpecificationCode.WRONG_TYPE, text -> text, text -> text);
+
+    static final Form<String> PROMQL = Form.of(
+            SpecificationCode.PROMQL_SYNTAX,
+            text -> {
+                Query.parse(text);
+                return text;
+            },
+            text -> text);
+
+    static final Form<String> TEMPLATE = Form.of(
+            SpecificationCode.TEMPLATE_SYNTAX,
+            text -> {
+                TemplateCheck.check(text);
+                return text;
+            },
+            text -> text);
+
+    /** A counter that a range is put behind, or PromQL with {@code $window} in the place of one. */
+    static final Form<String> COUNTED = Form.of(
+            SpecificationCode.PROMQL_SYNTAX,
+            text -> {
+                boolean windowed = text.contains(Measurement.WINDOW);
+                Query query = windowed ? windowed(text) : Query.parse(text);
+                boolean plain = query instanceof Query.Series series
+                        && !series.reach().ranged()
+                        && series.reach().offset().isZero();
+                // What stands behind the series, as a comment does, would swallow the range.
+                if (!windowed
+                        && (!plain || query.span().to() != text.stripTrailing().length())) {
+                    throw new MisfitException(
+                                    new Span(0, text.length()),
+                                    Printed.quoted(text) + " is more than a selector of series, and has no "
+                                            + Measurement.WINDOW,
+                                    "a counter such as requests_total{code=~\"5..\"}, or PromQL such as"
+                                            + " sum(increase(requests_total[" + Measurement.WINDOW + "]))")
+                            .as(SpecificationCode.PROMQL_SELECTOR);
+                }
+                return text;
+            },
+            text -> text);
+
+    /** Read with a duration that is as long as the word that stands for it, so that places stay where they are. */
+    private static Query windowed(String text) throws MisfitException {
+        String duration = "0".repeat(Measurement.WINDOW.length() - 2) + "5m";
+        try {
+            return Query.parse(text.replace(Measurement.WINDOW, duration));
+        } catch (MisfitException misfit) {
+            throw new MisfitException(
+                    misfit.span(),
+                    String.valueOf(misfit.getMessage()).replace(duration, Measurement.WINDOW),
+                    misfit.expected());
+        }
+    }
 
     /** The same label rule as for hosts: names of files, groups and uids are made of it. */
     static final Form<String> LABEL_NAME_OF_DNS =

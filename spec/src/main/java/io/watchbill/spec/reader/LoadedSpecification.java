@@ -12,10 +12,16 @@ import java.util.Optional;
  * @param file the file that was asked for
  * @param files every file that was read, the asked one first
  * @param settings every value with its origin, defaults included, in the order of the format
+ * @param places where they were written
  * @param hash 16 hexadecimal digits of what the merged files say, whatever their layout, comments and order of keys
  */
 public record LoadedSpecification(
-        OperationsSpecification specification, Path file, List<Path> files, List<Setting> settings, String hash) {
+        OperationsSpecification specification,
+        Path file,
+        List<Path> files,
+        List<Setting> settings,
+        Places places,
+        String hash) {
     public LoadedSpecification {
         files = List.copyOf(files);
         settings = List.copyOf(settings);

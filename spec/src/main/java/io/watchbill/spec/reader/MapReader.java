@@ -264,8 +264,7 @@ final class MapReader {
 
     private Optional<Node.Scalar> scalar(String key, Node value) {
         if (value instanceof Node.Scalar scalar) {
-            context.setting(
-                    path, key, new Setting.Value.Text(scalar.text(), scalar.quoted()), Optional.of(scalar.location()));
+            context.scalar(path, key, scalar);
             return Optional.of(scalar);
         }
         wrongType(value, key, "a plain value");

@@ -6,6 +6,7 @@ import io.watchbill.spec.finding.Span;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Set;
 final class ReadingContext {
     private final Findings findings;
     private final Set<String> otherReceivers;
+    private final Map<List<String>, Node.Scalar> scalars = new HashMap<>();
     private final List<Setting> settings = new ArrayList<>();
     private final Map<List<String>, Set<String>> keys = new LinkedHashMap<>();
     private final Map<Kind, Map<String, Location>> defined = new EnumMap<>(Kind.class);
@@ -57,6 +59,16 @@ final class ReadingContext {
         List<String> longer = new ArrayList<>(path);
         longer.add(key);
         return longer;
+    }
+
+    /** The texts that were read, by their paths. */
+    Map<List<String>, Node.Scalar> scalars() {
+        return scalars;
+    }
+
+    void scalar(List<String> path, String key, Node.Scalar scalar) {
+        scalars.put(path(path, key), scalar);
+        setting(path, key, new Setting.Value.Text(scalar.text(), scalar.quoted()), Optional.of(scalar.location()));
     }
 
     void setting(List<String> path, String key, Setting.Value value, Optional<Location> origin) {

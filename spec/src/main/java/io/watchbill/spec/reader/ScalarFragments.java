@@ -94,6 +94,13 @@ final class ScalarFragments implements Node.Fragments {
 
         private int escape(int index) {
             char kind = text.charAt(index + 1);
+            if (kind == '\n') {
+                int next = index + 2;
+                while (next < end && (text.charAt(next) == ' ' || text.charAt(next) == '\t')) {
+                    next++;
+                }
+                return next;
+            }
             int digits = switch (kind) {
                 case 'x' -> 2;
                 case 'u' -> 4;
@@ -114,41 +121,54 @@ final class ScalarFragments implements Node.Fragments {
                         case 'r' -> '\r';
                         case '0' -> '\0';
                         case 'e' -> '\u001b';
+                        case 'a' -> '\u0007';
+                        case 'b' -> '\b';
+                        case 'v' -> '\u000b';
+                        case 'f' -> '\f';
                         default -> kind;
                     },
                     index);
             return index + 2;
         }
 
-        /** Lines after the header, less their common indentation; folded ones are joined where that is simple. */
+        /**
+         * Lines after the header, less their common indentation. What stands in a line stands in the value as it is; between lines the value has
+         * what folding made of the breaks.
+         */
         void block() {
             int line = text.indexOf('\n', start) + 1;
             int indentation = -1;
-            boolean literal = style == DumperOptions.ScalarStyle.LITERAL;
+            last = line;
             while (line > 0 && line < end) {
                 int lineEnd = text.indexOf('\n', line);
                 int stop = lineEnd < 0 ? text.length() : lineEnd;
                 String content = text.substring(line, stop);
-                if (indentation < 0 && !content.isBlank()) {
-                    indentation = content.length() - content.stripLeading().length();
+                if (!content.isBlank()) {
+                    if (indentation < 0) {
+                        indentation = content.length() - content.stripLeading().length();
+                    }
+                    content(line + Math.min(indentation, content.length()), stop);
                 }
-                for (int index = line + Math.max(0, indentation); index < stop; index++) {
-                    put(text.charAt(index), index);
-                }
-                put(literal ? '\n' : ' ', stop);
-                last = stop;
                 line = stop + 1;
             }
-            trim(literal);
+            breaks("");
         }
 
-        private void trim(boolean literal) {
-            if (!literal && decoded.length() == value.length() && value.endsWith("\n")) {
-                decoded.setCharAt(decoded.length() - 1, '\n');
+        private void content(int from, int to) {
+            int stop = to > from && text.charAt(to - 1) == '\r' ? to - 1 : to;
+            breaks(text.substring(from, stop));
+            for (int index = from; index < stop; index++) {
+                put(text.charAt(index), index);
             }
-            while (decoded.length() > value.length()) {
-                decoded.setLength(decoded.length() - 1);
-                origins.remove(origins.size() - 1);
+            last = stop;
+        }
+
+        /** The line breaks and spaces of the value before the next line's content; before nothing, all that are left. */
+        private void breaks(String next) {
+            while (decoded.length() < value.length()
+                    && (next.isEmpty() || !value.startsWith(next, decoded.length()))
+                    && Character.isWhitespace(value.charAt(decoded.length()))) {
+                put(value.charAt(decoded.length()), last);
             }
         }
 

@@ -111,11 +111,11 @@ final class ServiceLevelReader {
     }
 
     private static Measurement events(MapReader map) {
-        Optional<String> bad = map.optionalText("bad");
-        Optional<String> good = map.optionalText("good");
-        String total = map.text("total");
-        if (bad.isPresent() == good.isPresent()) {
-            map.missing(bad.isPresent() ? "choice: bad and good are both written" : "bad or good");
+        Optional<String> bad = map.optional("bad", Forms.COUNTED);
+        Optional<String> good = map.optional("good", Forms.COUNTED);
+        String total = map.required("total", Forms.COUNTED, "");
+        if (map.has("bad") == map.has("good")) {
+            map.missing(map.has("bad") ? "choice: bad and good are both written" : "bad or good");
         }
         map.end();
         return bad.<Measurement>map(events -> new Measurement.BadEvents(events, total))

@@ -42,7 +42,9 @@ final class SourcesReader {
         map.scalar("selector").ifPresent(scalar -> RegexCheck.check(map.context(), scalar, selector));
         Optional<BigDecimal> capacity =
                 layer == Layer.APPLICATION ? map.optional("capacity", Forms.RATE) : Optional.empty();
+        Optional<BigDecimal> minimumRate =
+                layer == Layer.APPLICATION ? map.optional("minimumRate", Forms.RATE) : Optional.empty();
         map.end();
-        return new Sources.Source(preset, selector, capacity);
+        return new Sources.Source(preset, selector, capacity, minimumRate);
     }
 }

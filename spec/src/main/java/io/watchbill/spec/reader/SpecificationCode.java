@@ -54,6 +54,9 @@ public enum SpecificationCode implements Code {
     NEVER_TRUE("WB308", "a bound that no value can reach"),
     THRESHOLDS_REVERSED("WB309", "the warning is beyond the critical threshold"),
     NORMAL_ALARMS("WB310", "the normal range is inside an alarm"),
+    PROMQL_SYNTAX("WB311", "no PromQL"),
+    PROMQL_SELECTOR("WB312", "PromQL that neither selects a counter nor has a window"),
+    TEMPLATE_SYNTAX("WB313", "no template of Prometheus"),
 
     UNKNOWN_RUNBOOK("WB401", "a runbook that is not written"),
     UNKNOWN_RECEIVER("WB402", "a receiver that is not written"),

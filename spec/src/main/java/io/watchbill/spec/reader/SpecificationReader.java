@@ -73,7 +73,12 @@ public final class SpecificationReader {
         Optional<LoadedSpecification> loaded = findings.hasErrors()
                 ? Optional.empty()
                 : Optional.of(new LoadedSpecification(
-                        specification, file, extending.opened(), context.settings(), ContentHash.of(content)));
+                        specification,
+                        file,
+                        extending.opened(),
+                        context.settings(),
+                        findings.places(context, content),
+                        ContentHash.of(content)));
         return new ReadResult(loaded, findings.sorted());
     }
 }
