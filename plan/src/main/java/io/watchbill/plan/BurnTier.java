@@ -37,8 +37,14 @@ public record BurnTier(String name, Priority priority, BigDecimal factor, Durati
      * @param shortest no window is shorter
      */
     static List<BurnTier> of(Duration period, BigDecimal budget, Duration shortest) {
+        return all(period, shortest).stream()
+                .filter(tier -> tier.factor().multiply(budget).compareTo(BigDecimal.ONE) < 0)
+                .toList();
+    }
+
+    /** The tiers of a period, those too that some objective could never reach. */
+    public static List<BurnTier> all(Duration period, Duration shortest) {
         return SPEEDS.stream()
-                .filter(speed -> speed.factor().multiply(budget).compareTo(BigDecimal.ONE) < 0)
                 .map(speed -> {
                     Duration window = atLeast(shortest, period.dividedBy(speed.share()));
                     return new BurnTier(

@@ -66,7 +66,7 @@ class RunbooksTest {
                 .contains(
                         "| Priority | P2 High: somebody answers within 1h |",
                         "| Dashboard | [its panel](https://grafana.example.com/d/flight-delay-production-overview?viewPanel=",
-                        "**Meaning:** \\<column> has drifted from the training data",
+                        "**Meaning:** \\<column> of the flight delay predictor has drifted from the training data",
                         "**Impact:** Delay warnings reach the wrong travellers.",
                         "**It fires when** feature_drift.psi (PSI of a feature against the training data) of column distance"
                                 + " is above 0.25 over 24h, for 15m without a break:",
