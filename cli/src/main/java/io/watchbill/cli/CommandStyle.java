@@ -14,8 +14,6 @@ import picocli.CommandLine.Model.CommandSpec;
 final class CommandStyle {
     private static final int WIDTH = 100;
 
-    private static final Map<String, String> EXIT_CODES = exitCodes();
-
     private CommandStyle() {}
 
     static void apply(CommandLine commandLine) {
@@ -31,7 +29,7 @@ final class CommandStyle {
                 .synopsisHeading("%nUsage: ")
                 .commandListHeading("%nCommands:%n")
                 .exitCodeListHeading("%nExit codes:%n")
-                .exitCodeList(EXIT_CODES);
+                .exitCodeList(exitCodes(spec.optionsMap().containsKey("--strict")));
         commandLine.getSubcommands().values().forEach(CommandStyle::apply);
     }
 
@@ -44,7 +42,8 @@ final class CommandStyle {
         }
     }
 
-    private static Map<String, String> exitCodes() {
+    /** @param warnings whether warnings have a code of their own */
+    private static Map<String, String> exitCodes(boolean warnings) {
         Map<String, String> codes = new LinkedHashMap<>();
         codes.put(" " + ExitCode.YES, "yes: done, nothing found, current");
         codes.put(
@@ -53,6 +52,9 @@ final class CommandStyle {
         codes.put(
                 " " + ExitCode.NO_ANSWER,
                 "no answer: wrong usage, a file that cannot be read or written, invalid data");
+        if (warnings) {
+            codes.put(" " + ExitCode.WARNINGS, "warnings, and no errors, where --strict asks for it");
+        }
         return codes;
     }
 }

@@ -1,17 +1,24 @@
 package io.watchbill.cli;
 
+import io.watchbill.cli.check.Checked;
+import io.watchbill.cli.check.FindingEntry;
 import io.watchbill.cli.compile.Compilation;
 import io.watchbill.cli.compile.Specifications;
 import io.watchbill.cli.output.Change;
 import io.watchbill.cli.output.OutputFolder;
 import io.watchbill.plan.Plan;
+import io.watchbill.plan.lint.Surroundings;
 import io.watchbill.spec.finding.Finding;
+import io.watchbill.spec.finding.Severity;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,6 +86,17 @@ final class CompileCommand implements Callable<Integer> {
         }
     }
 
+    /** What is wrong with the specifications, and what the lint says of those without errors of the format. */
+    private List<Finding> findings(Specifications read) {
+        Surroundings known = new Surroundings(target.retention(), Optional.empty(), Map.of());
+        return Stream.concat(
+                        read.findings().stream(),
+                        read.loaded().stream()
+                                .flatMap(loaded -> Checked.lint(loaded, target.target(), known).stream())
+                                .filter(finding -> finding.code().severity() != Severity.INFO))
+                .toList();
+    }
+
     /** The result as programs read it. */
     private record Result(
             List<FindingEntry> findings,
@@ -86,38 +104,13 @@ final class CompileCommand implements Callable<Integer> {
             boolean current,
             List<ChangeEntry> changes) {
 
-        static Result of(Specifications read, Outcome outcome, boolean check) {
+        static Result of(List<Finding> findings, Outcome outcome, boolean check) {
             Compilation compilation = outcome.compilation();
             return new Result(
-                    read.findings().stream().map(FindingEntry::of).toList(),
+                    findings.stream().map(FindingEntry::of).toList(),
                     compilation == null ? List.of() : compilation.problems(),
                     outcome.compiled() && (!check || outcome.changes().isEmpty()),
                     outcome.changes().stream().map(ChangeEntry::of).toList());
-        }
-    }
-
-    private record FindingEntry(
-            String code,
-            String severity,
-            String file,
-            int line,
-            int column,
-            int length,
-            String message,
-            @Nullable String expected,
-            @Nullable String help) {
-
-        static FindingEntry of(Finding finding) {
-            return new FindingEntry(
-                    finding.code().id(),
-                    finding.code().severity().text(),
-                    finding.location().file(),
-                    finding.location().line(),
-                    finding.location().column(),
-                    finding.location().length(),
-                    finding.message(),
-                    finding.expected().orElse(null),
-                    finding.help().orElse(null));
         }
     }
 
@@ -131,17 +124,19 @@ final class CompileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Specifications read = Specifications.read(files);
-        Outcome outcome = read.hasErrors() ? Outcome.NOTHING : compile(read);
+        List<Finding> findings = findings(read);
+        boolean refused = findings.stream().anyMatch(Finding::isError);
+        Outcome outcome = refused ? Outcome.NOTHING : compile(read);
         switch (format) {
-            case TEXT -> print(read, outcome);
+            case TEXT -> print(findings, outcome);
             case JSON -> {
                 PrintWriter out = spec.commandLine().getOut();
-                out.println(Json.text(Result.of(read, outcome, check)));
+                out.println(Json.text(Result.of(findings, outcome, check)));
                 out.flush();
             }
         }
-        if (read.hasErrors()) {
-            return FindingsPrinter.exitCode(read.findings());
+        if (refused) {
+            return FindingsPrinter.exitCode(findings);
         }
         boolean yes = outcome.compiled() && (!check || outcome.changes().isEmpty());
         return yes ? ExitCode.YES : ExitCode.NO;
@@ -157,9 +152,9 @@ final class CompileCommand implements Callable<Integer> {
                 compilation, check ? folder.compare(compilation.content()) : folder.write(compilation.content()));
     }
 
-    private void print(Specifications read, Outcome outcome) {
+    private void print(List<Finding> findings, Outcome outcome) {
         FindingsPrinter printer = new FindingsPrinter(spec.commandLine().getErr(), Terminal.ofThisProcess());
-        printer.print(read.findings());
+        printer.print(findings);
         Compilation compilation = outcome.compilation();
         if (compilation != null) {
             printer.printProblems(compilation.problems());

@@ -11,11 +11,11 @@ import java.util.List;
 /** Prints findings as the spec's own text says them, with the severity in colour where a person looks on. */
 final class FindingsPrinter {
 
-    private final PrintWriter err;
+    private final PrintWriter out;
     private final Terminal terminal;
 
-    FindingsPrinter(PrintWriter err, Terminal terminal) {
-        this.err = err;
+    FindingsPrinter(PrintWriter out, Terminal terminal) {
+        this.out = out;
         this.terminal = terminal;
     }
 
@@ -26,26 +26,30 @@ final class FindingsPrinter {
             String label = severity.text() + "[" + finding.code().id() + "]";
             String place = finding.location().text() + ": ";
             String text = FindingText.render(finding);
-            err.println(
+            out.println(
                     text.startsWith(place + label)
                             ? place + terminal.severity(severity, label) + text.substring((place + label).length())
                             : text);
         }
         if (!findings.isEmpty()) {
             long errors = findings.stream().filter(Finding::isError).count();
-            err.println(count(errors, "error") + ", " + count(findings.size() - errors, "warning"));
+            long infos = findings.stream()
+                    .filter(finding -> finding.code().severity() == Severity.INFO)
+                    .count();
+            out.println(count(errors, "error") + ", " + count(findings.size() - errors - infos, "warning")
+                    + (infos > 0 ? ", " + count(infos, "info") : ""));
         }
-        err.flush();
+        out.flush();
     }
 
     /** Prints what is right by itself but cannot be compiled, one line each. */
     void printProblems(List<Compilation.Problem> problems) {
         for (Compilation.Problem problem : problems) {
             Severity severity = problem.error() ? Severity.ERROR : Severity.WARNING;
-            err.println(
+            out.println(
                     problem.place() + ": " + terminal.severity(severity, severity.text()) + ": " + problem.message());
         }
-        err.flush();
+        out.flush();
     }
 
     /** What findings mean for the exit code: a file that cannot be read is no answer, an error is a no. */

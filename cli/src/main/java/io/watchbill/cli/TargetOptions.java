@@ -3,6 +3,8 @@ package io.watchbill.cli;
 import io.watchbill.plan.Target;
 import io.watchbill.spec.Durations;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -36,8 +38,20 @@ final class TargetOptions {
                             + " Default: 1.")
     private int timeScale = 1;
 
+    @Option(
+            names = "--retention",
+            paramLabel = "DURATION",
+            converter = IntervalConverter.class,
+            description =
+                    "How long Prometheus keeps samples: what looks back further is reported. Default: not judged.")
+    private @Nullable Duration retention;
+
     Target target() {
         return new Target(scrapeInterval, evaluationInterval, timeScale);
+    }
+
+    Optional<Duration> retention() {
+        return Optional.ofNullable(retention);
     }
 
     static final class IntervalConverter implements ITypeConverter<Duration> {

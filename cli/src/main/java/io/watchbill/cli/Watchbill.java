@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  @|bold watchbill demo|@                                   see it work, on real flights",
+            "  @|bold watchbill check ops.yaml|@                         what is wrong, and is every alert a good one?",
             "  @|bold watchbill compile ops.yaml -o generated|@          write rules, routes, dashboards, runbooks",
             "  @|bold watchbill compile ops.yaml -o generated --check|@  are they current? (for CI)"
         },
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             InitCommand.class,
             ProfileCommand.class,
             EvaluateCommand.class,
+            CheckCommand.class,
             CompileCommand.class,
             ExplainCommand.class,
             MetricsCommand.class,

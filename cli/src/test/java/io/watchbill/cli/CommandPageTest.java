@@ -19,8 +19,9 @@ class CommandPageTest {
             `./watchbill` runs Watchbill from a checkout: it builds what is missing or older than its sources, says so, and passes
             every argument on. This page is each command's own `--help`; `./test -Dwatchbill.update=true` refreshes it.
 
-            Exit codes are the same everywhere: **0** yes, **1** the answer is no, **2** no answer. Results go to standard output,
-            findings and problems to standard error. Colours appear on a terminal only, and not where `NO_COLOR` is set.
+            Exit codes are the same everywhere: **0** yes, **1** the answer is no, **2** no answer; **3** warnings,
+            which only `check --strict` gives. Results go to standard output (the findings of `check` are its result), findings and
+            problems of the others to standard error. Colours appear on a terminal only, and not where `NO_COLOR` is set.
             """;
 
     @Test

@@ -15,7 +15,6 @@ import io.watchbill.rules.RuleFiles;
 import io.watchbill.rules.proof.RuleTests;
 import io.watchbill.runbooks.OperationsDocument;
 import io.watchbill.runbooks.Runbooks;
-import io.watchbill.spec.finding.Location;
 import io.watchbill.spec.reader.LoadedSpecification;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,18 +58,10 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
      */
     public static Compilation of(Specifications read, Target target, String version) {
         Map<String, String> hashes = new HashMap<>();
-        List<Plan> plans = new ArrayList<>();
         for (LoadedSpecification loaded : read.loaded()) {
             hashes.put(loaded.specification().metadata().name(), loaded.hash());
-            Target unscaled = new Target(target.scrapeInterval(), target.evaluationInterval(), 1);
-            plans.add(TimeScale.apply(Planner.plan(loaded, unscaled), target.timeScale()));
         }
-        Fleet fleet;
-        try {
-            fleet = new Fleet(plans);
-        } catch (IllegalArgumentException e) {
-            throw new Failure(String.valueOf(e.getMessage()), e);
-        }
+        Fleet fleet = fleet(read, target);
         SortedMap<String, String> files = new TreeMap<>();
         for (Artifact artifact : render(fleet)) {
             if (files.putIfAbsent(artifact.path(), artifact.content()) != null) {
@@ -84,13 +75,27 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
         return new Compilation(fleet, new Content(version, hashes, files), problems);
     }
 
+    /**
+     * The plans of specifications without errors.
+     *
+     * @throws Failure if two systems have one name
+     */
+    public static Fleet fleet(Specifications read, Target target) {
+        Target unscaled = new Target(target.scrapeInterval(), target.evaluationInterval(), 1);
+        try {
+            return new Fleet(read.loaded().stream()
+                    .map(loaded -> TimeScale.apply(Planner.plan(loaded, unscaled), target.timeScale()))
+                    .toList());
+        } catch (IllegalArgumentException e) {
+            throw new Failure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private static Problem located(RoutingProblem problem, List<LoadedSpecification> loaded) {
-        String[] path = problem.specPath().substring(1).split("/", -1);
         String place = loaded.stream()
                 .filter(one -> one.specification().metadata().name().equals(problem.system()))
                 .findFirst()
-                .map(one ->
-                        one.origin(path).map(Location::text).orElse(one.file().toString()))
+                .map(one -> one.places().of(problem.specPath()).text())
                 .orElse(problem.system());
         return new Problem(place, problem.error(), problem.message());
     }

@@ -1,0 +1,87 @@
+package io.watchbill.cli.check;
+
+import io.watchbill.alertmanager.AlertmanagerConfig;
+import io.watchbill.alertmanager.RoutingProblem;
+import io.watchbill.cli.compile.Compilation;
+import io.watchbill.cli.compile.Specifications;
+import io.watchbill.plan.Planner;
+import io.watchbill.plan.Target;
+import io.watchbill.plan.lint.KeyQuestion;
+import io.watchbill.plan.lint.Lint;
+import io.watchbill.plan.lint.Surroundings;
+import io.watchbill.spec.finding.Finding;
+import io.watchbill.spec.finding.Severity;
+import io.watchbill.spec.reader.LoadedSpecification;
+import io.watchbill.spec.reader.SpecificationCode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What came of checking.
+ *
+ * @param files as they were asked for
+ * @param findings of all of them, each once
+ * @param questions the key questions with their answers by system; for specifications without errors of the format
+ */
+public record Checked(List<Path> files, List<Finding> findings, Map<String, List<KeyQuestion>> questions) {
+
+    public Checked {
+        files = List.copyOf(files);
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * Reads, plans and judges.
+     *
+     * @param known what is known about where the rules will run; of reference profiles that can be read it is found out
+     * @throws io.watchbill.cli.Failure if two systems have one name
+     */
+    public static Checked of(List<Path> files, Target target, Surroundings known) {
+        Specifications read = Specifications.read(files);
+        List<Finding> findings = new ArrayList<>(read.findings());
+        Map<String, List<KeyQuestion>> questions = new LinkedHashMap<>();
+        for (LoadedSpecification loaded : read.loaded()) {
+            findings.addAll(lint(loaded, target, known));
+            questions.put(loaded.specification().metadata().name(), KeyQuestion.of(loaded));
+        }
+        AlertmanagerConfig.problems(Compilation.fleet(read, target))
+                .forEach(problem -> read.loaded().stream()
+                        .filter(loaded ->
+                                loaded.specification().metadata().name().equals(problem.system()))
+                        .findFirst()
+                        .ifPresent(loaded -> findings.add(finding(problem, loaded))));
+        findings.addAll(Promtool.findings(read.loaded()));
+        return new Checked(files, findings.stream().distinct().toList(), questions);
+    }
+
+    /** What the rules of the lint say of one specification, and of the profiles that it names. */
+    public static List<Finding> lint(LoadedSpecification loaded, Target target, Surroundings known) {
+        Target unscaled = new Target(target.scrapeInterval(), target.evaluationInterval(), 1);
+        Surroundings surroundings = new Surroundings(known.retention(), known.page(), Profiles.categories(loaded));
+        return Lint.findings(loaded, Planner.plan(loaded, unscaled), surroundings);
+    }
+
+    private static Finding finding(RoutingProblem problem, LoadedSpecification loaded) {
+        return loaded.places()
+                .finding(
+                        problem.error() ? CheckCode.NOT_ROUTABLE : CheckCode.ROUTED_OTHERWISE,
+                        loaded.places().of(problem.specPath()),
+                        problem.message(),
+                        Optional.empty(),
+                        Optional.empty());
+    }
+
+    /** Whether a file could not be read at all. */
+    public boolean isNoAnswer() {
+        return findings.stream().anyMatch(finding -> finding.code() == SpecificationCode.FILE_UNREADABLE);
+    }
+
+    /** Whether there is a finding as bad as that. */
+    public boolean has(Severity severity) {
+        return findings.stream().anyMatch(finding -> finding.code().severity() == severity);
+    }
+}
