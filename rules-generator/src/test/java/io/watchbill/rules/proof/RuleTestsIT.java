@@ -70,7 +70,7 @@ class RuleTestsIT {
         Plan plan = ExamplePlan.of(several, new Target(Duration.ofMinutes(1), Duration.ofMinutes(5), 1));
 
         assertPasses(plan);
-        assertThat(RuleTests.render(plan).content())
+        assertThat(GeneratedTests.text(plan))
                 .contains("fleet:ml_drift_psi:union{", "fleet:ml_drift_verdict:union{", "fleet:ml_performance_accuracy")
                 .doesNotContain("ml_drift_verdict{");
         Tool.Result lint = Tool.named("promtool")
