@@ -67,6 +67,16 @@ record Mutant(List<RecordingRule> recordings, AlertingRule rule) {
         return mutant;
     }
 
+    /** The rule with another expression. */
+    Mutant asking(String expr) {
+        return with(expr, rule.hold(), rule.labels(), rule.annotations());
+    }
+
+    /** The rule with another {@code for}. */
+    Mutant holding(String hold) {
+        return with(rule.expr(), hold, rule.labels(), rule.annotations());
+    }
+
     /** What promtool says against the rule, empty if it passes every test about this alert in the files. */
     String complaint(Path directory, List<Path> testFiles) {
         List<Rule> rules = new ArrayList<>(recordings);

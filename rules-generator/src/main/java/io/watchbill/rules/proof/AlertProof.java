@@ -126,7 +126,10 @@ final class AlertProof {
                 labels,
                 BigDecimal.valueOf(verdict - 1),
                 BigDecimal.valueOf(verdict));
-        return tests(new ClauseStimuli(List.of(series), labels, Duration.ZERO), "at verdict " + verdict, verdict);
+        return tests(
+                new ClauseStimuli(List.of(series, series.ofQuietReplica()), labels, Duration.ZERO),
+                "at verdict " + verdict,
+                verdict);
     }
 
     private Optional<Window> firstWindow() {
@@ -177,7 +180,8 @@ final class AlertProof {
         StimulatedSeries significant = StimulatedSeries.gauge(pFamily.name(), labels, pValue, chance);
         double value = size.loud().doubleValue();
         List<ProvenCase> tests = new ArrayList<>(tests(
-                new ClauseStimuli(List.of(large, significant.alwaysLoud()), labels, Duration.ZERO),
+                new ClauseStimuli(
+                        List.of(large, large.ofQuietReplica(), significant.alwaysLoud()), labels, Duration.ZERO),
                 "over " + drop.toPlainString(),
                 value));
         tests.addAll(tests(

@@ -94,8 +94,10 @@ record ClauseStimuli(List<StimulatedSeries> series, Map<String, String> identity
         clause.window().map(Window::label).ifPresent(window -> usual.replace(LabelNames.WINDOW, window));
         return LabelChoice.satisfying(usual, clause.matchers()).map(labels -> {
             List<StimulatedSeries> series = new ArrayList<>();
-            series.add(StimulatedSeries.gauge(
-                    read(plan, measure.family(), clause.window()), labels, probe.quiet(), probe.loud()));
+            StimulatedSeries score = StimulatedSeries.gauge(
+                    read(plan, measure.family(), clause.window()), labels, probe.quiet(), probe.loud());
+            series.add(score);
+            series.add(score.ofQuietReplica());
             if (measure.hasVerdict()) {
                 String verdict = read(plan, MetricFamilies.DRIFT_VERDICT, clause.window());
                 series.add(StimulatedSeries.gauge(verdict, labels, BigDecimal.ZERO, BigDecimal.ZERO));

@@ -26,6 +26,13 @@ record StimulatedSeries(
         return new StimulatedSeries(name, labels, Stimulus.Shape.GAUGE, quiet, loud);
     }
 
+    /** The same of another replica, which is always quiet: the worst replica decides, not the best. */
+    StimulatedSeries ofQuietReplica() {
+        Map<String, String> other = new LinkedHashMap<>(labels);
+        other.put("instance", "quiet:9100");
+        return new StimulatedSeries(name, other, shape, quiet, quiet);
+    }
+
     /** Loud from the beginning, so that only other series decide. */
     StimulatedSeries alwaysLoud() {
         return new StimulatedSeries(name, labels, shape, loud, loud);

@@ -20,6 +20,9 @@ final class SampleCheck {
     private static final Pattern MATCHER = Pattern.compile("(\\w+)(=~|!~|!=|=)\"([^\"]*)\"");
     private static final Pattern GROUPING = Pattern.compile("by \\(([^)]*)\\)");
 
+    /** Whether a page could be had is said by Prometheus, and by no page. */
+    private static final String OF_PROMETHEUS = "up";
+
     /** Labels that a scrape gives, and not the page. */
     private static final Set<String> OF_SCRAPES = Set.of("cluster", "instance");
 
@@ -57,7 +60,7 @@ final class SampleCheck {
         Matcher selector = SELECTOR.matcher(promql);
         while (selector.find()) {
             String name = selector.group(2);
-            if ("up".equals(name)) {
+            if (OF_PROMETHEUS.equals(name)) {
                 continue;
             }
             Matcher any = Pattern.compile("__name__=~\"([^\"]*)\"").matcher(selector.group(3));
@@ -123,6 +126,9 @@ final class SampleCheck {
     }
 
     private void stimulus(Stimulus stimulus) {
+        if (stimulus.series().equals(OF_PROMETHEUS)) {
+            return;
+        }
         List<SamplePage.Series> series = page.named(Pattern.quote(stimulus.series()));
         if (series.isEmpty()) {
             faults.add("the page has no series " + stimulus.series() + " to stimulate");
