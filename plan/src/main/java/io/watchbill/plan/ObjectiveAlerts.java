@@ -81,7 +81,7 @@ final class ObjectiveAlerts {
                 Operator.AND,
                 BinaryOperation.of(
                         series.badEvents(tier.window()), Operator.GREATER, new Literal(MORE_THAN_ONE_EVENT)));
-        return held(AlertKind.SLO_BURN, "Burn" + Names.camel(window), tier.priority(), burning)
+        AlertDraft draft = draft(AlertKind.SLO_BURN, "Burn" + Names.camel(window), tier.priority(), burning)
                 .holdFor(Duration.ZERO)
                 .keepFiringFor(tier.recent().compareTo(KEEP) < 0 ? tier.recent() : KEEP)
                 .label(LabelNames.TIER, tier.name())
@@ -99,13 +99,14 @@ final class ObjectiveAlerts {
                                 + " is gone in "
                                 + Durations.format(
                                         tier.exhausting(objective.period().length()))
-                                + ".")
-                .plan();
+                                + ".");
+        counted.ifPresent(draft::heldWithout);
+        return draft.plan();
     }
 
     PlannedAlert exhausted() {
         Expression spent = BinaryOperation.of(series.remaining(), Operator.AT_MOST, new Literal(BigDecimal.ZERO));
-        return held(AlertKind.SLO_EXHAUSTED, "BudgetExhausted", Priority.P3, spent)
+        return draft(AlertKind.SLO_EXHAUSTED, "BudgetExhausted", Priority.P3, spent)
                 .texts(
                         context.title() + " has no error budget left for its objective " + objective.name() + ".",
                         "Of the error budget" + what() + " {{ $value | humanizePercentage }} is left: the objective of "
@@ -119,13 +120,14 @@ final class ObjectiveAlerts {
 
     /** The counters are gone, all of them or those of one cluster or model: the other alerts see no event, bad or good. */
     PlannedAlert unmeasured() {
+        boolean time = objective.measurement() instanceof Measurement.TimeSlice;
         List<Expression> gone = new ArrayList<>();
         for (ServiceLevelIndicator indicator : indicators) {
             List<String> labels = ConditionPlanner.withCluster(indicator.identityLabels());
             for (Presence presence : indicator.presence()) {
                 gone.add(Aggregation.max(List.of(), Call.of("absent", presence.now())));
-                presence.earlier()
-                        .apply(BEFORE)
+                // Over a day of waiting nobody would still miss what was there an hour before it.
+                (time ? Optional.<Expression>empty() : presence.earlier().apply(BEFORE))
                         .ifPresent(before -> gone.add(BinaryOperation.of(
                                 new Aggregation("group", labels, before),
                                 Operator.UNLESS,
@@ -133,7 +135,6 @@ final class ObjectiveAlerts {
                                 new Aggregation("group", labels, presence.now()))));
             }
         }
-        boolean time = objective.measurement() instanceof Measurement.TimeSlice;
         Expression any = gone.stream()
                 .reduce((a, b) -> BinaryOperation.of(a, Operator.OR, b))
                 .orElseThrow();
@@ -144,12 +145,6 @@ final class ObjectiveAlerts {
                         "Series behind the objective have vanished, so none of its other alerts can fire: " + target()
                                 + " is promised, and nobody knows.")
                 .plan();
-    }
-
-    private AlertDraft held(AlertKind kind, String symptom, Priority priority, Expression expression) {
-        AlertDraft draft = draft(kind, symptom, priority, expression);
-        counted.ifPresent(draft::heldWithout);
-        return draft;
     }
 
     private AlertDraft draft(AlertKind kind, String symptom, Priority priority, Expression expression) {

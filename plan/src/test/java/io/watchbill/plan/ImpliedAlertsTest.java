@@ -175,7 +175,7 @@ class ImpliedAlertsTest {
         PlannedAlert down = plan(MODEL + sources).alert("ShopDown").orElseThrow();
         assertThat(down.priority()).isEqualTo(Priority.P1);
         assertThat(PlanText.watched(down))
-                .isEqualTo("(max by (cluster) (up{job=\"shop\"}) == 0 or max by (cluster) (absent(up{job=\"shop\"})))");
+                .isEqualTo("max by (cluster) (up{job=\"shop\"}) == 0 or max by (cluster) (absent(up{job=\"shop\"}))");
     }
 
     @Test

@@ -10,7 +10,11 @@ import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** All ways in which one thing of an alerting rule can be wrong. */
+/**
+ * All ways in which one thing of an alerting rule can be wrong. Left out is what changes nothing: the aggregation of one value or of
+ * ones (ALERTS, absent, group), limits between whole numbers of what is counted whole, and what an alert on a high ratio does where
+ * nothing failed: no ratio and a ratio of zero are both quiet.
+ */
 final class Mutations {
 
     private static final Pattern LIMIT = Pattern.compile("(?<=[<>=] )\\d+(?:\\.\\d+)?");
@@ -19,12 +23,16 @@ final class Mutations {
     private static final Pattern LABEL = Pattern.compile("[a-z_]+(=~?)(?=\"[^\"]*\")");
     private static final Pattern METRIC = Pattern.compile("[a-z]+(?:[_:][a-z0-9_:]+)(?=[{\\[])");
     private static final Pattern SET = Pattern.compile(" (and|or|unless) ");
-    private static final Pattern AGGREGATION = Pattern.compile("\\b(sum|max|min|avg|group)(?= by| ?\\()");
+    private static final Pattern AGGREGATION =
+            Pattern.compile("\\b(sum|max|min|avg)(?! by \\([^)]*\\) \\(ALERTS|\\(absent)(?= by| ?\\()");
+
+    private static final Pattern ZERO_DEFAULT =
+            Pattern.compile(" or 0\\s+\\* sum by \\([^)]*\\) \\(rate\\([^)]*\\)\\)");
 
     private static final Map<String, String> COMPARISONS = Map.of(">", "<", "<", ">", ">=", "<=", "<=", ">=");
     private static final Map<String, String> SETS = Map.of("and", "or", "or", "and", "unless", "and");
     private static final Map<String, String> AGGREGATIONS =
-            Map.of("sum", "count", "max", "min", "min", "max", "avg", "max", "group", "count");
+            Map.of("sum", "count", "max", "min", "min", "max", "avg", "max");
 
     private Mutations() {}
 
@@ -64,13 +72,26 @@ final class Mutations {
         List<MatchResult> sites = pattern.matcher(expr).results().toList();
         for (MatchResult site : sites) {
             String changed = change.apply(site.group());
-            if (!changed.equals(site.group())) {
+            boolean inDefault = ZERO_DEFAULT
+                    .matcher(expr)
+                    .results()
+                    .anyMatch(region -> site.start() >= region.start() && site.end() <= region.end());
+            if (!inDefault
+                    && !changed.equals(site.group())
+                    && !(what.startsWith("threshold") && isOfWholeNumbers(expr, site))) {
                 mutants.add(new Named(
                         original.rule().alert() + ": " + what + ", "
                                 + site.group().strip() + " at " + site.start() + " to " + changed.strip(),
                         original.asking(expr.substring(0, site.start()) + changed + expr.substring(site.end()))));
             }
         }
+    }
+
+    /** A verdict is 0, 1 or 2, and bad events are counted one by one. */
+    private static boolean isOfWholeNumbers(String expr, MatchResult site) {
+        String before = expr.substring(0, site.start());
+        String compared = before.substring(Math.max(before.lastIndexOf(" and "), 0));
+        return compared.contains("ml_drift_verdict{") || compared.contains("slo:bad_events:");
     }
 
     private static String scaled(String limit, String factor) {

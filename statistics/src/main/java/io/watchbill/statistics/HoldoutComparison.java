@@ -79,7 +79,7 @@ public final class HoldoutComparison {
     /**
      * Looks at the arms.
      *
-     * @return empty while an arm has too few events, or none that differ
+     * @return empty while an arm has too few events, or none that differ, or sums that no double holds
      */
     public Optional<Difference> look(Arm champion, Arm holdout) {
         if (!champion.canTellItsVariance() || !holdout.canTellItsVariance()) {
@@ -90,7 +90,11 @@ public final class HoldoutComparison {
             return Optional.empty();
         }
         double difference = champion.mean() - holdout.mean();
-        least = Math.min(least, AlwaysValid.lnInverseRatio(difference, variance, matters));
+        double now = AlwaysValid.lnInverseRatio(difference, variance, matters);
+        if (Double.isNaN(now)) {
+            return Optional.empty();
+        }
+        least = Math.min(least, now);
         double half = AlwaysValid.halfWidth(variance, matters, alpha);
         return Optional.of(new Difference(difference, difference - half, difference + half, least));
     }

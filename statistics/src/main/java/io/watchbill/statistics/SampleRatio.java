@@ -29,7 +29,9 @@ public final class SampleRatio {
      * @return ln of the always-valid p-value, at most 0
      */
     public double look(long holdouts, long all) {
-        least = Math.min(least, AlwaysValid.lnSampleRatio(holdouts, all, share));
+        double now = AlwaysValid.lnSampleRatio(holdouts, all, share);
+        // No number where the counts are past what a double holds; then this look says nothing.
+        least = now < least ? now : least;
         return least;
     }
 

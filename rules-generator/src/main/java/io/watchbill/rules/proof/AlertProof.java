@@ -41,6 +41,9 @@ final class AlertProof {
     /** When the run of a test was due: any time. */
     private static final long RUN_DUE = 1_000_000_000;
 
+    /** So little under a limit that a tenth less of it is found. */
+    private static final BigDecimal JUST_UNDER = new BigDecimal("0.95");
+
     /** How long it takes to spend a budget and to earn it back. */
     private static final Duration EXHAUSTING = Duration.ofHours(6);
 
@@ -175,7 +178,7 @@ final class AlertProof {
         labels.put(LabelNames.MODEL, model.name());
         labels.replace(LabelNames.METRIC, "accuracy");
         Probe size = Probe.of(above(drop), Unit.RATIO).get(0);
-        BigDecimal chance = pValue.divide(BigDecimal.valueOf(2));
+        BigDecimal chance = pValue.multiply(JUST_UNDER);
         StimulatedSeries large = StimulatedSeries.gauge(dropFamily.name(), labels, size.quiet(), size.loud());
         StimulatedSeries significant = StimulatedSeries.gauge(pFamily.name(), labels, pValue, chance);
         double value = size.loud().doubleValue();
@@ -185,7 +188,8 @@ final class AlertProof {
                 "over " + drop.toPlainString(),
                 value));
         tests.addAll(tests(
-                new ClauseStimuli(List.of(large.alwaysLoud(), significant), labels, Duration.ZERO),
+                new ClauseStimuli(
+                        List.of(large.alwaysLoud(), significant, significant.ofLoudReplica()), labels, Duration.ZERO),
                 "p-value under " + pValue.toPlainString(),
                 value));
         return tests;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The series that an objective counts, or whose condition it looks at.
@@ -33,6 +34,41 @@ record CountedEvents(List<Stimulus> stimuli, Map<String, String> identity, Durat
                     return run.series();
                 })
                 .toList();
+    }
+
+    /** The series through one phase, away for a while, and back in another. */
+    List<InputSeries> returning(Duration interval, Phase before, Duration gone, Phase after) {
+        return stimuli.stream()
+                .map(stimulus -> {
+                    SampleRun run = new SampleRun(stimulus.series(), stimulus.labels());
+                    add(run, stimulus, before, interval);
+                    run.gone(gone.dividedBy(interval));
+                    add(run, stimulus, after, interval);
+                    return run.series();
+                })
+                .toList();
+    }
+
+    /** Each series alone. */
+    List<CountedEvents> oneByOne() {
+        return stimuli.stream()
+                .map(stimulus -> new CountedEvents(List.of(stimulus), identity, memory))
+                .toList();
+    }
+
+    /** The series that are not among others. */
+    CountedEvents without(CountedEvents others) {
+        return new CountedEvents(
+                stimuli.stream()
+                        .filter(stimulus -> !others.stimuli.contains(stimulus))
+                        .toList(),
+                identity,
+                memory);
+    }
+
+    /** The names of the series, for the name of a test. */
+    String words() {
+        return stimuli.stream().map(Stimulus::series).distinct().collect(Collectors.joining(" and "));
     }
 
     /** The same series with another label. */

@@ -24,6 +24,12 @@ import java.util.function.Predicate;
 final class MonitoringProof {
 
     private static final BigDecimal ONE = BigDecimal.ONE;
+    /** Fewer events than this in a quarter of an hour may stop by chance. */
+    private static final int STEADY = 20;
+
+    /** Longer than Prometheus looks back for a sample. */
+    private static final Duration AWAY = Duration.ofMinutes(10);
+
     private static final BigDecimal BUSY = BigDecimal.valueOf(10);
     private static final Duration QUARTER = Duration.ofMinutes(15);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -125,27 +131,53 @@ final class MonitoringProof {
     private List<ProvenCase> ingestionStopped() {
         Cadence cadence = Cadence.of(plan, SEVERAL_HOURS);
         Duration before = DAY.plus(HOUR);
-        Duration silence = QUARTER.plus(cadence.up(alert.holdFor())).plus(cadence.steps(4));
+        Duration silence = QUARTER.plus(cadence.up(alert.holdFor())).plus(cadence.steps(2));
+        Duration gone = cadence.up(AWAY.plus(QUARTER)).plus(cadence.steps(2));
         return model(model -> model.serving() instanceof Serving.Online)
                 .map(labels -> {
                     SampleRun run = new SampleRun(MetricFamilies.PREDICTIONS.name(), labels);
-                    run.growth(BUSY, cadence.sample(), samples(cadence, before));
+                    run.growth(aQuarter(STEADY + 1), cadence.sample(), samples(cadence, before));
                     run.growth(BigDecimal.ZERO, cadence.sample(), samples(cadence, silence));
+                    run.gone(samples(cadence, gone));
                     run.growth(BUSY, cadence.sample(), samples(cadence, cadence.steps(3)));
-                    Duration back = before.plus(silence);
-                    return List.of(new ProvenCase(
-                            cadence,
-                            new TestCase(
-                                    alert.name() + " fires when predictions stop at a busy time of day",
-                                    Durations.format(cadence.sample()),
-                                    List.of(run.series(), exporter(cadence, back.plus(cadence.steps(3)))),
-                                    List.of(
-                                            none(before),
-                                            none(before.plus(QUARTER)
-                                                    .plus(cadence.up(alert.holdFor()))
-                                                    .minus(cadence.steps(2))),
-                                            fires(back.minus(cadence.steps(1)), labels, 0),
-                                            none(back.plus(cadence.steps(2)))))));
+                    SampleRun sparse = new SampleRun(MetricFamilies.PREDICTIONS.name(), labels);
+                    sparse.growth(aQuarter(STEADY - 1), cadence.sample(), samples(cadence, before));
+                    sparse.growth(BigDecimal.ZERO, cadence.sample(), samples(cadence, silence));
+                    Duration last = before.plus(silence).minus(cadence.steps(1));
+                    Duration back = before.plus(silence).plus(gone);
+                    return List.of(
+                            new ProvenCase(
+                                    cadence,
+                                    new TestCase(
+                                            alert.name() + " is quiet when there was little the day before",
+                                            Durations.format(cadence.sample()),
+                                            List.of(
+                                                    sparse.series(),
+                                                    exporter(
+                                                            cadence,
+                                                            before.plus(silence),
+                                                            Duration.ZERO,
+                                                            Duration.ZERO)),
+                                            List.of(none(last)))),
+                            new ProvenCase(
+                                    cadence,
+                                    new TestCase(
+                                            alert.name() + " fires when predictions stop at a busy time of day",
+                                            Durations.format(cadence.sample()),
+                                            List.of(
+                                                    run.series(),
+                                                    exporter(cadence, before.plus(silence), gone, cadence.steps(3))),
+                                            List.of(
+                                                    none(before),
+                                                    none(before.plus(QUARTER)
+                                                            .plus(cadence.up(alert.holdFor()))
+                                                            .minus(cadence.steps(2))),
+                                                    fires(
+                                                            before.plus(QUARTER).plus(cadence.up(alert.holdFor())),
+                                                            labels,
+                                                            0),
+                                                    fires(back.minus(cadence.steps(1)), labels, Double.NaN),
+                                                    none(back.plus(cadence.steps(2)))))));
                 })
                 .orElse(List.of());
     }
@@ -159,7 +191,8 @@ final class MonitoringProof {
         Duration silence = delay.multipliedBy(2).compareTo(HOUR) > 0 ? delay.multipliedBy(2) : HOUR;
         Cadence cadence = Cadence.of(plan, SEVERAL_HOURS);
         Duration before = cadence.up(silence.multipliedBy(2)).plus(cadence.steps(2));
-        Duration without = cadence.up(silence.plus(alert.holdFor())).plus(cadence.steps(4));
+        Duration without = cadence.up(silence.plus(alert.holdFor())).plus(cadence.steps(2));
+        Duration gone = cadence.up(AWAY).plus(cadence.steps(2));
         return model(model -> true)
                 .map(identity -> {
                     Map<String, String> labels = new LinkedHashMap<>(identity);
@@ -167,26 +200,49 @@ final class MonitoringProof {
                     SampleRun joined = new SampleRun(MetricFamilies.LABELS.name(), labels);
                     joined.growth(BUSY, cadence.sample(), samples(cadence, before));
                     joined.growth(BigDecimal.ZERO, cadence.sample(), samples(cadence, without));
+                    joined.gone(samples(cadence, gone));
                     joined.growth(BUSY, cadence.sample(), samples(cadence, cadence.steps(3)));
                     SampleRun predictions = new SampleRun(MetricFamilies.PREDICTIONS.name(), identity);
-                    Duration back = before.plus(without);
-                    predictions.growth(BUSY, cadence.sample(), samples(cadence, back.plus(cadence.steps(3))));
-                    return List.of(new ProvenCase(
+                    Duration last = before.plus(without).minus(cadence.steps(1));
+                    Duration back = before.plus(without).plus(gone);
+                    predictions.growth(
+                            within(STEADY + 1, silence), cadence.sample(), samples(cadence, before.plus(without)));
+                    predictions.gone(samples(cadence, gone));
+                    predictions.growth(BUSY, cadence.sample(), samples(cadence, cadence.steps(3)));
+                    SampleRun few = new SampleRun(MetricFamilies.PREDICTIONS.name(), identity);
+                    few.growth(within(STEADY - 1, silence), cadence.sample(), samples(cadence, before.plus(without)));
+                    SampleRun stopped = new SampleRun(MetricFamilies.LABELS.name(), labels);
+                    stopped.growth(BUSY, cadence.sample(), samples(cadence, before));
+                    stopped.growth(BigDecimal.ZERO, cadence.sample(), samples(cadence, without));
+                    ProvenCase sparse = new ProvenCase(
                             cadence,
                             new TestCase(
-                                    alert.name() + " fires when labels stop and predictions do not",
+                                    alert.name() + " is quiet when few predictions are due for a label",
                                     Durations.format(cadence.sample()),
                                     List.of(
-                                            joined.series(),
-                                            predictions.series(),
-                                            exporter(cadence, back.plus(cadence.steps(3)))),
-                                    List.of(
-                                            none(before),
-                                            none(cadence.down(
-                                                            before.plus(silence).plus(alert.holdFor()))
-                                                    .minus(cadence.steps(2))),
-                                            fires(back.minus(cadence.steps(1)), identity, 0),
-                                            none(back.plus(cadence.steps(2)))))));
+                                            stopped.series(),
+                                            few.series(),
+                                            exporter(cadence, before.plus(without), Duration.ZERO, Duration.ZERO)),
+                                    List.of(none(last))));
+                    return List.of(
+                            sparse,
+                            new ProvenCase(
+                                    cadence,
+                                    new TestCase(
+                                            alert.name() + " fires when labels stop and predictions do not",
+                                            Durations.format(cadence.sample()),
+                                            List.of(
+                                                    joined.series(),
+                                                    predictions.series(),
+                                                    exporter(cadence, before.plus(without), gone, cadence.steps(3))),
+                                            List.of(
+                                                    none(before),
+                                                    none(cadence.down(before.plus(silence)
+                                                                    .plus(alert.holdFor()))
+                                                            .minus(cadence.steps(2))),
+                                                    fires(last, identity, 0),
+                                                    fires(back.minus(cadence.steps(1)), identity, Double.NaN),
+                                                    none(back.plus(cadence.steps(2)))))));
                 })
                 .orElse(List.of());
     }
@@ -206,7 +262,7 @@ final class MonitoringProof {
         SampleRun run = new SampleRun(MetricFamilies.DRIFT_NO_VERDICT.name(), labels);
         run.absent(samples(cadence, before));
         run.level(ONE, samples(cadence, unknown));
-        run.gone(samples(cadence, cadence.steps(3)));
+        run.gone(samples(cadence, cadence.steps(6)));
         SampleRun always = new SampleRun(MetricFamilies.DRIFT_NO_VERDICT.name(), filling);
         always.level(ONE, samples(cadence, before.plus(unknown)));
         Duration last = before.plus(unknown).minus(cadence.steps(1));
@@ -218,11 +274,12 @@ final class MonitoringProof {
                         List.of(
                                 run.series(),
                                 always.series(),
-                                exporter(cadence, before.plus(unknown).plus(cadence.steps(3)))),
+                                exporter(cadence, before.plus(unknown), cadence.steps(3), cadence.steps(3))),
                         List.of(
                                 none(before.plus(cadence.up(alert.holdFor())).minus(cadence.steps(1))),
                                 fires(last, labels, 1),
-                                none(last.plus(cadence.steps(3)))))));
+                                fires(last.plus(cadence.steps(3)), labels, Double.NaN),
+                                none(last.plus(cadence.steps(5)))))));
     }
 
     /** The newest event is from now, until the events stop. */
@@ -258,7 +315,7 @@ final class MonitoringProof {
         Cadence cadence = Cadence.live(plan);
         Map<String, String> instance = Map.of("job", "watchbill", "instance", "test:9465");
         Duration before = cadence.up(Duration.ofMinutes(10));
-        Duration late = cadence.up(QUARTER.plus(alert.holdFor())).plus(cadence.steps(4));
+        Duration late = cadence.up(QUARTER.plus(alert.holdFor())).plus(cadence.steps(2));
         SampleRun run = new SampleRun(MetricFamilies.STATE_LAST_SNAPSHOT.name(), instance);
         run.growth(ONE, cadence.sample(), samples(cadence, before));
         run.growth(BigDecimal.ZERO, cadence.sample(), samples(cadence, late));
@@ -267,6 +324,10 @@ final class MonitoringProof {
         spec.put(LabelNames.HASH, "any");
         SampleRun exporter = new SampleRun(MetricFamilies.SPEC.name(), spec);
         exporter.level(ONE, samples(cadence, before.plus(late)));
+        Duration gone = cadence.up(AWAY);
+        run.gone(samples(cadence, gone));
+        exporter.gone(samples(cadence, gone));
+        exporter.level(ONE, samples(cadence, cadence.steps(3)));
         Duration newest = before.minus(cadence.sample());
         Duration last = before.plus(late).minus(cadence.steps(1));
         return List.of(new ProvenCase(
@@ -279,7 +340,9 @@ final class MonitoringProof {
                                 none(cadence.down(newest.plus(QUARTER).plus(alert.holdFor()))
                                         .minus(cadence.steps(1))),
                                 fires(last, Map.of(), (double)
-                                        last.minus(newest).toSeconds())))));
+                                        last.minus(newest).toSeconds()),
+                                fires(last.plus(gone), Map.of(), Double.NaN),
+                                none(last.plus(gone).plus(cadence.steps(3)))))));
     }
 
     /** Of a counter of Prometheus' own, one failure at each sample for a while. */
@@ -309,12 +372,25 @@ final class MonitoringProof {
                                         .plus(cadence.steps(3)))))));
     }
 
-    /** The exporter's own series, which say that it runs. */
-    private InputSeries exporter(Cadence cadence, Duration length) {
+    /** The exporter's own series, which say that it runs; away for a while. */
+    private InputSeries exporter(Cadence cadence, Duration before, Duration gone, Duration after) {
         SampleRun run = new SampleRun(
                 MetricFamilies.SPEC.name(), Map.of(LabelNames.NAME, plan.system(), LabelNames.HASH, "any"));
-        run.level(ONE, samples(cadence, length));
+        run.level(ONE, samples(cadence, before));
+        run.gone(samples(cadence, gone));
+        if (!after.isZero()) {
+            run.level(ONE, samples(cadence, after));
+        }
         return run.series();
+    }
+
+    /** So many a quarter of an hour, as a number a second. */
+    private static BigDecimal aQuarter(int events) {
+        return within(events, QUARTER);
+    }
+
+    private static BigDecimal within(int events, Duration length) {
+        return BigDecimal.valueOf(events).divide(BigDecimal.valueOf(length.toSeconds()), MathContext.DECIMAL64);
     }
 
     /** The label of the first model that is one. */

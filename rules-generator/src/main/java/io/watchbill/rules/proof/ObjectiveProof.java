@@ -7,6 +7,7 @@ import io.watchbill.rules.format.AlertExpectation;
 import io.watchbill.rules.format.InputSeries;
 import io.watchbill.rules.format.TestCase;
 import io.watchbill.spec.Durations;
+import io.watchbill.spec.Measurement;
 import io.watchbill.spec.NoTraffic;
 import io.watchbill.spec.ServiceLevelObjective;
 import io.watchbill.spec.catalogue.LabelNames;
@@ -29,6 +30,7 @@ import java.util.Optional;
 final class ObjectiveProof {
 
     private static final BigDecimal JUST_OVER = new BigDecimal("1.05");
+    private static final BigDecimal JUST_UNDER = new BigDecimal("0.95");
     /** Of the time until a threshold is passed, so much is still certainly under it. */
     private static final double STILL_UNDER = 0.94;
 
@@ -37,6 +39,9 @@ final class ObjectiveProof {
      * a twentieth on it still passes no threshold earlier than with a whole window.
      */
     private static final double LEAD = 0.1;
+
+    /** What was recorded last is seen for so long. */
+    private static final Duration MISSED = Duration.ofMinutes(10);
 
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -54,15 +59,39 @@ final class ObjectiveProof {
     List<TestCase> burning(PlannedAlert alert, BurnTier tier) {
         List<TestCase> tests = new ArrayList<>();
         tests.add(objective.countsTime() ? slicesBurning(alert, tier) : eventsBurning(alert, tier));
-        if (!objective.countsTime()) {
-            if (objective.objective().onNoTraffic() != NoTraffic.BAD) {
-                tests.add(idle(alert, tier));
-            }
+        tests.add(vanishing(alert, tier.recent()));
+        if (!objective.countsTime() && objective.objective().onNoTraffic() != NoTraffic.BAD) {
+            tests.add(idle(alert, tier));
         }
         return tests;
     }
 
-    /** Health, then a share just over the threshold for the long window, then much more, then health again. */
+    /**
+     * All is bad, and then everything is away: the alert goes on, of unknown value, until events are counted again.
+     *
+     * @param remembered for how long the alert's own series still say what was before
+     */
+    private TestCase vanishing(PlannedAlert alert, Duration remembered) {
+        Duration bad =
+                cadence.up(HOUR.plus(events.memory()).plus(alert.holdFor())).plus(cadence.steps(2));
+        Duration gone =
+                cadence.up(remembered.plus(events.memory()).plus(MISSED)).plus(cadence.steps(3));
+        Duration back = bad.plus(gone);
+        Duration well =
+                cadence.up(remembered.plus(events.memory()).plus(keep(alert))).plus(cadence.steps(4));
+        return new TestCase(
+                alert.name() + " is not resolved by missing data",
+                Durations.format(cadence.sample()),
+                events.returning(cadence.sample(), Phase.busy(bad, BigDecimal.ONE), gone, Phase.healthy(well)),
+                List.of(
+                        fires(back.minus(cadence.steps(1)), alert, events.identity(), Double.NaN),
+                        ExpectedFiring.none(back.plus(well).minus(cadence.steps(1)), alert)));
+    }
+
+    /**
+     * Health, then a share just over the threshold for the long window, then just under it for the short one, then much more, then
+     * health again.
+     */
     private TestCase eventsBurning(PlannedAlert alert, BurnTier tier) {
         BigDecimal threshold = tier.factor().multiply(budget());
         BigDecimal over = atMostHalfWayToAll(threshold);
@@ -71,7 +100,9 @@ final class ObjectiveProof {
         Duration steady = cadence.up(tier.window()).plus(cadence.steps(2));
         Duration loud = cadence.up(tier.recent()).plus(cadence.steps(2));
         Duration last = before.plus(steady);
-        Duration recovery = last.plus(loud);
+        BigDecimal under = threshold.multiply(JUST_UNDER);
+        Duration ebb = cadence.up(tier.recent().plus(keep(alert))).plus(cadence.steps(3));
+        Duration recovery = last.plus(ebb).plus(loud);
         double passed = threshold.divide(over, MathContext.DECIMAL64).doubleValue();
         double clean = 1 - threshold.divide(storm, MathContext.DECIMAL64).doubleValue();
         Duration resolved = cadence.up(
@@ -83,12 +114,14 @@ final class ObjectiveProof {
                 List.of(
                         Phase.healthy(before),
                         Phase.busy(steady, over),
+                        Phase.busy(ebb, under),
                         Phase.busy(loud, storm),
                         Phase.healthy(end.minus(recovery))),
                 Duration.ZERO,
                 ExpectedFiring.none(before, alert),
                 ExpectedFiring.none(cadence.down(before.plus(share(tier.window(), passed * STILL_UNDER))), alert),
                 fires(last.minus(cadence.steps(1)), alert, events.identity(), burnRate(over)),
+                ExpectedFiring.none(cadence.down(last.plus(ebb)).minus(cadence.steps(1)), alert),
                 ExpectedFiring.none(resolved, alert));
     }
 
@@ -153,7 +186,7 @@ final class ObjectiveProof {
 
     /** An hour of health, an hour at four times the budget, health until it is earned back; hours are counted whole. */
     Optional<TestCase> exhausted(PlannedAlert alert) {
-        Duration hold = cadence.up(alert.holdFor()).plus(cadence.steps(2));
+        Duration hold = cadence.up(alert.holdFor());
         BigDecimal four = BigDecimal.valueOf(4).multiply(budget());
         if (!objective.countsTime() && four.compareTo(BigDecimal.ONE) <= 0) {
             double left = 1 - 4.0 / 2;
@@ -166,7 +199,7 @@ final class ObjectiveProof {
                     fires(HOUR.multipliedBy(2).plus(hold), alert, events.identity(), left),
                     ExpectedFiring.none(recovered.plus(cadence.steps(1)), alert)));
         }
-        Duration bad = events.memory().plus(hold).plus(cadence.steps(2));
+        Duration bad = events.memory().plus(hold).plus(cadence.steps(1));
         double left = 1 - burnRate(BigDecimal.ONE);
         return Optional.of(test(
                 alert.name() + " fires while nothing is left of the budget",
@@ -176,36 +209,53 @@ final class ObjectiveProof {
                 fires(cadence.up(bad).minus(cadence.steps(1)), alert, events.identity(), left)));
     }
 
-    /** Everything vanishes, and comes back. */
+    /** Everything vanishes, or one of the series that all are needed, or those of one cluster. */
     List<TestCase> unmeasured(PlannedAlert alert) {
-        Duration before = cadence.up(Duration.ofMinutes(10));
         Duration hold = cadence.up(alert.holdFor());
-        Duration fires = before.plus(hold).plus(cadence.steps(2));
+        Duration before = hold.plus(cadence.up(Duration.ofMinutes(10)));
+        Duration after = hold.plus(cadence.steps(5));
         List<TestCase> tests = new ArrayList<>();
-        tests.add(test(
-                alert.name() + " fires when the series vanish",
-                List.of(Phase.healthy(before)),
-                hold.plus(cadence.steps(5)),
-                ExpectedFiring.none(before.minus(cadence.steps(1)), alert),
-                ExpectedFiring.none(cadence.down(before.plus(hold)).minus(cadence.steps(1)), alert),
-                fires(fires, alert, Map.of(), 1)));
-        if (!objective.countsTime() && !events.identity().containsKey(LabelNames.CLUSTER)) {
-            tests.add(oneCluster(alert, hold));
+        for (CountedEvents gone : needed()) {
+            List<InputSeries> series =
+                    new ArrayList<>(gone.through(cadence.sample(), List.of(Phase.healthy(before)), after));
+            series.addAll(events.without(gone)
+                    .through(cadence.sample(), List.of(Phase.healthy(before.plus(after))), Duration.ZERO));
+            tests.add(new TestCase(
+                    alert.name() + " fires when " + gone.words() + " vanish",
+                    Durations.format(cadence.sample()),
+                    series,
+                    List.of(
+                            ExpectedFiring.none(before.minus(cadence.steps(1)), alert),
+                            ExpectedFiring.none(cadence.down(before.plus(hold)).minus(cadence.steps(1)), alert),
+                            fires(before.plus(hold).plus(cadence.steps(2)), alert, Map.of(), 1))));
+            if (!objective.countsTime() && !events.identity().containsKey(LabelNames.CLUSTER)) {
+                tests.add(oneCluster(alert, gone, hold));
+            }
         }
         return tests;
     }
 
-    private TestCase oneCluster(PlannedAlert alert, Duration hold) {
+    /** Of a latency, bucket and count can each be missed; of other events only all. */
+    private List<CountedEvents> needed() {
+        return objective.objective().measurement() instanceof Measurement.LatencyUnder
+                ? events.oneByOne()
+                : List.of(events);
+    }
+
+    private TestCase oneCluster(PlannedAlert alert, CountedEvents gone, Duration hold) {
         Duration before = cadence.up(HOUR.plus(Duration.ofMinutes(10)));
         Duration after = hold.plus(cadence.steps(5));
-        CountedEvents gone = events.with(LabelNames.CLUSTER, "b");
+        List<Phase> whole = List.of(Phase.healthy(before.plus(after)));
         Map<String, String> identity = new LinkedHashMap<>(events.identity());
         identity.put(LabelNames.CLUSTER, "b");
-        List<InputSeries> series = new ArrayList<>(events.with(LabelNames.CLUSTER, "a")
-                .through(cadence.sample(), List.of(Phase.healthy(before.plus(after))), Duration.ZERO));
-        series.addAll(gone.through(cadence.sample(), List.of(Phase.healthy(before)), after));
+        List<InputSeries> series =
+                new ArrayList<>(events.with(LabelNames.CLUSTER, "a").through(cadence.sample(), whole, Duration.ZERO));
+        series.addAll(
+                events.without(gone).with(LabelNames.CLUSTER, "b").through(cadence.sample(), whole, Duration.ZERO));
+        series.addAll(
+                gone.with(LabelNames.CLUSTER, "b").through(cadence.sample(), List.of(Phase.healthy(before)), after));
         return new TestCase(
-                alert.name() + " fires when one cluster of two vanishes",
+                alert.name() + " fires when " + gone.words() + " of one cluster vanish",
                 Durations.format(cadence.sample()),
                 series,
                 List.of(

@@ -33,6 +33,13 @@ record StimulatedSeries(
         return new StimulatedSeries(name, other, shape, quiet, quiet);
     }
 
+    /** The same of another replica, which is always loud: where all must be, one is not enough. */
+    StimulatedSeries ofLoudReplica() {
+        Map<String, String> other = new LinkedHashMap<>(labels);
+        other.put("instance", "loud:9100");
+        return new StimulatedSeries(name, other, shape, loud, loud);
+    }
+
     /** Loud from the beginning, so that only other series decide. */
     StimulatedSeries alwaysLoud() {
         return new StimulatedSeries(name, labels, shape, loud, loud);
