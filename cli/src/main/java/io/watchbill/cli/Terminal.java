@@ -47,6 +47,11 @@ final class Terminal {
         };
     }
 
+    /** Text in the colour of a yes or a no. */
+    String passed(boolean yes, String text) {
+        return in(yes ? GREEN : BOLD_RED, text);
+    }
+
     /** A line of a unified diff. */
     String diffLine(String line) {
         if (line.startsWith("@@")) {

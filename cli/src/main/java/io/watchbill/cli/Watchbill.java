@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             CheckCommand.class,
             CompileCommand.class,
+            VerifyCommand.class,
             ExplainCommand.class,
             MetricsCommand.class,
             DemoCommand.class

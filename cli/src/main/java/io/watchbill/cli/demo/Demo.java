@@ -6,6 +6,7 @@ import io.watchbill.cli.compile.Compilation;
 import io.watchbill.cli.compile.Specifications;
 import io.watchbill.cli.demo.Webhooks.Notification;
 import io.watchbill.cli.output.OutputFolder;
+import io.watchbill.cli.tools.Toolbox;
 import io.watchbill.examples.flightdelay.Bug;
 import io.watchbill.plan.AlertKind;
 import io.watchbill.plan.Plan;

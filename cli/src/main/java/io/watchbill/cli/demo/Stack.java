@@ -1,6 +1,7 @@
 package io.watchbill.cli.demo;
 
 import io.watchbill.cli.Failure;
+import io.watchbill.cli.tools.Toolbox;
 import io.watchbill.plan.yaml.YamlText;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -93,6 +94,15 @@ public final class OutputFolder {
             changes.forEach(this::apply);
         }
         return changes;
+    }
+
+    /**
+     * The paths that the manifest lists, in order; nothing where there is no manifest.
+     *
+     * @throws Failure if it cannot be read
+     */
+    public Optional<Set<String>> written() {
+        return read(Manifest.PATH).map(text -> manifest(text).paths());
     }
 
     private void apply(Change change) {

@@ -1,0 +1,65 @@
+package io.watchbill.cli.verify;
+
+import io.watchbill.cli.Failure;
+import io.watchbill.cli.output.OutputFolder;
+import io.watchbill.plan.Links;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A folder that {@code watchbill compile} wrote, as a list of what can be judged in it. */
+record CompiledFolder(Path root) {
+
+    private static final String RULES = "rules/";
+    private static final String TESTS = "tests";
+
+    /**
+     * Rules and routes of the manifest, and every test below {@code tests}, those of other authors too; in order of the paths.
+     *
+     * @throws Failure if the folder has no manifest, or nothing that can be judged
+     */
+    List<Check> checks() {
+        Set<String> written = new OutputFolder(root)
+                .written()
+                .orElseThrow(() -> new Failure(root.resolve(Links.MANIFEST_PATH)
+                        + " is missing, so this is no folder of generated files. Compile first:"
+                        + " watchbill compile SPEC -o " + root));
+        List<Check> checks = new ArrayList<>();
+        written.stream()
+                .filter(file -> file.startsWith(RULES))
+                .map(Check::rules)
+                .forEach(checks::add);
+        if (written.contains(Links.ALERTMANAGER_PATH)) {
+            checks.add(Check.routes(Links.ALERTMANAGER_PATH));
+        }
+        tests().map(Check::tests).forEach(checks::add);
+        if (checks.isEmpty()) {
+            throw new Failure(root.resolve(Links.MANIFEST_PATH) + " lists neither rules nor routes. Compile again:"
+                    + " watchbill compile SPEC -o " + root);
+        }
+        checks.sort(Comparator.comparing(Check::file));
+        return checks;
+    }
+
+    private Stream<String> tests() {
+        Path folder = root.resolve(TESTS);
+        if (!Files.isDirectory(folder)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files
+                    .filter(Files::isRegularFile)
+                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
+                    .filter(file -> file.matches(".*\\.ya?ml"))
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new Failure("cannot list " + folder + ": " + e, e);
+        }
+    }
+}
