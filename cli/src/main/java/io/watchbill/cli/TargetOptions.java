@@ -1,5 +1,6 @@
 package io.watchbill.cli;
 
+import io.watchbill.plan.PrometheusVersion;
 import io.watchbill.plan.Target;
 import io.watchbill.spec.Durations;
 import java.time.Duration;
@@ -46,8 +47,17 @@ final class TargetOptions {
                     "How long Prometheus keeps samples: what looks back further is reported. Default: not judged.")
     private @Nullable Duration retention;
 
+    @Option(
+            names = "--target",
+            paramLabel = "prometheus=VERSION",
+            defaultValue = "prometheus=2.42",
+            converter = VersionConverter.class,
+            description = "The oldest Prometheus that evaluates the rules, such as prometheus=2.53 or prometheus=3.5:"
+                    + " what it cannot do is left out, or refused. Default: prometheus=2.42.")
+    private PrometheusVersion prometheus = PrometheusVersion.DEFAULT;
+
     Target target() {
-        return new Target(scrapeInterval, evaluationInterval, timeScale);
+        return new Target(scrapeInterval, evaluationInterval, timeScale, prometheus);
     }
 
     Optional<Duration> retention() {
@@ -61,6 +71,24 @@ final class TargetOptions {
                     .filter(duration -> !duration.isZero())
                     .orElseThrow(() -> new TypeConversionException(
                             "'" + text + "' is not a duration over 0 as Prometheus writes it, such as 15s or 100ms"));
+        }
+    }
+
+    static final class VersionConverter implements ITypeConverter<PrometheusVersion> {
+        private static final String PREFIX = "prometheus=";
+
+        @Override
+        public PrometheusVersion convert(String text) {
+            PrometheusVersion version = Optional.of(text)
+                    .filter(target -> target.startsWith(PREFIX))
+                    .flatMap(target -> PrometheusVersion.parse(target.substring(PREFIX.length())))
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + text + "' is not a target such as prometheus=2.42 or prometheus=3.5"));
+            if (version.compareTo(PrometheusVersion.OLDEST) < 0) {
+                throw new TypeConversionException("'" + text + "' is not a target that rules can be made for: they need"
+                        + " Prometheus " + PrometheusVersion.OLDEST.text() + " or later");
+            }
+            return version;
         }
     }
 

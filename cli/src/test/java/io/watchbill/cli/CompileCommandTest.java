@@ -161,7 +161,15 @@ class CompileCommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--time-scale=0", "--time-scale=fast", "--scrape-interval=0s", "--evaluation-interval=soon"})
+            strings = {
+                "--time-scale=0",
+                "--time-scale=fast",
+                "--scrape-interval=0s",
+                "--evaluation-interval=soon",
+                "--target=3.5",
+                "--target=prometheus=new",
+                "--target=prometheus=2.20"
+            })
     void aWrongNumberIsWrongUsage(String option) {
         Run run = Run.of("compile", EXAMPLE, "-o", folder.resolve("generated"), option);
 
@@ -170,6 +178,31 @@ class CompileCommandTest {
         assertThat(run.err()).contains("Invalid value for option '" + name + "': '" + value + "' is not a ");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(folder.resolve("generated")).doesNotExist();
+    }
+
+    @Test
+    void whatTheTargetsPrometheusCannotDoIsLeftOutOrRefusedAtItsPlace() throws IOException {
+        Run.of("compile", EXAMPLE, "-o", folder.resolve("new"), "--target", "prometheus=3.5");
+        Run.of("compile", EXAMPLE, "-o", folder.resolve("old"), "--target", "prometheus=2.41");
+        Path refused = Files.writeString(
+                folder.resolve("ops.yaml"),
+                Files.readString(EXAMPLE).replaceFirst("promql: .*", "promql: 'holt_winters(up[1h], 0.5, 0.5) < 1'"));
+
+        Run run = Run.of("compile", refused, "-o", folder.resolve("no"), "--target", "prometheus=3.5");
+
+        String rules = Files.readString(folder.resolve("new/rules/flight-delay.yaml"));
+        assertThat(rules).contains("        keep_firing_for: ");
+        assertThat(folder.resolve("old/rules/flight-delay.yaml"))
+                .hasContent(rules.replaceAll(" +keep_firing_for: .*\n", ""));
+        assertThat(run.err())
+                .startsWith(refused + ":")
+                .endsWith(": error: the query uses holt_winters, which Prometheus has only until 3.0, and the target is"
+                        + " 3.5: use predict_linear, or avg_over_time of a longer range, or compile with --target"
+                        + " prometheus=VERSION of another version\n");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(folder.resolve("no")).doesNotExist();
+        assertThat(Run.of("compile", refused, "-o", folder.resolve("no")).exitCode())
+                .isZero();
     }
 
     @Test

@@ -47,7 +47,8 @@ public final class Planner {
         recordings.addAll(FleetRules.of(specification));
         return new Plan(
                 specification,
-                withMutualKnowledge(alerts),
+                withMutualKnowledge(
+                        alerts.stream().map(alert -> fitted(alert, target)).toList()),
                 recordings,
                 levels.objectives(),
                 routing(),
@@ -58,6 +59,13 @@ public final class Planner {
     /** The plan of a specification that was read from files. */
     public static Plan plan(LoadedSpecification loaded, Target target) {
         return plan(loaded.specification(), loaded.hash(), target);
+    }
+
+    /** The alert as the target's Prometheus takes it; a rule is none the less right without what is left out. */
+    private static PlannedAlert fitted(PlannedAlert alert, Target target) {
+        return PrometheusFeature.KEEP_FIRING_FOR.in(target.prometheus())
+                ? alert
+                : alert.withTimes(alert.expression(), alert.holdFor(), Optional.empty());
     }
 
     /** An alert is superseded only by alerts that exist and are told apart by the same labels. */

@@ -8,11 +8,18 @@ import java.time.Duration;
  * @param scrapeInterval how often Prometheus reads the series; no PromQL range is shorter than four of them
  * @param evaluationInterval how often Prometheus evaluates the rules; no {@code for} is shorter than one of them
  * @param timeScale by how much faster than life events are replayed; 1 in production
+ * @param prometheus its version: what it cannot do is left out where the rules work without, and refused where not
  */
-public record Target(Duration scrapeInterval, Duration evaluationInterval, int timeScale) {
+public record Target(
+        Duration scrapeInterval, Duration evaluationInterval, int timeScale, PrometheusVersion prometheus) {
 
     /** Prometheus as most people run it: 15 s, 30 s. */
     public static final Target DEFAULT = new Target(Duration.ofSeconds(15), Duration.ofSeconds(30), 1);
+
+    /** Of the default version. */
+    public Target(Duration scrapeInterval, Duration evaluationInterval, int timeScale) {
+        this(scrapeInterval, evaluationInterval, timeScale, PrometheusVersion.DEFAULT);
+    }
 
     /** How many samples a range must hold so that rates survive a missed scrape. */
     public static final int SCRAPES_PER_RANGE = 4;
@@ -27,6 +34,20 @@ public record Target(Duration scrapeInterval, Duration evaluationInterval, int t
         if (timeScale < 1) {
             throw new IllegalArgumentException("the time scale is at least 1, not " + timeScale);
         }
+        if (prometheus.compareTo(PrometheusVersion.OLDEST) < 0) {
+            throw new IllegalArgumentException(
+                    "Prometheus is at least " + PrometheusVersion.OLDEST.text() + ", not " + prometheus.text());
+        }
+    }
+
+    /** The same target, with events so much faster than life. */
+    public Target withTimeScale(int newTimeScale) {
+        return new Target(scrapeInterval, evaluationInterval, newTimeScale, prometheus);
+    }
+
+    /** The same target, with another Prometheus. */
+    public Target withPrometheus(PrometheusVersion version) {
+        return new Target(scrapeInterval, evaluationInterval, timeScale, version);
     }
 
     /** The shortest range that a rate may be taken over. */

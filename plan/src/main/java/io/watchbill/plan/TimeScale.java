@@ -23,8 +23,7 @@ public final class TimeScale {
      */
     public static Plan apply(Plan plan, int factor) {
         Target old = plan.target();
-        Target target =
-                new Target(old.scrapeInterval(), old.evaluationInterval(), Math.multiplyExact(old.timeScale(), factor));
+        Target target = old.withTimeScale(Math.multiplyExact(old.timeScale(), factor));
         if (factor == 1) {
             return plan;
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A program of the monitoring stack, found on the PATH. {@code ./test} puts the right ones there; a missing program
@@ -22,16 +23,27 @@ public record Tool(Path executable) {
      * ({@code prometheus-node-exporter} for {@code node_exporter}).
      */
     public static Tool named(String name) {
+        return onPath(name)
+                .orElseThrow(
+                        () -> new AssertionError(name + " is not on the PATH: run the tests with ./test, or put the"
+                                + " folders that scripts/tools prints on the PATH first"));
+    }
+
+    /** Whether {@link #named} would find it, for the few programs that are not on every machine. */
+    public static boolean isPresent(String name) {
+        return onPath(name).isPresent();
+    }
+
+    private static Optional<Tool> onPath(String name) {
         for (String file : List.of(name, "prometheus-" + name.replace('_', '-'))) {
             for (String directory : System.getenv("PATH").split(File.pathSeparator, -1)) {
                 Path candidate = Path.of(directory, file);
                 if (Files.isExecutable(candidate)) {
-                    return new Tool(candidate);
+                    return Optional.of(new Tool(candidate));
                 }
             }
         }
-        throw new AssertionError(name + " is not on the PATH: run the tests with ./test, or put the folders that"
-                + " scripts/tools prints on the PATH first");
+        return Optional.empty();
     }
 
     /** Runs the program to its end; standard error is part of the output. */

@@ -10,6 +10,7 @@ import io.watchbill.plan.Fleet;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.Planner;
 import io.watchbill.plan.Target;
+import io.watchbill.plan.TargetProblem;
 import io.watchbill.plan.TimeScale;
 import io.watchbill.rules.RuleFiles;
 import io.watchbill.rules.proof.RuleTests;
@@ -69,9 +70,17 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
                         "two systems would write " + artifact.path() + ": give one of them another metadata.useCase");
             }
         }
-        List<Problem> problems = AlertmanagerConfig.problems(fleet).stream()
-                .map(problem -> located(problem, read.loaded()))
-                .toList();
+        List<Problem> problems = new ArrayList<>();
+        for (Plan plan : fleet.plans()) {
+            for (TargetProblem problem : TargetProblem.of(plan)) {
+                String place = place(problem.system(), problem.specPath(), read.loaded());
+                problems.add(new Problem(place, true, problem.message()));
+            }
+        }
+        for (RoutingProblem problem : AlertmanagerConfig.problems(fleet)) {
+            String place = place(problem.system(), problem.specPath(), read.loaded());
+            problems.add(new Problem(place, problem.error(), problem.message()));
+        }
         return new Compilation(fleet, new Content(version, hashes, files), problems);
     }
 
@@ -81,7 +90,7 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
      * @throws Failure if two systems have one name
      */
     public static Fleet fleet(Specifications read, Target target) {
-        Target unscaled = new Target(target.scrapeInterval(), target.evaluationInterval(), 1);
+        Target unscaled = target.withTimeScale(1);
         try {
             return new Fleet(read.loaded().stream()
                     .map(loaded -> TimeScale.apply(Planner.plan(loaded, unscaled), target.timeScale()))
@@ -91,13 +100,13 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
         }
     }
 
-    private static Problem located(RoutingProblem problem, List<LoadedSpecification> loaded) {
-        String place = loaded.stream()
-                .filter(one -> one.specification().metadata().name().equals(problem.system()))
+    /** File, line and column of a place in the specification of a system. */
+    private static String place(String system, String specPath, List<LoadedSpecification> loaded) {
+        return loaded.stream()
+                .filter(one -> one.specification().metadata().name().equals(system))
                 .findFirst()
-                .map(one -> one.places().of(problem.specPath()).text())
-                .orElse(problem.system());
-        return new Problem(place, problem.error(), problem.message());
+                .map(one -> one.places().of(specPath).text())
+                .orElse(system);
     }
 
     private static List<Artifact> render(Fleet fleet) {

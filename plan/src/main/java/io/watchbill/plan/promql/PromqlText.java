@@ -111,6 +111,45 @@ final class PromqlText {
                 .toList();
     }
 
+    /** The names that an opening bracket follows, in order. */
+    static List<String> calls(String promql) {
+        List<Token> tokens = spoken(promql);
+        List<String> calls = new ArrayList<>();
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            if (tokens.get(i).kind() == Kind.WORD && tokens.get(i + 1).text().equals("(")) {
+                calls.add(tokens.get(i).text());
+            }
+        }
+        return calls;
+    }
+
+    /** Whether in braces, or in a grouping's brackets, a string stands where a name does: nothing compares with it. */
+    static boolean quotesNames(String promql) {
+        List<Token> tokens = spoken(promql);
+        boolean names = false;
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            String before = i == 0 ? "" : tokens.get(i - 1).text();
+            switch (token.text()) {
+                case "{" -> names = true;
+                case "(" -> names = i > 0 && isGrouping(tokens.get(i - 1));
+                case "}", ")" -> names = false;
+                default -> {
+                    if (names && token.kind() == Kind.STRING && before.matches("[{(,]")) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private static List<Token> spoken(String promql) {
+        return tokens(promql).stream()
+                .filter(token -> token.kind() != Kind.SPACE && token.kind() != Kind.COMMENT)
+                .toList();
+    }
+
     private static boolean isGrouping(Token token) {
         return token.text().equals("by") || token.text().equals("without");
     }

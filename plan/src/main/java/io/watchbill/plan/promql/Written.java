@@ -15,6 +15,16 @@ public record Written(String promql) implements Expression {
         return PromqlText.words(promql);
     }
 
+    /** The names that an opening bracket follows, in order: functions, and aggregations without a grouping. */
+    public List<String> calls() {
+        return PromqlText.calls(promql);
+    }
+
+    /** Whether a name of a series or label stands in quotes, as in {@code {"http.requests"}}. */
+    public boolean quotesNames() {
+        return PromqlText.quotesNames(promql);
+    }
+
     @Override
     public Precedence precedence() {
         return PromqlText.isAtom(text()) ? Precedence.ATOM : Precedence.UNKNOWN;

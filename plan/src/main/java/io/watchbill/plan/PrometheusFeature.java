@@ -1,0 +1,72 @@
+package io.watchbill.plan;
+
+import io.watchbill.plan.promql.Written;
+import java.util.Optional;
+import java.util.Set;
+
+/** What Prometheus can do in some of its versions and not in others, as far as rules meet it. */
+public enum PrometheusFeature {
+    /** An alert that goes on firing for a while after its condition ended. */
+    KEEP_FIRING_FOR("keep_firing_for", new PrometheusVersion(2, 42), Optional.empty(), ""),
+
+    /** What reads native histograms, which that version learnt to store. */
+    NATIVE_HISTOGRAM_FUNCTIONS(
+            "functions of native histograms",
+            new PrometheusVersion(2, 40),
+            Optional.empty(),
+            "read the _bucket series"),
+
+    /** Names of series and labels that hold other characters than letters, digits and underscores. */
+    QUOTED_NAMES(
+            "names in quotes",
+            new PrometheusVersion(3, 0),
+            Optional.empty(),
+            "have the name escaped where it is exposed"),
+
+    /** Renamed, and experimental from then on. */
+    HOLT_WINTERS(
+            "holt_winters",
+            new PrometheusVersion(0, 0),
+            Optional.of(new PrometheusVersion(3, 0)),
+            "use predict_linear, or avg_over_time of a longer range");
+
+    private static final Set<String> OF_NATIVE_HISTOGRAMS =
+            Set.of("histogram_count", "histogram_sum", "histogram_fraction");
+
+    private final String title;
+    private final PrometheusVersion since;
+    private final Optional<PrometheusVersion> until;
+    private final String instead;
+
+    PrometheusFeature(String title, PrometheusVersion since, Optional<PrometheusVersion> until, String instead) {
+        this.title = title;
+        this.since = since;
+        this.until = until;
+        this.instead = instead;
+    }
+
+    /** Whether a version has it. */
+    public boolean in(PrometheusVersion version) {
+        return version.compareTo(since) >= 0
+                && until.filter(end -> version.compareTo(end) >= 0).isEmpty();
+    }
+
+    /** Whether a query that a person wrote needs it. */
+    boolean usedBy(Written query) {
+        return switch (this) {
+            case KEEP_FIRING_FOR -> false; // a setting of rules, no PromQL
+            case NATIVE_HISTOGRAM_FUNCTIONS -> query.calls().stream().anyMatch(OF_NATIVE_HISTOGRAMS::contains);
+            case QUOTED_NAMES -> query.quotesNames();
+            case HOLT_WINTERS -> query.calls().contains(title);
+        };
+    }
+
+    /** Why a query that uses it cannot run on a version that has it not, and what to do about it. */
+    String refusal(PrometheusVersion version) {
+        String when = until.filter(end -> version.compareTo(end) >= 0)
+                .map(end -> "until " + end.text())
+                .orElseGet(() -> "from " + since.text() + " on");
+        return "the query uses " + title + ", which Prometheus has only " + when + ", and the target is "
+                + version.text() + ": " + instead + ", or compile with --target prometheus=VERSION of another version";
+    }
+}
