@@ -3,6 +3,7 @@ package io.watchbill.cli;
 import io.watchbill.cli.check.Checked;
 import io.watchbill.cli.check.FindingEntry;
 import io.watchbill.cli.compile.Compilation;
+import io.watchbill.cli.compile.Platform;
 import io.watchbill.cli.compile.Specifications;
 import io.watchbill.cli.output.Change;
 import io.watchbill.cli.output.OutputFolder;
@@ -70,6 +71,9 @@ final class CompileCommand implements Callable<Integer> {
     @Mixin
     private TargetOptions target = new TargetOptions();
 
+    @Mixin
+    private PlatformOptions platform = new PlatformOptions();
+
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -123,10 +127,11 @@ final class CompileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Platform chosen = platform.platform();
         Specifications read = Specifications.read(files);
         List<Finding> findings = findings(read);
         boolean refused = findings.stream().anyMatch(Finding::isError);
-        Outcome outcome = refused ? Outcome.NOTHING : compile(read);
+        Outcome outcome = refused ? Outcome.NOTHING : compile(read, chosen);
         switch (format) {
             case TEXT -> print(findings, outcome);
             case JSON -> {
@@ -142,8 +147,8 @@ final class CompileCommand implements Callable<Integer> {
         return yes ? ExitCode.YES : ExitCode.NO;
     }
 
-    private Outcome compile(Specifications read) {
-        Compilation compilation = Compilation.of(read, target.target(), CommandStyle.version());
+    private Outcome compile(Specifications read, Platform chosen) {
+        Compilation compilation = Compilation.of(read, target.target(), chosen, CommandStyle.version());
         OutputFolder folder = new OutputFolder(output);
         if (compilation.hasErrors()) {
             return new Outcome(compilation, List.of());

@@ -206,6 +206,49 @@ class CompileCommandTest {
     }
 
     @Test
+    void theOperatorGetsResourcesInPlaceOfAConfiguration() throws IOException {
+        Run.of("compile", EXAMPLE, "-o", folder);
+        assertThat(folder.resolve("prometheus/prometheus.yml")).exists();
+
+        Run run = Run.of("compile", EXAMPLE, "-o", folder, "--platform", "prometheus-operator", "--scrape-tls", "ca");
+
+        assertThat(run.out())
+                .contains("created " + folder.resolve("kubernetes/prometheusrule-flight-delay.yaml"))
+                .contains("created " + folder.resolve("kubernetes/servicemonitor.yaml"))
+                .contains("deleted " + folder.resolve("prometheus/prometheus.yml"));
+        assertThat(Files.readString(folder.resolve("kubernetes/servicemonitor.yaml")))
+                .contains("scheme: https", "name: ca\n");
+    }
+
+    @Test
+    void aPlatformThatIsNoneAndSecretsThatNobodyReadsAreWrongUsage() {
+        Run unknown = Run.of("compile", EXAMPLE, "-o", folder.resolve("no"), "--platform", "nomad");
+        Run unread = Run.of("compile", EXAMPLE, "-o", folder.resolve("no"), "--scrape-tls", "ca");
+        Run unnamed = Run.of(
+                "compile",
+                EXAMPLE,
+                "-o",
+                folder.resolve("no"),
+                "--platform",
+                "prometheus-operator",
+                "--scrape-tls",
+                "C A");
+
+        assertThat(unknown.err())
+                .startsWith("Invalid value for option '--platform': 'nomad' is neither prometheus nor"
+                        + " prometheus-operator");
+        assertThat(unread.err())
+                .startsWith("--scrape-basic-auth and --scrape-tls name secrets of Kubernetes: they go with --platform"
+                        + " prometheus-operator");
+        assertThat(unnamed.err())
+                .startsWith("Invalid value for option '--scrape-tls': 'C A' is not the name of a secret: small letters,"
+                        + " digits, dashes and dots");
+        assertThat(List.of(unknown.exitCode(), unread.exitCode(), unnamed.exitCode()))
+                .containsOnly(2);
+        assertThat(folder.resolve("no")).doesNotExist();
+    }
+
+    @Test
     void theTimeScaleShortensWhatAlertsWaitFor() throws IOException {
         Run.of("compile", EXAMPLE, "-o", folder, "--time-scale", 60, "--evaluation-interval", "100ms");
 

@@ -57,9 +57,10 @@ class VerifyIT {
         assertThat(run.out().replaceAll(" +[0-9.]+ s", " - s")).isEqualTo("""
                         file                           checked         verdict      time
                         alertmanager/alertmanager.yml  routes          pass - s
+                        prometheus/prometheus.yml      configuration   pass - s
                         rules/shop.yaml                rules           pass - s
                         tests/shop.yaml                tests of rules  pass - s
-                        all 3 pass
+                        all 4 pass
                         """);
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
@@ -74,8 +75,9 @@ class VerifyIT {
         assertThat(run.out())
                 .containsPattern("rules/shop.yaml +rules +FAIL ")
                 .containsPattern("tests/shop.yaml +tests of rules +FAIL ")
+                .containsPattern("prometheus/prometheus.yml +configuration +FAIL ")
                 .containsPattern("alertmanager/alertmanager.yml +routes +pass ")
-                .endsWith("2 of 3 fail\n");
+                .endsWith("3 of 4 fail\n");
         assertThat(run.err())
                 .contains("in " + generated + ": promtool check rules --lint=all --lint-fatal rules/shop.yaml\n")
                 .contains("could not parse expression");
@@ -113,7 +115,7 @@ class VerifyIT {
 
         Run run = Run.of("verify", generated);
 
-        assertThat(run.out()).containsPattern("alertmanager.yml +routes +FAIL ").endsWith("1 of 3 fail\n");
+        assertThat(run.out()).containsPattern("alertmanager.yml +routes +FAIL ").endsWith("1 of 4 fail\n");
         assertThat(run.err()).contains("undefined receiver");
         assertThat(run.exitCode()).isEqualTo(1);
     }
@@ -152,7 +154,7 @@ class VerifyIT {
                         generated, Toolbox.ofPath(), (done, all, file) -> judged.add(done + "/" + all))
                 .verdicts();
 
-        assertThat(judged).containsExactly("1/3", "2/3", "3/3");
+        assertThat(judged).containsExactly("1/4", "2/4", "3/4", "4/4");
         assertThat(verdicts)
                 .allMatch(verdict -> verdict.pass() && !verdict.took().isZero());
     }

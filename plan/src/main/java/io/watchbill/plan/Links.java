@@ -29,6 +29,17 @@ public record Links(Metadata metadata) {
     /** Alertmanager's configuration for the whole fleet. */
     public static final String ALERTMANAGER_PATH = "alertmanager/alertmanager.yml";
 
+    /** Prometheus' configuration for the whole fleet. */
+    public static final String PROMETHEUS_PATH = "prometheus/prometheus.yml";
+
+    /** How the Prometheus operator scrapes the exporter. */
+    public static final String SERVICE_MONITOR_PATH = "kubernetes/servicemonitor.yaml";
+
+    /** The file of the system's rules as a resource of the Prometheus operator. */
+    public String prometheusRulePath() {
+        return "kubernetes/prometheusrule-" + metadata.name() + ".yaml";
+    }
+
     /** The file of the system's rules. */
     public String rulesPath() {
         return "rules/" + metadata.name() + ".yaml";

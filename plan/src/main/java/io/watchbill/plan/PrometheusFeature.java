@@ -7,38 +7,26 @@ import java.util.Set;
 /** What Prometheus can do in some of its versions and not in others, as far as rules meet it. */
 public enum PrometheusFeature {
     /** An alert that goes on firing for a while after its condition ended. */
-    KEEP_FIRING_FOR("keep_firing_for", new PrometheusVersion(2, 42), Optional.empty(), ""),
+    KEEP_FIRING_FOR("keep_firing_for", "2.42", Optional.empty(), ""),
 
     /** What reads native histograms, which that version learnt to store. */
-    NATIVE_HISTOGRAM_FUNCTIONS(
-            "functions of native histograms",
-            new PrometheusVersion(2, 40),
-            Optional.empty(),
-            "read the _bucket series"),
+    NATIVE_HISTOGRAM_FUNCTIONS("functions of native histograms", "2.40", Optional.empty(), "read the _bucket series"),
 
     /** Names of series and labels that hold other characters than letters, digits and underscores. */
-    QUOTED_NAMES(
-            "names in quotes",
-            new PrometheusVersion(3, 0),
-            Optional.empty(),
-            "have the name escaped where it is exposed"),
+    QUOTED_NAMES("names in quotes", "3.0", Optional.empty(), "have the name escaped where it is exposed"),
 
     /** Renamed, and experimental from then on. */
-    HOLT_WINTERS(
-            "holt_winters",
-            new PrometheusVersion(0, 0),
-            Optional.of(new PrometheusVersion(3, 0)),
-            "use predict_linear, or avg_over_time of a longer range");
+    HOLT_WINTERS("holt_winters", "0.0", Optional.of("3.0"), "use predict_linear, or avg_over_time of a longer range");
 
     private static final Set<String> OF_NATIVE_HISTOGRAMS =
             Set.of("histogram_count", "histogram_sum", "histogram_fraction");
 
     private final String title;
-    private final PrometheusVersion since;
-    private final Optional<PrometheusVersion> until;
+    private final String since;
+    private final Optional<String> until;
     private final String instead;
 
-    PrometheusFeature(String title, PrometheusVersion since, Optional<PrometheusVersion> until, String instead) {
+    PrometheusFeature(String title, String since, Optional<String> until, String instead) {
         this.title = title;
         this.since = since;
         this.until = until;
@@ -47,8 +35,15 @@ public enum PrometheusFeature {
 
     /** Whether a version has it. */
     public boolean in(PrometheusVersion version) {
-        return version.compareTo(since) >= 0
-                && until.filter(end -> version.compareTo(end) >= 0).isEmpty();
+        return reaches(version, since) && !isPast(version);
+    }
+
+    private boolean isPast(PrometheusVersion version) {
+        return until.filter(end -> reaches(version, end)).isPresent();
+    }
+
+    private static boolean reaches(PrometheusVersion version, String other) {
+        return version.compareTo(PrometheusVersion.parse(other).orElseThrow()) >= 0;
     }
 
     /** Whether a query that a person wrote needs it. */
@@ -63,9 +58,7 @@ public enum PrometheusFeature {
 
     /** Why a query that uses it cannot run on a version that has it not, and what to do about it. */
     String refusal(PrometheusVersion version) {
-        String when = until.filter(end -> version.compareTo(end) >= 0)
-                .map(end -> "until " + end.text())
-                .orElseGet(() -> "from " + since.text() + " on");
+        String when = isPast(version) ? "until " + until.orElseThrow() : "from " + since + " on";
         return "the query uses " + title + ", which Prometheus has only " + when + ", and the target is "
                 + version.text() + ": " + instead + ", or compile with --target prometheus=VERSION of another version";
     }

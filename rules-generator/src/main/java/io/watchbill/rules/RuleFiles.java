@@ -42,6 +42,11 @@ public final class RuleFiles {
         return List.copyOf(artifacts);
     }
 
+    /** All rules of the system. */
+    public static RuleFile all(Plan plan) {
+        return file(plan, group -> true);
+    }
+
     /** The rules of the layers and of the monitoring. */
     static RuleFile of(Plan plan) {
         return file(plan, group -> !group.equals(objectiveGroup(plan)));

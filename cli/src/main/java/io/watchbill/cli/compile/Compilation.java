@@ -12,7 +12,9 @@ import io.watchbill.plan.Planner;
 import io.watchbill.plan.Target;
 import io.watchbill.plan.TargetProblem;
 import io.watchbill.plan.TimeScale;
+import io.watchbill.rules.PrometheusFiles;
 import io.watchbill.rules.RuleFiles;
+import io.watchbill.rules.kubernetes.KubernetesFiles;
 import io.watchbill.rules.proof.RuleTests;
 import io.watchbill.runbooks.OperationsDocument;
 import io.watchbill.runbooks.Runbooks;
@@ -54,17 +56,18 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
     /**
      * Compiles specifications without errors; pure but for what it is given.
      *
+     * @param platform how Prometheus is told of rules and targets
      * @param version of this watchbill, for the manifest
      * @throws Failure if two systems have one name, or one use case
      */
-    public static Compilation of(Specifications read, Target target, String version) {
+    public static Compilation of(Specifications read, Target target, Platform platform, String version) {
         Map<String, String> hashes = new HashMap<>();
         for (LoadedSpecification loaded : read.loaded()) {
             hashes.put(loaded.specification().metadata().name(), loaded.hash());
         }
         Fleet fleet = fleet(read, target);
         SortedMap<String, String> files = new TreeMap<>();
-        for (Artifact artifact : render(fleet)) {
+        for (Artifact artifact : render(fleet, platform)) {
             if (files.putIfAbsent(artifact.path(), artifact.content()) != null) {
                 throw new Failure(
                         "two systems would write " + artifact.path() + ": give one of them another metadata.useCase");
@@ -109,7 +112,7 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
                 .orElse(system);
     }
 
-    private static List<Artifact> render(Fleet fleet) {
+    private static List<Artifact> render(Fleet fleet, Platform platform) {
         List<Artifact> artifacts = new ArrayList<>();
         for (Plan plan : fleet.plans()) {
             artifacts.addAll(RuleFiles.render(plan));
@@ -119,6 +122,11 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
         }
         artifacts.addAll(Dashboards.render(fleet));
         artifacts.add(AlertmanagerConfig.render(fleet));
+        if (platform instanceof Platform.Operator operator) {
+            artifacts.addAll(KubernetesFiles.render(fleet, operator.access()));
+        } else {
+            PrometheusFiles.render(fleet).ifPresent(artifacts::add);
+        }
         return artifacts;
     }
 }

@@ -3,6 +3,7 @@ package io.watchbill.cli.demo;
 import io.watchbill.alertmanager.ReceiverNames;
 import io.watchbill.cli.Failure;
 import io.watchbill.cli.compile.Compilation;
+import io.watchbill.cli.compile.Platform;
 import io.watchbill.cli.compile.Specifications;
 import io.watchbill.cli.demo.Webhooks.Notification;
 import io.watchbill.cli.output.OutputFolder;
@@ -72,8 +73,11 @@ public final class Demo {
             Path base = example.resolve("ops.yaml");
             Path overlay = Overlay.write(
                     settings.work(), base, read(base).loaded().get(0).specification(), webhooks::address);
-            Compilation compiled =
-                    Compilation.of(read(overlay), new Target(STEP_TAKES, INTERVAL, TIME_SCALE), settings.version());
+            Compilation compiled = Compilation.of(
+                    read(overlay),
+                    new Target(STEP_TAKES, INTERVAL, TIME_SCALE),
+                    new Platform.Files(),
+                    settings.version());
             Path generated = settings.work().resolve("generated");
             new OutputFolder(generated).write(compiled.content());
             view.say("compiled   " + example.resolve("ops.yaml") + " into " + generated);

@@ -24,6 +24,10 @@ record Check(String file, String subject, String tool, List<String> arguments) {
         return new Check(file, "tests of rules", "promtool", List.of("test", "rules"));
     }
 
+    static Check configuration(String file) {
+        return new Check(file, "configuration", "promtool", List.of("check", "config"));
+    }
+
     static Check routes(String file) {
         return new Check(file, "routes", "amtool", List.of("check-config"));
     }

@@ -19,7 +19,7 @@ record CompiledFolder(Path root) {
     private static final String TESTS = "tests";
 
     /**
-     * Rules and routes of the manifest, and every test below {@code tests}, those of other authors too; in order of the paths.
+     * Rules, routes and Prometheus' configuration of the manifest, and every test below {@code tests}, those of other authors too; in order of the paths.
      *
      * @throws Failure if the folder has no manifest, or nothing that can be judged
      */
@@ -36,6 +36,9 @@ record CompiledFolder(Path root) {
                 .forEach(checks::add);
         if (written.contains(Links.ALERTMANAGER_PATH)) {
             checks.add(Check.routes(Links.ALERTMANAGER_PATH));
+        }
+        if (written.contains(Links.PROMETHEUS_PATH)) {
+            checks.add(Check.configuration(Links.PROMETHEUS_PATH));
         }
         tests().map(Check::tests).forEach(checks::add);
         if (checks.isEmpty()) {

@@ -26,7 +26,11 @@ public final class Verification {
     /** Is told of every file that has been judged. */
     public interface Progress {
 
-        /** @param done how many files have been judged, of {@code all} */
+        /**
+         * One more file has been judged.
+         *
+         * @param done how many have been, of {@code all}
+         */
         void judged(int done, int all, String file);
     }
 
@@ -67,7 +71,9 @@ public final class Verification {
             verdicts.sort(Comparator.comparing(Verdict::file));
             return verdicts;
         } catch (ExecutionException e) {
-            throw new Failure(String.valueOf(e.getCause().getMessage()), e);
+            throw e.getCause() instanceof Failure failure
+                    ? failure
+                    : new Failure("cannot judge the files of " + root + ": " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("interrupted while promtool and amtool were at work", e);
