@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What specifications compile to.
@@ -113,13 +114,9 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
     }
 
     private static List<Artifact> render(Fleet fleet, Platform platform) {
-        List<Artifact> artifacts = new ArrayList<>();
-        for (Plan plan : fleet.plans()) {
-            artifacts.addAll(RuleFiles.render(plan));
-            artifacts.addAll(RuleTests.render(plan));
-            artifacts.addAll(Runbooks.render(plan));
-            artifacts.addAll(OperationsDocument.render(plan));
-        }
+        // Pure functions of one plan each, so that processors can share them.
+        List<Artifact> artifacts = new ArrayList<>(
+                fleet.plans().parallelStream().flatMap(Compilation::render).toList());
         artifacts.addAll(Dashboards.render(fleet));
         artifacts.add(AlertmanagerConfig.render(fleet));
         if (platform instanceof Platform.Operator operator) {
@@ -128,5 +125,14 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
             PrometheusFiles.render(fleet).ifPresent(artifacts::add);
         }
         return artifacts;
+    }
+
+    private static Stream<Artifact> render(Plan plan) {
+        List<Artifact> artifacts = new ArrayList<>();
+        artifacts.addAll(RuleFiles.render(plan));
+        artifacts.addAll(RuleTests.render(plan));
+        artifacts.addAll(Runbooks.render(plan));
+        artifacts.addAll(OperationsDocument.render(plan));
+        return artifacts.stream();
     }
 }

@@ -3,7 +3,10 @@ package io.watchbill.runbooks.template;
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.LegacyOverrides;
+import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.Context.Library;
+import com.hubspot.jinjava.interpret.InterpretException;
+import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.RenderResult;
 import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.lib.filter.Filter;
@@ -14,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -28,9 +32,33 @@ public final class Templates {
     private static final String FOLDER = "/io/watchbill/runbooks/";
     private static final int MAXIMUM_OUTPUT_BYTES = 2 << 20;
     private static final int MAXIMUM_ELEMENTS = 10_000;
+    private static final JinjavaConfig CONFIG = JinjavaConfig.newBuilder()
+            // A value that holds {{ }} stays what it is.
+            .withNestedInterpretationEnabled(false)
+            .withDisabled(Map.of(Library.TAG, TemplateLint.FORBIDDEN_TAGS, Library.FILTER, Set.of("render")))
+            .withFailOnUnknownTokens(true)
+            .withMaxOutputSize(MAXIMUM_OUTPUT_BYTES)
+            .withMaxStringLength(MAXIMUM_OUTPUT_BYTES)
+            .withMaxListSize(MAXIMUM_ELEMENTS)
+            .withMaxMapSize(MAXIMUM_ELEMENTS)
+            .withTrimBlocks(true)
+            .withLstripBlocks(true)
+            .withKeepTrailingNewline(true)
+            .withLegacyOverrides(LegacyOverrides.newBuilder()
+                    .withEvaluateMapKeys(true)
+                    .withIterateOverMapKeys(true)
+                    .withUsePyishObjectMapper(true)
+                    .withUseNaturalOperatorPrecedence(true)
+                    .withParseWhitespaceControlStrictly(true)
+                    .build())
+            .build();
 
     private final Function<String, String> sources;
     private final Jinjava jinjava = jinjava();
+
+    /** Tags and filters, once for each thread: contexts note what was looked up in them. */
+    private final ThreadLocal<Context> libraries = ThreadLocal.withInitial(jinjava::getGlobalContextCopy);
+
     private final Map<String, String> checked = new ConcurrentHashMap<>();
     private final Set<String> filters;
 
@@ -66,7 +94,28 @@ public final class Templates {
      */
     public String render(String file, Map<String, ?> values) {
         String source = checked.computeIfAbsent(file, this::check);
-        RenderResult result = jinjava.renderForResult(source, PlainValues.copy(values));
+        Map<String, ?> plain = PlainValues.copy(values);
+        return fill(source, plain).orElseGet(() -> fillOrSayWhyNot(file, source, plain));
+    }
+
+    /** The filled template; nothing where it has a fault. */
+    private Optional<String> fill(String source, Map<String, ?> values) {
+        Context base = libraries.get();
+        JinjavaInterpreter interpreter =
+                new JinjavaInterpreter(jinjava, new Context(base, values, CONFIG.getDisabled()), CONFIG);
+        try (var ignored = JinjavaInterpreter.closeablePushCurrent(interpreter).get()) {
+            String output = interpreter.render(source);
+            return interpreter.getErrors().isEmpty() ? Optional.of(output) : Optional.empty();
+        } catch (InterpretException e) {
+            return Optional.empty();
+        } finally {
+            base.reset();
+        }
+    }
+
+    /** The library's own way, which makes all of its tags and filters anew, words its faults best. */
+    private String fillOrSayWhyNot(String file, String source, Map<String, ?> values) {
+        RenderResult result = jinjava.renderForResult(source, values);
         if (result.hasErrors()) {
             throw new TemplateFailure(result.getErrors().stream()
                     .map(error -> describe(file, source, error))
@@ -106,27 +155,7 @@ public final class Templates {
     }
 
     private static Jinjava jinjava() {
-        JinjavaConfig config = JinjavaConfig.newBuilder()
-                // A value that holds {{ }} stays what it is.
-                .withNestedInterpretationEnabled(false)
-                .withDisabled(Map.of(Library.TAG, TemplateLint.FORBIDDEN_TAGS, Library.FILTER, Set.of("render")))
-                .withFailOnUnknownTokens(true)
-                .withMaxOutputSize(MAXIMUM_OUTPUT_BYTES)
-                .withMaxStringLength(MAXIMUM_OUTPUT_BYTES)
-                .withMaxListSize(MAXIMUM_ELEMENTS)
-                .withMaxMapSize(MAXIMUM_ELEMENTS)
-                .withTrimBlocks(true)
-                .withLstripBlocks(true)
-                .withKeepTrailingNewline(true)
-                .withLegacyOverrides(LegacyOverrides.newBuilder()
-                        .withEvaluateMapKeys(true)
-                        .withIterateOverMapKeys(true)
-                        .withUsePyishObjectMapper(true)
-                        .withUseNaturalOperatorPrecedence(true)
-                        .withParseWhitespaceControlStrictly(true)
-                        .build())
-                .build();
-        Jinjava jinjava = new Jinjava(config);
+        Jinjava jinjava = new Jinjava(CONFIG);
         jinjava.setResourceLocator((name, encoding, interpreter) -> {
             throw new ResourceNotFoundException("templates read no other files: " + name);
         });
