@@ -103,7 +103,7 @@ public final class Templates {
         Context base = libraries.get();
         JinjavaInterpreter interpreter =
                 new JinjavaInterpreter(jinjava, new Context(base, values, CONFIG.getDisabled()), CONFIG);
-        try (var ignored = JinjavaInterpreter.closeablePushCurrent(interpreter).get()) {
+        try {
             String output = interpreter.render(source);
             return interpreter.getErrors().isEmpty() ? Optional.of(output) : Optional.empty();
         } catch (InterpretException e) {
