@@ -59,8 +59,9 @@ class VerifyIT {
                         alertmanager/alertmanager.yml  routes          pass - s
                         prometheus/prometheus.yml      configuration   pass - s
                         rules/shop.yaml                rules           pass - s
+                        tests/every-5m/shop.yaml       tests of rules  pass - s
                         tests/shop.yaml                tests of rules  pass - s
-                        all 4 pass
+                        all 5 pass
                         """);
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
@@ -77,7 +78,7 @@ class VerifyIT {
                 .containsPattern("tests/shop.yaml +tests of rules +FAIL ")
                 .containsPattern("prometheus/prometheus.yml +configuration +FAIL ")
                 .containsPattern("alertmanager/alertmanager.yml +routes +pass ")
-                .endsWith("3 of 4 fail\n");
+                .endsWith("4 of 5 fail\n");
         assertThat(run.err())
                 .contains("in " + generated + ": promtool check rules --lint=all --lint-fatal rules/shop.yaml\n")
                 .contains("could not parse expression");
@@ -115,7 +116,7 @@ class VerifyIT {
 
         Run run = Run.of("verify", generated);
 
-        assertThat(run.out()).containsPattern("alertmanager.yml +routes +FAIL ").endsWith("1 of 4 fail\n");
+        assertThat(run.out()).containsPattern("alertmanager.yml +routes +FAIL ").endsWith("1 of 5 fail\n");
         assertThat(run.err()).contains("undefined receiver");
         assertThat(run.exitCode()).isEqualTo(1);
     }
@@ -154,7 +155,7 @@ class VerifyIT {
                         generated, Toolbox.ofPath(), (done, all, file) -> judged.add(done + "/" + all))
                 .verdicts();
 
-        assertThat(judged).containsExactly("1/4", "2/4", "3/4", "4/4");
+        assertThat(judged).containsExactly("1/5", "2/5", "3/5", "4/5", "5/5");
         assertThat(verdicts)
                 .allMatch(verdict -> verdict.pass() && !verdict.took().isZero());
     }

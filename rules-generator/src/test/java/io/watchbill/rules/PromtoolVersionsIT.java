@@ -8,11 +8,12 @@ import io.watchbill.plan.Planner;
 import io.watchbill.plan.PrometheusFeature;
 import io.watchbill.plan.PrometheusVersion;
 import io.watchbill.plan.Target;
-import io.watchbill.rules.proof.RuleTests;
 import io.watchbill.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +33,10 @@ class PromtoolVersionsIT {
     void rulesForItsOwnVersionAreAccepted(String name) {
         Tool promtool = promtool(name);
 
-        Path rules = ExamplePlan.write(directory, RuleFiles.render(plan(version(promtool))));
+        List<Object> arguments = new ArrayList<>(List.of("check", "rules", "--lint=all", "--lint-fatal"));
+        RuleFiles.render(plan(version(promtool))).forEach(file -> arguments.add(ExamplePlan.write(directory, file)));
 
-        assertAccepted(promtool.run("check", "rules", "--lint=all", "--lint-fatal", rules));
+        assertAccepted(promtool.run(arguments.toArray()));
     }
 
     /** The promtool of the PATH runs these tests in {@code RuleTestsIT}. */
@@ -45,7 +47,10 @@ class PromtoolVersionsIT {
         Plan plan = plan(version(promtool));
         ExamplePlan.write(directory, RuleFiles.render(plan));
 
-        assertAccepted(promtool.run("test", "rules", ExamplePlan.write(directory, RuleTests.render(plan))));
+        List<Object> arguments = new ArrayList<>(List.of("test", "rules"));
+        arguments.addAll(GeneratedTests.write(directory, plan));
+
+        assertAccepted(promtool.run(arguments.toArray()));
         assertThat(RuleFiles.render(plan))
                 .as("else the rules for the oldest version would need a run of their own")
                 .isEqualTo(RuleFiles.render(plan(PrometheusVersion.DEFAULT)));

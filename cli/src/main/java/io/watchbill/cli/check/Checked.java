@@ -60,7 +60,7 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
 
     /** What the rules of the lint say of one specification, and of the profiles that it names. */
     public static List<Finding> lint(LoadedSpecification loaded, Target target, Surroundings known) {
-        Target unscaled = new Target(target.scrapeInterval(), target.evaluationInterval(), 1);
+        Target unscaled = target.withTimeScale(1);
         Surroundings surroundings = new Surroundings(known.retention(), known.page(), Profiles.categories(loaded));
         return Lint.findings(loaded, Planner.plan(loaded, unscaled), surroundings);
     }
