@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 
 /** A series in promtool's notation. */
 final class SampleRun {
@@ -17,7 +18,7 @@ final class SampleRun {
 
     SampleRun(String name, Map<String, String> labels) {
         this.name = name;
-        this.labels = labels;
+        this.labels = new TreeMap<>(labels); // in an order that is the same in every run
     }
 
     /** The next samples of a gauge. */
