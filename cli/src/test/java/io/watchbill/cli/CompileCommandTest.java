@@ -190,9 +190,9 @@ class CompileCommandTest {
 
         Run run = Run.of("compile", refused, "-o", folder.resolve("no"), "--target", "prometheus=3.5");
 
-        String rules = Files.readString(folder.resolve("new/rules/flight-delay.yaml"));
+        String rules = Files.readString(folder.resolve("new/rules/flight-delay.slo.yaml"));
         assertThat(rules).contains("        keep_firing_for: ");
-        assertThat(folder.resolve("old/rules/flight-delay.yaml"))
+        assertThat(folder.resolve("old/rules/flight-delay.slo.yaml"))
                 .hasContent(rules.replaceAll(" +keep_firing_for: .*\n", ""));
         assertThat(run.err())
                 .startsWith(refused + ":")
