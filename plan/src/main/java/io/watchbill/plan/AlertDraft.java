@@ -160,7 +160,11 @@ final class AlertDraft {
                 layer,
                 priority,
                 state,
-                held().map(held -> (Expression) BinaryOperation.of(expression, Operator.OR, held))
+                held().map(held -> (Expression) BinaryOperation.of(
+                                expression,
+                                Operator.OR,
+                                Matching.on(ConditionPlanner.withCluster(identityLabels)),
+                                held))
                         .orElse(expression),
                 holdFor,
                 keepFiringFor,
@@ -177,7 +181,10 @@ final class AlertDraft {
                 specPath);
     }
 
-    /** The alert as it fired before, of unknown value, where the sign of life is away. */
+    /**
+     * The alert as it fired before, of unknown value, where the sign of life is away. It stands beside the alert's own elements by
+     * identity: they may carry labels that the rule gives to both.
+     */
     private Optional<Expression> held() {
         return signOfLife.map(sign -> {
             List<LabelMatcher> own = new ArrayList<>();

@@ -69,9 +69,12 @@ final class ConditionPlanner {
     /** The values for which the clause holds. Each source is compared by itself, so that none hides another. */
     Query clause(Clause clause) {
         CatalogueMetric metric = metric(clause.metric());
-        Query holds = either(values(metric, clause).stream()
-                .map(value -> new Query(holds(value.expression(), clause.bound()), value.identityLabels()))
-                .toList());
+        Query holds = metric.ownMeasure().orElse(null) instanceof Measure.Exported exported
+                        && clause.bound() instanceof Bound.Outside outside
+                ? outside(exported, clause, outside)
+                : either(values(metric, clause).stream()
+                        .map(value -> new Query(holds(value.expression(), clause.bound()), value.identityLabels()))
+                        .toList());
         if (metric.ownMeasure().orElse(null) instanceof Measure.Exported exported && exported.hasVerdict()) {
             Expression verdict = Selector.of(
                     series(MetricFamilies.DRIFT_VERDICT, clause),
@@ -85,6 +88,18 @@ final class ConditionPlanner {
                     holds.identityLabels());
         }
         return holds;
+    }
+
+    /** The lowest replica is held against the lower end, and the highest against the upper one. */
+    private Query outside(Measure.Exported exported, Clause clause, Bound.Outside bound) {
+        Query lowest = worst(exported, clause, Worse.LOWER);
+        Query highest = worst(exported, clause, Worse.HIGHER);
+        return new Query(
+                BinaryOperation.of(
+                        compare(lowest.expression(), Operator.LESS, bound.low()),
+                        Operator.OR,
+                        compare(highest.expression(), Operator.GREATER, bound.high())),
+                lowest.identityLabels());
     }
 
     /** What is there while somebody measures the clause's metric; empty for a team's own PromQL. */
@@ -150,18 +165,24 @@ final class ConditionPlanner {
 
     private Query own(CatalogueMetric metric, Measure measure, Clause clause) {
         if (measure instanceof Measure.Exported exported) {
-            List<String> labels = exported.identityLabels();
-            Expression series = Selector.of(
-                    series(exported.family(), clause), matchers(exported.family(), exported.fixed(), clause));
-            Expression worst = metric.worse() == Worse.HIGHER
-                    ? Aggregation.max(withCluster(labels), series)
-                    : Aggregation.min(withCluster(labels), series);
-            return new Query(worst, labels);
+            return worst(exported, clause, metric.worse());
         }
         if (measure instanceof Measure.Query query) {
             return filled(query, List.of(), Optional.empty(), clause);
         }
         return new Query(new Written(((Measure.Custom) measure).promql()), List.of());
+    }
+
+    /** The value of the worst replica. */
+    private Query worst(Measure.Exported exported, Clause clause, Worse worse) {
+        List<String> labels = exported.identityLabels();
+        Expression series =
+                Selector.of(series(exported.family(), clause), matchers(exported.family(), exported.fixed(), clause));
+        return new Query(
+                worse == Worse.HIGHER
+                        ? Aggregation.max(withCluster(labels), series)
+                        : Aggregation.min(withCluster(labels), series),
+                labels);
     }
 
     private List<Query> measuredBySources(CatalogueMetric metric, Clause clause) {

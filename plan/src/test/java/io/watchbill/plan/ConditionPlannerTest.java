@@ -42,14 +42,14 @@ class ConditionPlannerTest {
         assertThat(promql("conversion_rate outside 1.5%..5% over 7d"))
                 .isEqualTo("min by (cluster, model, version, window, arm)"
                         + " (ml_conversion_ratio{model=\"m\",window=\"7d\"}) < 0.015"
-                        + " or min by (cluster, model, version, window, arm)"
+                        + " or max by (cluster, model, version, window, arm)"
                         + " (ml_conversion_ratio{model=\"m\",window=\"7d\"}) > 0.05");
     }
 
     @Test
     void outsideOnADriftScoreIsJoinedAsAWhole() {
         assertThat(promql("prediction_drift.ks outside 0.1..0.9 over 24h"))
-                .startsWith("(max by (")
+                .startsWith("(min by (")
                 .contains(") < 0.1 or max by (")
                 .contains(") > 0.9) and on (cluster, model, version, column, kind, window) ml_drift_verdict{");
     }

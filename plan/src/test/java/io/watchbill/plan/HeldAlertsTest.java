@@ -14,7 +14,7 @@ class HeldAlertsTest {
     @Test
     void aScoreOfTheExporterIsHeldWhileNoExporterRuns() {
         assertThat(promql("{condition: 'missing_rate > 2%'"))
-                .endsWith(" or max by (cluster, model, version, column) "
+                .endsWith(" or on (cluster, model, version, column) max by (cluster, model, version, column) "
                         + FIRED.formatted("", "watchbill_spec_info{name=\"shop\"}"));
     }
 
@@ -22,7 +22,7 @@ class HeldAlertsTest {
     void aRateIsHeldWhileItsOwnSeriesAreAway() {
         String sources = "sources: {infrastructure: [{preset: node-exporter, selector: 'job=\"n\"'}]}\n";
         assertThat(promql(sources, "{condition: 'cpu_usage > 90%'"))
-                .endsWith(" or max by (cluster) "
+                .endsWith(" or on (cluster) max by (cluster) "
                         + FIRED.formatted("", "group by (cluster) (node_cpu_seconds_total{job=\"n\"})"));
     }
 

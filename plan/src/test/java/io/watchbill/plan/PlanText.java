@@ -9,7 +9,9 @@ final class PlanText {
 
     /** What the alert watches, without what holds it while its series are away. */
     static String watched(PlannedAlert alert) {
-        return alert.expression().text().replaceAll("(?s) or max(?: by \\([^)]*\\) )?\\(ALERTS\\{.*", "");
+        return alert.expression()
+                .text()
+                .replaceAll("(?s) or(?: on \\([^)]*\\))? max(?: by \\([^)]*\\) )?\\(ALERTS\\{.*", "");
     }
 
     static String of(Plan plan) {

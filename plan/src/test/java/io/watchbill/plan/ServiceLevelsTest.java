@@ -63,7 +63,8 @@ class ServiceLevelsTest {
         PlannedAlert alert = alert(AVAILABILITY, "ShopAvailabilityBurn1h");
         assertThat(alert.expression().text())
                 .isEqualTo("slo:burn_rate:ratio1h" + OF + " > 14.4 and slo:burn_rate:ratio5m" + OF
-                        + " > 14.4 and slo:bad_events:increase1h" + OF + " > 1.5 or " + held("ShopAvailabilityBurn1h"));
+                        + " > 14.4 and slo:bad_events:increase1h" + OF + " > 1.5 or on (cluster, model) "
+                        + held("ShopAvailabilityBurn1h"));
         assertThat(alert.labels()).containsEntry("slo", "availability").containsEntry("tier", "fast");
         assertThat(alert.keepFiringFor()).contains(Duration.ofMinutes(5));
         assertThat(alert.description())

@@ -307,12 +307,16 @@ final class AlertProof {
                 : tier == null ? proof.unmeasured(alert) : proof.burning(alert, tier);
         List<ProvenCase> proven = new ArrayList<>(
                 cases.stream().map(test -> new ProvenCase(cadence, test)).toList());
-        if (tier != null && !objective.countsTime()) {
-            // Events are counted one by one only where evaluations are no further apart than the counts.
-            Cadence counting = Cadence.of(plan, tier.window().compareTo(EXHAUSTING) < 0 ? tier.window() : EXHAUSTING);
-            new ObjectiveProof(objective, events, counting)
-                    .single(alert, tier)
-                    .ifPresent(test -> proven.add(new ProvenCase(counting, test)));
+        if (tier != null) {
+            // Events are counted one by one, and what fired before is seen, only where evaluations are no further apart
+            // than
+            // the counts and than Prometheus looks back.
+            Cadence close = Cadence.of(plan, tier.window().compareTo(EXHAUSTING) < 0 ? tier.window() : EXHAUSTING);
+            ObjectiveProof closely = new ObjectiveProof(objective, events, close);
+            proven.add(new ProvenCase(close, closely.vanishing(alert, tier.recent())));
+            if (!objective.countsTime()) {
+                closely.single(alert, tier).ifPresent(test -> proven.add(new ProvenCase(close, test)));
+            }
         }
         return proven;
     }

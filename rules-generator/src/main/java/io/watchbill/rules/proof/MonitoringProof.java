@@ -256,7 +256,7 @@ final class MonitoringProof {
         labels.put(LabelNames.REASON, "too_few_samples");
         Map<String, String> filling = new LinkedHashMap<>(labels);
         filling.put(LabelNames.REASON, "window_filling");
-        Cadence cadence = Cadence.of(plan, alert.holdFor());
+        Cadence cadence = Cadence.of(plan, SEVERAL_HOURS);
         Duration before = HOUR;
         Duration unknown = cadence.up(alert.holdFor()).plus(cadence.steps(4));
         SampleRun run = new SampleRun(MetricFamilies.DRIFT_NO_VERDICT.name(), labels);

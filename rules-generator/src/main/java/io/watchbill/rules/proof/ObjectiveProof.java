@@ -59,7 +59,6 @@ final class ObjectiveProof {
     List<TestCase> burning(PlannedAlert alert, BurnTier tier) {
         List<TestCase> tests = new ArrayList<>();
         tests.add(objective.countsTime() ? slicesBurning(alert, tier) : eventsBurning(alert, tier));
-        tests.add(vanishing(alert, tier.recent()));
         if (!objective.countsTime() && objective.objective().onNoTraffic() != NoTraffic.BAD) {
             tests.add(idle(alert, tier));
         }
@@ -71,7 +70,7 @@ final class ObjectiveProof {
      *
      * @param remembered for how long the alert's own series still say what was before
      */
-    private TestCase vanishing(PlannedAlert alert, Duration remembered) {
+    TestCase vanishing(PlannedAlert alert, Duration remembered) {
         Duration bad =
                 cadence.up(HOUR.plus(events.memory()).plus(alert.holdFor())).plus(cadence.steps(2));
         Duration gone =

@@ -165,6 +165,7 @@ final class ObjectiveStimuli {
                 .flatMap(probe -> ClauseStimuli.of(plan, slice.good(), probe))
                 .map(stimuli -> new CountedEvents(
                         stimuli.series().stream()
+                                .filter(series -> !series.isOfOtherReplica())
                                 .map(series -> new Stimulus(
                                         series.name(),
                                         series.labels(),

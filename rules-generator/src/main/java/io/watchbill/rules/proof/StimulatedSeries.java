@@ -17,6 +17,8 @@ import java.util.Map;
 record StimulatedSeries(
         String name, Map<String, String> labels, Stimulus.Shape shape, BigDecimal quiet, BigDecimal loud) {
 
+    private static final String QUIET = "quiet:9100";
+
     StimulatedSeries {
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     }
@@ -26,10 +28,15 @@ record StimulatedSeries(
         return new StimulatedSeries(name, labels, Stimulus.Shape.GAUGE, quiet, loud);
     }
 
+    /** Whether it is the series of another replica beside the one that a test moves. */
+    boolean isOfOtherReplica() {
+        return QUIET.equals(labels.get("instance"));
+    }
+
     /** The same of another replica, which is always quiet: the worst replica decides, not the best. */
     StimulatedSeries ofQuietReplica() {
         Map<String, String> other = new LinkedHashMap<>(labels);
-        other.put("instance", "quiet:9100");
+        other.put("instance", QUIET);
         return new StimulatedSeries(name, other, shape, quiet, quiet);
     }
 
