@@ -7,7 +7,6 @@ import io.watchbill.testing.Tool;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The generated rules of a plan in front of the generated tests. */
@@ -27,20 +26,27 @@ public final class GeneratedTests {
                 .toList();
     }
 
+    /** Those of the test files whose windows are not hours long, which take promtool long. */
+    public static List<Path> writeShort(Path directory, Plan plan) {
+        return write(directory, plan).stream()
+                .filter(path -> !path.toString().contains("every-"))
+                .toList();
+    }
+
     /** What promtool says when it runs all tests over the rules. */
     public static Tool.Result run(Path directory, Plan plan) {
-        return run(directory, plan, path -> true);
+        return run(directory, plan, write(directory, plan));
     }
 
-    /** The same without the tests of windows over hours, which take promtool long. */
+    /** The same without the tests that take long. */
     public static Tool.Result runShort(Path directory, Plan plan) {
-        return run(directory, plan, path -> !path.toString().contains("every-"));
+        return run(directory, plan, writeShort(directory, plan));
     }
 
-    private static Tool.Result run(Path directory, Plan plan, Predicate<Path> wanted) {
+    private static Tool.Result run(Path directory, Plan plan, List<Path> tests) {
         ExamplePlan.write(directory, RuleFiles.render(plan));
         List<Object> arguments = new ArrayList<>(List.of("test", "rules"));
-        write(directory, plan).stream().filter(wanted).forEach(arguments::add);
+        arguments.addAll(tests);
         return Tool.named("promtool").run(arguments.toArray());
     }
 }

@@ -48,7 +48,7 @@ class PromtoolVersionsIT {
         ExamplePlan.write(directory, RuleFiles.render(plan));
 
         List<Object> arguments = new ArrayList<>(List.of("test", "rules"));
-        arguments.addAll(GeneratedTests.write(directory, plan));
+        arguments.addAll(GeneratedTests.writeShort(directory, plan));
 
         assertAccepted(promtool.run(arguments.toArray()));
         assertThat(RuleFiles.render(plan))
