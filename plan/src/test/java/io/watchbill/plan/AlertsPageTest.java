@@ -36,8 +36,9 @@ class AlertsPageTest {
             - **Objectives**: four tiers of burning the error budget, P1 to P4, a budget that is used up (P3), and counters that
               have vanished (P2). [Objectives](slos.md) has the arithmetic.
             - **Monitoring**: exporter down, ingestion stopped, labels stopped, no verdict for a day, monitoring behind
-              (unless the model replays old events), a specification that is not the compiled one, and a watchdog that
-              always fires, for a dead man's switch.
+              (unless the model replays old events), an old snapshot, rules that Prometheus cannot evaluate, notifications that
+              do not reach Alertmanager, a specification that is not the compiled one, and a watchdog that always fires, for a
+              dead man's switch.
 
             A written alert takes the place of an implied one with the same name or the same clauses.
 
@@ -57,6 +58,10 @@ class AlertsPageTest {
             `alerting.severities` sets, `cluster` if present, and the labels that tell its alerts apart, such as `model` and
             `column`; those on objectives have `slo`, and `tier` where they speak of a speed. Never `instance`, `pod` or `job`.
             Annotations: `summary`, `description`, `impact`, `runbook_url` and `dashboard_url`, the last two where `metadata.links` has their bases.
+
+            An alert that fires goes on while whoever measures is away: the exporter of a score, the series of a rate. Its value is
+            then NaN, and its text says that it is unknown. It resolves when the series are back and good. PromQL that a team wrote
+            itself is left as it is.
 
             While a critical alert fires, its warning for the same labels does not notify; while a written drift alert that is
             as urgent fires, neither does the implied one about the same column; a fast tier of an objective silences the

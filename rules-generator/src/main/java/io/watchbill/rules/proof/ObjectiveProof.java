@@ -59,6 +59,9 @@ final class ObjectiveProof {
     List<TestCase> burning(PlannedAlert alert, BurnTier tier) {
         List<TestCase> tests = new ArrayList<>();
         tests.add(objective.countsTime() ? slicesBurning(alert, tier) : eventsBurning(alert, tier));
+        if (objective.countsTime()) {
+            nearMiss(alert, tier).ifPresent(tests::add);
+        }
         if (!objective.countsTime() && objective.objective().onNoTraffic() != NoTraffic.BAD) {
             tests.add(idle(alert, tier));
         }
@@ -149,6 +152,28 @@ final class ObjectiveProof {
                 List.of(Phase.healthy(before), Phase.busy(bad, BigDecimal.ONE), Phase.healthy(end.minus(recovery))),
                 Duration.ZERO,
                 expected.toArray(AlertExpectation[]::new));
+    }
+
+    /** As many bad evaluations as the threshold of the long window leaves. */
+    private Optional<TestCase> nearMiss(PlannedAlert alert, BurnTier tier) {
+        long slices = tier.window().dividedBy(cadence.steps(1));
+        long bad = tier.factor()
+                .multiply(budget())
+                .multiply(BigDecimal.valueOf(slices))
+                .setScale(0, RoundingMode.CEILING)
+                .subtract(BigDecimal.ONE)
+                .longValueExact();
+        if (bad < 1 || !events.memory().isZero()) {
+            return Optional.empty();
+        }
+        Duration before = cadence.up(tier.window());
+        Duration trouble = cadence.steps(bad);
+        return Optional.of(test(
+                alert.name() + " is quiet while the budget burns just not fast enough",
+                List.of(Phase.healthy(before), Phase.busy(trouble, BigDecimal.ONE), Phase.healthy(cadence.steps(4))),
+                Duration.ZERO,
+                ExpectedFiring.none(before.plus(trouble).minus(cadence.steps(1)), alert),
+                ExpectedFiring.none(before.plus(trouble), alert)));
     }
 
     /** So few events that a single bad one passes the threshold: it wakes nobody. */

@@ -47,6 +47,12 @@ record StimulatedSeries(
         return new StimulatedSeries(name, other, shape, loud, loud);
     }
 
+    /** Five times as far from quiet as loud is, so that what is left of it in a window still counts. */
+    StimulatedSeries muchLouder() {
+        return new StimulatedSeries(
+                name, labels, shape, quiet, quiet.add(loud.subtract(quiet).multiply(BigDecimal.valueOf(5))));
+    }
+
     /** Loud from the beginning, so that only other series decide. */
     StimulatedSeries alwaysLoud() {
         return new StimulatedSeries(name, labels, shape, loud, loud);

@@ -77,10 +77,35 @@ final class ThresholdProof {
                                         firing.get(),
                                         stillFiring.get(),
                                         ExpectedFiring.none(time.resolvedAt(), alert))))));
+        forgets(plan, alert, stimuli, cadence, time, threshold).ifPresent(tests::add);
         if (held) {
             tests.add(vanishing(plan, alert, stimuli, cadence, time.samplesBefore(), threshold));
         }
         return tests;
+    }
+
+    /** A rate far over its threshold is forgotten once its range has passed: a longer range would remember it. */
+    private static Optional<ProvenCase> forgets(
+            Plan plan, PlannedAlert alert, ClauseStimuli stimuli, Cadence cadence, Timeline time, String threshold) {
+        List<StimulatedSeries> strong =
+                stimuli.series().stream().map(StimulatedSeries::muchLouder).toList();
+        if (stimuli.memory().isZero()
+                || strong.stream().anyMatch(series -> series.loud().signum() < 0)) {
+            return Optional.empty();
+        }
+        List<InputSeries> series = new ArrayList<>(strong.stream()
+                .map(one -> one.samples(time.interval(), 0, time.samplesLoud(), time.samplesAfter()))
+                .toList());
+        series.add(exporter(plan, time.samplesLoud() + time.samplesAfter(), 0, 0));
+        Duration quiet = cadence.sample().multipliedBy(time.samplesLoud());
+        Duration forgotten = time.resolvedAt().minus(time.quietFrom());
+        return Optional.of(new ProvenCase(
+                cadence,
+                new TestCase(
+                        alert.name() + " forgets what its range no longer holds, " + threshold,
+                        Durations.format(cadence.sample()),
+                        series,
+                        List.of(ExpectedFiring.none(cadence.up(quiet.plus(forgotten)), alert)))));
     }
 
     /** Whoever measures goes away while the alert fires: it goes on, of unknown value, until the series are back and quiet. */

@@ -77,7 +77,7 @@ class OwnQueriesIT {
     }
 
     private String assertPasses(Plan plan) {
-        Tool.Result result = GeneratedTests.run(directory, plan);
+        Tool.Result result = GeneratedTests.runShort(directory, plan);
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         return GeneratedTests.text(plan);

@@ -73,7 +73,7 @@ class QualityMetricsIT {
     @Test
     void itsAlertsFireAndResolve() throws IOException {
         Plan plan = ExamplePlan.of(Files.writeString(directory.resolve("ops.yaml"), specification()), Target.DEFAULT);
-        Tool.Result result = GeneratedTests.run(directory, plan);
+        Tool.Result result = GeneratedTests.runShort(directory, plan);
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         String text = GeneratedTests.text(plan);
