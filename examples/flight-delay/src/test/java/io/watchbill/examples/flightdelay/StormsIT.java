@@ -194,11 +194,18 @@ class StormsIT {
         test.put("interval", STEP.toMinutes() + "m");
         test.put(
                 "input_series",
-                List.of(Map.of(
-                        "series",
-                        "ml_performance_accuracy{model=\"flight_delay\",version=\"2001-01\",window=\"24h\"}",
-                        "values",
-                        values.toString())));
+                List.of(
+                        Map.of(
+                                "series",
+                                "ml_performance_accuracy{model=\"flight_delay\",version=\"2001-01\",window=\"24h\"}",
+                                "values",
+                                values.toString()),
+                        // The exporter runs all the time: an accuracy that it does not give is none.
+                        Map.of(
+                                "series",
+                                "watchbill_spec_info{name=\"flight-delay\",hash=\"any\"}",
+                                "values",
+                                "1x" + (accuracies.size() + 1))));
         test.put("promql_expr_test", expectations);
         Path file = folder.resolve("storms.yaml");
         new YAMLMapper()
