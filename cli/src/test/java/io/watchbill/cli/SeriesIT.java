@@ -53,6 +53,7 @@ class SeriesIT {
 
     /** Series whose value says what was configured or profiled, and verdicts, which are 0 while nothing drifts. */
     private static final Set<String> STEADY = Set.of(
+            "watchbill_state_last_snapshot_timestamp_seconds", // every half minute
             "ml_column_reference_samples",
             "ml_drift_verdict",
             "ml_drifted_columns_ratio",
