@@ -11,6 +11,7 @@ import io.watchbill.spec.catalogue.MetricFamilies;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,9 @@ final class ThresholdProof {
 
     /** Longer than Prometheus looks back for a sample. */
     private static final Duration AWAY = Duration.ofMinutes(10);
+
+    /** As long where steps are so short that ten minutes have thousands: series that end are marked stale, nothing looks back. */
+    private static final long AWAY_STEPS = 40;
 
     private ThresholdProof() {}
 
@@ -118,7 +122,8 @@ final class ThresholdProof {
             String threshold) {
         Duration settle = cadence.up(stimuli.memory()).plus(cadence.steps(2));
         Duration loud = settle.plus(cadence.up(alert.holdFor())).plus(cadence.steps(2));
-        Duration gone = settle.plus(cadence.up(AWAY));
+        Duration away = Collections.min(List.of(cadence.up(AWAY), cadence.steps(AWAY_STEPS)));
+        Duration gone = settle.plus(away);
         Duration back = cadence.sample().multipliedBy(samplesBefore).plus(loud).plus(gone);
         Duration end = back.plus(settle).plus(alert.keepFiringFor().orElse(Duration.ZERO));
         long loudSamples = loud.dividedBy(cadence.sample());
