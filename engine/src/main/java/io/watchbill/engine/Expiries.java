@@ -8,7 +8,14 @@ import java.util.TreeMap;
 
 /** How many predictions of each bucket and version have no label yet: those that were remembered without the joined. */
 final class Expiries {
+    private static final long[] NONE = {};
+
     private final TreeMap<Long, long[]> open = new TreeMap<>();
+
+    /** The counts that were changed last: events come in order, and mostly of one bucket. */
+    private long[] newest = NONE;
+
+    private long newestBucket;
 
     /** Sees how many predictions of a version ended without a label. */
     interface Visitor {
@@ -24,12 +31,20 @@ final class Expiries {
     }
 
     private void add(long bucket, int version, long by) {
+        if (bucket != newestBucket || newest.length <= version) {
+            newest = of(bucket, version);
+            newestBucket = bucket;
+        }
+        newest[version] += by;
+    }
+
+    private long[] of(long bucket, int version) {
         long[] versions = open.get(bucket);
         if (versions == null || versions.length <= version) {
             versions = versions == null ? new long[version + 1] : Arrays.copyOf(versions, version + 1);
             open.put(bucket, versions);
         }
-        versions[version] += by;
+        return versions;
     }
 
     /** Whether there is anything in buckets before that one. */
@@ -39,6 +54,7 @@ final class Expiries {
 
     /** Ends the buckets before that one. */
     void expireBefore(long bucket, Visitor visitor) {
+        newest = NONE;
         Iterator<long[]> oldest = open.headMap(bucket).values().iterator();
         while (oldest.hasNext()) {
             long[] versions = oldest.next();
@@ -62,6 +78,7 @@ final class Expiries {
 
     /** @param named how many numbers of versions have a name */
     void restore(StateReader from, int named) {
+        newest = NONE;
         int buckets = from.count(3);
         for (int i = 0; i < buckets; i++) {
             long bucket = from.signed();
