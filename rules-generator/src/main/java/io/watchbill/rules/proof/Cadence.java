@@ -11,6 +11,7 @@ import java.time.Duration;
 record Cadence(Duration sample, Duration evaluation) {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration THREE_MINUTES = Duration.ofMinutes(3);
     private static final Duration LONG = Duration.ofHours(6);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration DAYS = Duration.ofDays(3);
@@ -32,6 +33,14 @@ record Cadence(Duration sample, Duration evaluation) {
                 ? Duration.ofHours(1)
                 : length.compareTo(DAY) >= 0 ? Duration.ofMinutes(30) : Duration.ofMinutes(5);
         return new Cadence(MINUTE, evaluation);
+    }
+
+    /**
+     * For a test of so long that sees what fired at the evaluation before: from 3.0 on Prometheus looks back for less than five
+     * minutes.
+     */
+    static Cadence remembering(Plan plan, Duration length) {
+        return length.compareTo(LONG) < 0 ? live(plan) : new Cadence(MINUTE, THREE_MINUTES);
     }
 
     Duration steps(long count) {

@@ -1,0 +1,149 @@
+package io.watchbill.rules.proof;
+
+import io.watchbill.plan.Plan;
+import io.watchbill.plan.PlannedAlert;
+import io.watchbill.rules.format.TestCase;
+import io.watchbill.spec.Durations;
+import io.watchbill.spec.EventClock;
+import io.watchbill.spec.catalogue.LabelNames;
+import io.watchbill.spec.catalogue.MetricFamilies;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The tests of alerts on the exporter: whether it runs, and what it says about itself. */
+final class ExporterProof {
+
+    private static final BigDecimal ONE = BigDecimal.ONE;
+    /** Longer than Prometheus looks back for a sample. */
+    private static final Duration AWAY = Duration.ofMinutes(10);
+
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+
+    private final MonitoringScene scene;
+    private final Plan plan;
+    private final PlannedAlert alert;
+
+    ExporterProof(MonitoringScene scene) {
+        this.scene = scene;
+        this.plan = scene.plan();
+        this.alert = scene.alert();
+    }
+
+    /** Its own series goes, and comes back. */
+    List<ProvenCase> down() {
+        Map<String, String> labels = Map.of(LabelNames.NAME, plan.system(), LabelNames.HASH, "any");
+        Cadence cadence = Cadence.live(plan);
+        Duration before = cadence.up(Duration.ofMinutes(5));
+        Duration gone = cadence.up(alert.holdFor()).plus(cadence.steps(4));
+        SampleRun run = new SampleRun(MetricFamilies.SPEC.name(), labels);
+        run.level(ONE, MonitoringScene.samples(cadence, before));
+        run.gone(MonitoringScene.samples(cadence, gone));
+        run.level(ONE, MonitoringScene.samples(cadence, cadence.steps(4)));
+        Duration back = before.plus(gone);
+        return List.of(new ProvenCase(
+                cadence,
+                new TestCase(
+                        alert.name() + " fires while nothing is there",
+                        Durations.format(cadence.sample()),
+                        List.of(run.series()),
+                        List.of(
+                                scene.none(before.minus(cadence.steps(1))),
+                                scene.none(
+                                        before.plus(cadence.up(alert.holdFor())).minus(cadence.steps(1))),
+                                scene.fires(back.minus(cadence.steps(1)), Map.of(), 1),
+                                scene.none(back.plus(cadence.steps(1)))))));
+    }
+
+    /** An exporter runs another specification than the compiled one. */
+    List<ProvenCase> specMismatch() {
+        Map<String, String> identity = Map.of(LabelNames.HASH, "ffffffffffffffff");
+        Map<String, String> labels = new LinkedHashMap<>(identity);
+        labels.put(LabelNames.NAME, plan.system());
+        Cadence cadence = Cadence.live(plan);
+        Duration before = cadence.up(Duration.ofMinutes(5));
+        Duration wrong = cadence.up(alert.holdFor()).plus(cadence.steps(4));
+        SampleRun run = new SampleRun(MetricFamilies.SPEC.name(), labels);
+        run.absent(MonitoringScene.samples(cadence, before));
+        run.level(ONE, MonitoringScene.samples(cadence, wrong));
+        run.gone(MonitoringScene.samples(cadence, cadence.steps(4)));
+        Duration last = before.plus(wrong).minus(cadence.steps(1));
+        return List.of(new ProvenCase(
+                cadence,
+                new TestCase(
+                        alert.name() + " fires while an exporter runs another specification",
+                        Durations.format(cadence.sample()),
+                        List.of(run.series()),
+                        List.of(
+                                scene.none(before.minus(cadence.steps(1))),
+                                scene.none(
+                                        before.plus(cadence.up(alert.holdFor())).minus(cadence.steps(1))),
+                                scene.fires(last, identity, 1),
+                                scene.none(last.plus(cadence.steps(3)))))));
+    }
+
+    /** The newest event is from now, until the events stop. */
+    List<ProvenCase> behind() {
+        Cadence cadence = Cadence.live(plan);
+        Duration before = cadence.up(Duration.ofMinutes(10));
+        Duration late = cadence.up(QUARTER.plus(alert.holdFor())).plus(cadence.steps(4));
+        return scene.model(model -> model.clock() == EventClock.LIVE)
+                .map(labels -> {
+                    SampleRun run = new SampleRun(MetricFamilies.WINDOW_END.name(), labels);
+                    run.growth(ONE, cadence.sample(), MonitoringScene.samples(cadence, before));
+                    Duration newest = before.minus(cadence.sample());
+                    run.growth(BigDecimal.ZERO, cadence.sample(), MonitoringScene.samples(cadence, late));
+                    Duration last = before.plus(late).minus(cadence.steps(1));
+                    return List.of(new ProvenCase(
+                            cadence,
+                            new TestCase(
+                                    alert.name() + " fires when the windows end a quarter of an hour ago",
+                                    Durations.format(cadence.sample()),
+                                    List.of(run.series()),
+                                    List.of(
+                                            scene.none(cadence.down(
+                                                            newest.plus(QUARTER).plus(alert.holdFor()))
+                                                    .minus(cadence.steps(1))),
+                                            scene.fires(last, labels, (double)
+                                                    last.minus(newest).toSeconds())))));
+                })
+                .orElse(List.of());
+    }
+
+    /** Snapshots come, until they do not. */
+    List<ProvenCase> snapshotOld() {
+        Cadence cadence = Cadence.live(plan);
+        Map<String, String> instance = Map.of("job", "watchbill", "instance", "test:9465");
+        Duration before = cadence.up(Duration.ofMinutes(10));
+        Duration late = cadence.up(QUARTER.plus(alert.holdFor())).plus(cadence.steps(2));
+        SampleRun run = new SampleRun(MetricFamilies.STATE_LAST_SNAPSHOT.name(), instance);
+        run.growth(ONE, cadence.sample(), MonitoringScene.samples(cadence, before));
+        run.growth(BigDecimal.ZERO, cadence.sample(), MonitoringScene.samples(cadence, late));
+        Map<String, String> spec = new LinkedHashMap<>(instance);
+        spec.put(LabelNames.NAME, plan.system());
+        spec.put(LabelNames.HASH, "any");
+        SampleRun exporter = new SampleRun(MetricFamilies.SPEC.name(), spec);
+        exporter.level(ONE, MonitoringScene.samples(cadence, before.plus(late)));
+        Duration gone = cadence.up(AWAY);
+        run.gone(MonitoringScene.samples(cadence, gone));
+        exporter.gone(MonitoringScene.samples(cadence, gone));
+        exporter.level(ONE, MonitoringScene.samples(cadence, cadence.steps(3)));
+        Duration newest = before.minus(cadence.sample());
+        Duration last = before.plus(late).minus(cadence.steps(1));
+        return List.of(new ProvenCase(
+                cadence,
+                new TestCase(
+                        alert.name() + " fires when the last snapshot is a quarter of an hour old",
+                        Durations.format(cadence.sample()),
+                        List.of(run.series(), exporter.series()),
+                        List.of(
+                                scene.none(cadence.down(newest.plus(QUARTER).plus(alert.holdFor()))
+                                        .minus(cadence.steps(1))),
+                                scene.fires(last, Map.of(), (double)
+                                        last.minus(newest).toSeconds()),
+                                scene.fires(last.plus(gone), Map.of(), Double.NaN),
+                                scene.none(last.plus(gone).plus(cadence.steps(3)))))));
+    }
+}
