@@ -37,9 +37,6 @@ final class ObjectiveRecordings {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration LONGEST_MONTH = Duration.ofDays(31);
-    /** What an hour can be divided into. */
-    private static final List<Duration> BASES =
-            List.of(5, 10, 15, 20, 30, 60).stream().map(Duration::ofMinutes).toList();
 
     private final ServiceLevelObjective objective;
     private final ObjectiveSeries series;
@@ -67,20 +64,12 @@ final class ObjectiveRecordings {
         this.indicators = indicators;
         this.maintenance = maintenance;
         this.group = group;
-        this.base = base(target);
+        this.base = target.countedStretch();
         for (BurnTier tier : tiers) {
             longWindows.add(tier.window());
             windows.add(tier.window());
             windows.add(tier.recent());
         }
-    }
-
-    /** The shortest window that is recorded: five minutes, longer where scrapes are slow. */
-    static Duration base(Target target) {
-        return BASES.stream()
-                .filter(candidate -> candidate.compareTo(target.shortestRange()) >= 0)
-                .findFirst()
-                .orElse(HOUR);
     }
 
     /**
@@ -149,6 +138,16 @@ final class ObjectiveRecordings {
             case BAD -> partOrNone;
             case GOOD -> BinaryOperation.of(all, Operator.MINUS, same, partOrNone);
             case IN_BUCKET -> BinaryOperation.of(all, Operator.MINUS, same, part);
+            case GOOD_SHARE ->
+                BinaryOperation.of(
+                        BinaryOperation.of(
+                                BinaryOperation.of(all, Operator.GREATER, number(0)),
+                                Operator.TIMES,
+                                same,
+                                BinaryOperation.of(number(1), Operator.MINUS, part)),
+                        Operator.OR,
+                        same,
+                        none);
         };
     }
 

@@ -12,6 +12,12 @@ public enum PrometheusFeature {
     /** What reads native histograms, which that version learnt to store. */
     NATIVE_HISTOGRAM_FUNCTIONS("functions of native histograms", "2.40", Optional.empty(), "read the _bucket series"),
 
+    /**
+     * Series of native histograms in the tests of rules. From 2.47 on promtool reads them, but long only up to the first stretch; the
+     * version is the oldest that was seen to read several.
+     */
+    NATIVE_HISTOGRAM_SAMPLES("stretches of native histograms in the tests of rules", "3.5", Optional.empty(), ""),
+
     /** Names of series and labels that hold other characters than letters, digits and underscores. */
     QUOTED_NAMES("names in quotes", "3.0", Optional.empty(), "have the name escaped where it is exposed"),
 
@@ -49,7 +55,7 @@ public enum PrometheusFeature {
     /** Whether a query that a person wrote needs it. */
     boolean usedBy(Written query) {
         return switch (this) {
-            case KEEP_FIRING_FOR -> false; // a setting of rules, no PromQL
+            case KEEP_FIRING_FOR, NATIVE_HISTOGRAM_SAMPLES -> false; // no PromQL
             case NATIVE_HISTOGRAM_FUNCTIONS -> query.calls().stream().anyMatch(OF_NATIVE_HISTOGRAMS::contains);
             case QUOTED_NAMES -> query.quotesNames();
             case HOLT_WINTERS -> query.calls().contains(title);
@@ -58,8 +64,18 @@ public enum PrometheusFeature {
 
     /** Why a query that uses it cannot run on a version that has it not, and what to do about it. */
     String refusal(PrometheusVersion version) {
+        return refusal("the query uses " + title, version, instead);
+    }
+
+    /**
+     * Why something cannot run on a version that has it not.
+     *
+     * @param user what needs it, and how
+     * @param mend what to do about it, other than taking another version
+     */
+    String refusal(String user, PrometheusVersion version, String mend) {
         String when = isPast(version) ? "until " + until.orElseThrow() : "from " + since + " on";
-        return "the query uses " + title + ", which Prometheus has only " + when + ", and the target is "
-                + version.text() + ": " + instead + ", or compile with --target prometheus=VERSION of another version";
+        return user + ", which Prometheus has only " + when + ", and the target is " + version.text() + ": " + mend
+                + ", or compile with --target prometheus=VERSION of another version";
     }
 }

@@ -32,7 +32,9 @@ record ServiceLevelIndicator(
         /** Good events; absent: there was none. */
         GOOD,
         /** Requests in a bucket of a histogram; absent: the histogram has no such bucket, and nothing is known. */
-        IN_BUCKET
+        IN_BUCKET,
+        /** Nothing: it is the share of events that are good, of which nothing is known where there were none. */
+        GOOD_SHARE
     }
 
     /**

@@ -14,6 +14,7 @@ import io.watchbill.plan.promql.Selector;
 import io.watchbill.plan.promql.Text;
 import io.watchbill.plan.promql.Written;
 import io.watchbill.spec.Durations;
+import io.watchbill.spec.HistogramKind;
 import io.watchbill.spec.Holdout;
 import io.watchbill.spec.Measurement;
 import io.watchbill.spec.Model;
@@ -65,8 +66,8 @@ final class ServiceLevelIndicators {
         Optional<ServiceLevelIndicator> count(Requests requests, RequestQuery query);
     }
 
-    /** The matchers of a source and the labels of its preset. */
-    private record RequestQuery(List<LabelMatcher> matchers, List<String> labels) {
+    /** The matchers of a source, the labels of its preset, and how its durations are kept. */
+    private record RequestQuery(List<LabelMatcher> matchers, List<String> labels, HistogramKind histogram) {
         String select(String template) {
             return QueryTemplate.select(template, matchers);
         }
@@ -86,7 +87,8 @@ final class ServiceLevelIndicators {
                 if (labels.contains(LabelNames.MODEL) && !context.models().isEmpty()) {
                     matchers.add(PlanContext.models(context.models()));
                 }
-                counting.count(requests, new RequestQuery(matchers, labels)).ifPresent(indicator -> {
+                RequestQuery query = new RequestQuery(matchers, labels, source.histogram());
+                counting.count(requests, query).ifPresent(indicator -> {
                     indicators.add(indicator);
                     long before =
                             presets.stream().filter(source.preset()::equals).count();
@@ -117,6 +119,9 @@ final class ServiceLevelIndicators {
 
     private Optional<ServiceLevelIndicator> inTime(Requests requests, RequestQuery query, BigDecimal bound) {
         return requests.duration().map(durations -> {
+            if (query.histogram() == HistogramKind.NATIVE) {
+                return ofNative(query.select(durations.whole()), query.labels(), durations.bound(bound));
+            }
             String bucket =
                     query.select(durations.bucket(bucket(durations.bound(bound)).text()));
             String total = query.select(durations.count());
@@ -128,6 +133,19 @@ final class ServiceLevelIndicators {
                     query.labels(),
                     Optional.empty());
         });
+    }
+
+    /** Histograms are added up before the share is taken, so that it weighs by traffic. */
+    private static ServiceLevelIndicator ofNative(String histograms, List<String> labels, BigDecimal bound) {
+        Function<Duration, Expression> increase = increase(histograms, labels);
+        return new ServiceLevelIndicator(
+                window -> Call.of(
+                        "histogram_fraction", new Literal(BigDecimal.ZERO), new Literal(bound), increase.apply(window)),
+                Counted.GOOD_SHARE,
+                window -> Call.of("histogram_count", increase.apply(window)),
+                List.of(presence(histograms)),
+                labels,
+                Optional.empty());
     }
 
     /** Whole bounds are written as 1 by some clients and as 1.0 by others, and by Prometheus from version 3. */

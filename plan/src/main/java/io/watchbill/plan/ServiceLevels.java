@@ -90,8 +90,8 @@ final class ServiceLevels {
                 indicators,
                 maintenance.isPresent()
                         ? Optional.empty()
-                        : Optional.of(new SignOfLife(
-                                series.totalEvents(ObjectiveRecordings.base(target)), identity(indicators))),
+                        : Optional.of(
+                                new SignOfLife(series.totalEvents(target.countedStretch()), identity(indicators))),
                 path);
         Map<String, BurnTier> byAlert = new LinkedHashMap<>();
         for (BurnTier tier : tiers) {

@@ -1,6 +1,8 @@
 package io.watchbill.plan;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the plan will run on.
@@ -23,6 +25,10 @@ public record Target(
 
     /** How many samples a range must hold so that rates survive a missed scrape. */
     public static final int SCRAPES_PER_RANGE = 4;
+
+    /** What an hour can be divided into. */
+    private static final List<Duration> STRETCHES =
+            Stream.of(5, 10, 15, 20, 30, 60).map(Duration::ofMinutes).toList();
 
     public Target {
         if (scrapeInterval.isNegative() || scrapeInterval.isZero()) {
@@ -48,6 +54,14 @@ public record Target(
     /** The same target, with another Prometheus. */
     public Target withPrometheus(PrometheusVersion version) {
         return new Target(scrapeInterval, evaluationInterval, timeScale, version);
+    }
+
+    /** In which stretches events of objectives are counted: five minutes, longer where scrapes are slow. A part of an hour. */
+    public Duration countedStretch() {
+        return STRETCHES.stream()
+                .filter(stretch -> stretch.compareTo(shortestRange()) >= 0)
+                .findFirst()
+                .orElse(Duration.ofHours(1));
     }
 
     /** The shortest range that a rate may be taken over. */

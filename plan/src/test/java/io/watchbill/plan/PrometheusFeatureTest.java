@@ -23,6 +23,8 @@ class PrometheusFeatureTest {
         "KEEP_FIRING_FOR, 2.42, true",
         "NATIVE_HISTOGRAM_FUNCTIONS, 2.39, false",
         "NATIVE_HISTOGRAM_FUNCTIONS, 3.5.1, true",
+        "NATIVE_HISTOGRAM_SAMPLES, 2.53, false",
+        "NATIVE_HISTOGRAM_SAMPLES, 3.5, true",
         "QUOTED_NAMES, 2.55, false",
         "QUOTED_NAMES, v3.0, true",
         "HOLT_WINTERS, 2.53, true",

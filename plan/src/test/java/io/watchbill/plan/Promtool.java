@@ -36,10 +36,15 @@ final class Promtool {
      * @param tests the file's YAML behind {@code rule_files}
      */
     static String test(Path folder, Plan plan, String tests) {
+        return test(Tool.named("promtool"), folder, plan, tests);
+    }
+
+    /** The same of one of several promtools. */
+    static String test(Tool promtool, Path folder, Plan plan, String tests) {
         try {
             Files.writeString(folder.resolve("rules.yaml"), rules(plan));
             Path file = Files.writeString(folder.resolve("tests.yaml"), "rule_files: [rules.yaml]\n" + tests);
-            return Tool.named("promtool").run("test", "rules", file).output();
+            return promtool.run("test", "rules", file).output();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

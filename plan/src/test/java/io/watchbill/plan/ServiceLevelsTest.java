@@ -155,6 +155,30 @@ class ServiceLevelsTest {
     }
 
     @Test
+    void aLatencyObjectiveOnNativeHistogramsCountsTheShareOverItsBound() {
+        Plan plan = Planner.plan(
+                Specifications.shop(MODEL.replace("watchbill}", "watchbill, histogram: native}")
+                        + "slos: [{name: availability, target: '< 250ms', measurement: latency_p99}]\n"),
+                Target.DEFAULT);
+        String histograms = "sum by (cluster, model) (increase(ml_request_duration_seconds{model=\"m\"}[1h]))";
+
+        assertThat(plan.recordings())
+                .filteredOn(series -> series.name().endsWith(":increase1h"))
+                .extracting(series -> series.expression().text())
+                .containsExactly(
+                        "histogram_count(" + histograms + ")",
+                        "(slo:total_events:increase1h" + OF
+                                + " > 0) * on (cluster, model) (1 - histogram_fraction(0, 0.25, " + histograms
+                                + ")) or on (cluster, model) 0 * slo:total_events:increase1h" + OF);
+        assertThat(plan.alert("ShopAvailabilityUnmeasured")
+                        .orElseThrow()
+                        .expression()
+                        .text())
+                .startsWith("max(absent(ml_request_duration_seconds{model=\"m\"})) or ");
+        assertThat(Promtool.check(plan)).contains("SUCCESS");
+    }
+
+    @Test
     void countersOfTheTeamsOwnAreTakenAsTheyAre() {
         String slo =
                 "slos: [{name: availability, target: 99%, measurement: {good: 'g_total{a=\"b\"}', total: t_total}}]\n";

@@ -63,11 +63,15 @@ class PromtoolVersionsIT {
         PrometheusVersion version = version(promtool);
 
         for (PrometheusFeature feature : PrometheusFeature.values()) {
+            if (feature == PrometheusFeature.NATIVE_HISTOGRAM_SAMPLES) {
+                continue; // no matter of rules
+            }
             String rule = switch (feature) {
                 case KEEP_FIRING_FOR -> "{alert: A, expr: up < 1, keep_firing_for: 5m}";
                 case NATIVE_HISTOGRAM_FUNCTIONS -> "{record: a, expr: 'histogram_fraction(0, 1, x)'}";
                 case QUOTED_NAMES -> "{record: a, expr: '{\"http.requests\", \"c.d\"=\"e\"}'}";
                 case HOLT_WINTERS -> "{record: a, expr: 'holt_winters(x[1h], 0.5, 0.5)'}";
+                case NATIVE_HISTOGRAM_SAMPLES -> throw new IllegalStateException("left out above");
             };
             Path file = Files.writeString(
                     directory.resolve(feature + ".yaml"), "groups: [{name: a, rules: [" + rule + "]}]\n");
@@ -83,6 +87,21 @@ class PromtoolVersionsIT {
                         .isNotZero();
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"promtool", "promtool-trixie", "promtool-sid"})
+    void stretchesOfNativeHistogramsAreReadFromTheVersionOnThatSaysSo(String name) throws IOException {
+        Tool promtool = promtool(name);
+        Path file = Files.writeString(directory.resolve("tests.yaml"), """
+                tests:
+                - interval: 1m
+                  input_series: [{series: a, values: '{{count:1}}x2 {{count:4}}+{{count:1}}x2'}]
+                  promql_expr_test: [{expr: histogram_count(a), eval_time: 4m, exp_samples: [{value: 5}]}]
+                """);
+
+        assertThat(promtool.run("test", "rules", file).exitCode() == 0)
+                .isEqualTo(PrometheusFeature.NATIVE_HISTOGRAM_SAMPLES.in(version(promtool)));
     }
 
     private static Plan plan(PrometheusVersion version) {

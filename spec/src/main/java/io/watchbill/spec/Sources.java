@@ -18,9 +18,14 @@ public record Sources(List<Source> infrastructure, List<Source> application) {
      * @param selector matchers that every query of the preset gets
      * @param capacity requests a second that the system can serve; {@code throughput_usage} needs it
      * @param minimumRate requests a second below which nobody expects an objective to page
+     * @param histogram what objectives on latency read
      */
     public record Source(
-            String preset, List<Matcher> selector, Optional<BigDecimal> capacity, Optional<BigDecimal> minimumRate) {
+            String preset,
+            List<Matcher> selector,
+            Optional<BigDecimal> capacity,
+            Optional<BigDecimal> minimumRate,
+            HistogramKind histogram) {
         public Source {
             selector = List.copyOf(selector);
         }

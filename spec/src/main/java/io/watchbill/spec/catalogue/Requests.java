@@ -14,7 +14,7 @@ import java.util.Optional;
 public record Requests(String total, Optional<String> failed, Optional<Durations> duration) {
 
     /**
-     * A classic histogram of durations.
+     * A histogram of durations.
      *
      * @param histogram its name, without {@code _bucket}
      * @param where matchers that pick the requests among its series; may be empty
@@ -22,14 +22,19 @@ public record Requests(String total, Optional<String> failed, Optional<Durations
      */
     public record Durations(String histogram, String where, BigDecimal perSecond) {
 
-        /** Selects a bucket. */
+        /** Selects a bucket of a classic histogram. */
         public String bucket(String le) {
             return selecting("_bucket", le);
         }
 
-        /** Selects the counter of all of its requests. */
+        /** Selects the counter of all requests of a classic histogram. */
         public String count() {
             return selecting("_count", "");
+        }
+
+        /** Selects the histograms themselves where they are native: samples with buckets of their own. */
+        public String whole() {
+            return selecting("", "");
         }
 
         /** The bound of the bucket for a duration in seconds. */

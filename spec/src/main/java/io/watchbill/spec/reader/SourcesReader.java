@@ -1,5 +1,6 @@
 package io.watchbill.spec.reader;
 
+import io.watchbill.spec.HistogramKind;
 import io.watchbill.spec.Sources;
 import io.watchbill.spec.catalogue.Layer;
 import io.watchbill.spec.catalogue.MetricCatalogue;
@@ -11,6 +12,8 @@ import java.util.Optional;
 
 /** Reads {@code sources}. */
 final class SourcesReader {
+    private static final Form<HistogramKind> HISTOGRAM = Forms.choice(List.of(HistogramKind.values()));
+
     private SourcesReader() {}
 
     static Sources read(MapReader map) {
@@ -44,7 +47,10 @@ final class SourcesReader {
                 layer == Layer.APPLICATION ? map.optional("capacity", Forms.RATE) : Optional.empty();
         Optional<BigDecimal> minimumRate =
                 layer == Layer.APPLICATION ? map.optional("minimumRate", Forms.RATE) : Optional.empty();
+        HistogramKind histogram = layer == Layer.APPLICATION
+                ? map.value("histogram", HISTOGRAM, HistogramKind.CLASSIC)
+                : HistogramKind.CLASSIC;
         map.end();
-        return new Sources.Source(preset, selector, capacity, minimumRate);
+        return new Sources.Source(preset, selector, capacity, minimumRate, histogram);
     }
 }
