@@ -1,10 +1,9 @@
 package io.watchbill.rules.proof;
 
-import io.watchbill.plan.BurnTier;
+import io.watchbill.plan.AlertKind;
 import io.watchbill.plan.Level;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
-import io.watchbill.plan.PlannedObjective;
 import io.watchbill.rules.format.TestCase;
 import io.watchbill.spec.Durations;
 import io.watchbill.spec.Model;
@@ -44,8 +43,8 @@ final class AlertProof {
     /** So little under a limit that a tenth less of it is found. */
     private static final BigDecimal JUST_UNDER = new BigDecimal("0.95");
 
-    /** How long it takes to spend a budget and to earn it back. */
-    private static final Duration EXHAUSTING = Duration.ofHours(6);
+    /** Why alerts that count over hours are not tested where a demo scales time. */
+    static final String SCALED = "time is scaled";
 
     private final Plan plan;
     private final PlannedAlert alert;
@@ -55,31 +54,40 @@ final class AlertProof {
         this.alert = alert;
     }
 
-    /** The tests, none where nobody knows which series would make the alert fire. */
-    List<ProvenCase> tests() {
+    /** The tests, or why there are none. */
+    Proof proof() {
         return switch (alert.kind()) {
             case WRITTEN_CONDITION, KEY_METRIC ->
-                alert.condition().map(this::conditionTests).orElse(List.of());
-            case FEATURE_DRIFT -> verdictTests("feature");
-            case PREDICTION_DRIFT -> verdictTests("prediction");
+                known(alert.condition().map(this::conditionTests).orElse(List.of()));
+            case FEATURE_DRIFT -> known(verdictTests("feature"));
+            case PREDICTION_DRIFT -> known(verdictTests("prediction"));
             case WATCHDOG ->
-                List.of(new ProvenCase(
+                known(List.of(new ProvenCase(
                         live(),
                         new TestCase(
                                 alert.name() + " always fires",
                                 Durations.format(live().sample()),
                                 List.of(),
                                 ExpectedFiring.one(Duration.ZERO, alert, Map.of(), 1).stream()
-                                        .toList())));
-            case PERFORMANCE_DROP -> performanceTests();
-            case CONFIDENCE_DECAY -> confidenceTests();
-            case RUN_LATE -> lateTests();
-            case RUN_ROWS -> rowTests();
-            case DOWN -> downTests();
-            case SLO_BURN, SLO_EXHAUSTED, SLO_UNMEASURED -> objectiveTests();
-            case MONITORING -> new MonitoringProof(plan, alert).tests();
-            case WRITTEN_PROMQL -> List.of();
+                                        .toList()))));
+            case PERFORMANCE_DROP -> known(performanceTests());
+            case CONFIDENCE_DECAY -> known(confidenceTests());
+            case RUN_LATE -> known(lateTests());
+            case RUN_ROWS -> known(rowTests());
+            case DOWN -> known(downTests());
+            case MONITORING -> known(new MonitoringProof(plan, alert).tests());
+            case SLO_BURN, SLO_EXHAUSTED, SLO_UNMEASURED -> ObjectiveTests.of(plan, alert);
+            case WRITTEN_PROMQL -> Proof.missing(alert.name(), "only its author knows what series make PromQL fire");
         };
+    }
+
+    private Proof known(List<ProvenCase> tests) {
+        if (!tests.isEmpty()) {
+            return new Proof(tests, List.of());
+        }
+        boolean countsOverHours = alert.kind() == AlertKind.DOWN || alert.kind() == AlertKind.MONITORING;
+        boolean scaled = countsOverHours && plan.target().timeScale() != 1;
+        return Proof.missing(alert.name(), scaled ? SCALED : "it is not known what series make it fire");
     }
 
     private List<ProvenCase> conditionTests(Condition condition) {
@@ -280,45 +288,6 @@ final class AlertProof {
                 .flatMap(Preset::down)
                 .filter(Measure.Query::readsAbsence)
                 .isPresent();
-    }
-
-    private List<ProvenCase> objectiveTests() {
-        if (plan.target().timeScale() != 1) {
-            return List.of();
-        }
-        return plan.objectives().stream()
-                .filter(candidate -> candidate.tiers().containsKey(alert.name())
-                        || candidate.exhausted().equals(alert.name())
-                        || candidate.unmeasured().equals(alert.name()))
-                .findFirst()
-                .flatMap(objective ->
-                        new ObjectiveStimuli(plan, objective).find().map(events -> objectiveTests(objective, events)))
-                .orElse(List.of());
-    }
-
-    private List<ProvenCase> objectiveTests(PlannedObjective objective, CountedEvents events) {
-        BurnTier tier = objective.tiers().get(alert.name());
-        boolean exhausted = objective.exhausted().equals(alert.name());
-        Duration longest = exhausted ? EXHAUSTING : tier == null ? alert.holdFor() : tier.window();
-        Cadence cadence = Cadence.of(plan, longest);
-        ObjectiveProof proof = new ObjectiveProof(objective, events, cadence);
-        List<TestCase> cases = exhausted
-                ? proof.exhausted(alert).stream().toList()
-                : tier == null ? proof.unmeasured(alert) : proof.burning(alert, tier);
-        List<ProvenCase> proven = new ArrayList<>(
-                cases.stream().map(test -> new ProvenCase(cadence, test)).toList());
-        if (tier != null) {
-            // Events are counted one by one, and what fired before is seen, only where evaluations are no further apart
-            // than
-            // the counts and than Prometheus looks back.
-            Cadence close = Cadence.of(plan, tier.window().compareTo(EXHAUSTING) < 0 ? tier.window() : EXHAUSTING);
-            ObjectiveProof closely = new ObjectiveProof(objective, events, close);
-            proven.add(new ProvenCase(close, closely.vanishing(alert, tier.recent())));
-            if (!objective.countsTime()) {
-                closely.single(alert, tier).ifPresent(test -> proven.add(new ProvenCase(close, test)));
-            }
-        }
-        return proven;
     }
 
     private Cadence live() {

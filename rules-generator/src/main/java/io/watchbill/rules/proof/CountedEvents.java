@@ -2,7 +2,6 @@ package io.watchbill.rules.proof;
 
 import io.watchbill.rules.format.InputSeries;
 import io.watchbill.spec.catalogue.Stimulus;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,88 +11,87 @@ import java.util.stream.Collectors;
 /**
  * The series that an objective counts, or whose condition it looks at.
  *
- * @param stimuli of 100 events a second with a bad share v
+ * @param series of 100 events a second with a bad share v
  * @param identity labels that its recorded series carry
  * @param memory for how long a change still shows before it is counted; zero for counters
  */
-record CountedEvents(List<Stimulus> stimuli, Map<String, String> identity, Duration memory) {
+record CountedEvents(List<EventSeries> series, Map<String, String> identity, Duration memory) {
 
     CountedEvents {
-        stimuli = List.copyOf(stimuli);
+        series = List.copyOf(series);
+    }
+
+    /** Of counters. */
+    static CountedEvents counters(List<Stimulus> stimuli, Map<String, String> identity) {
+        return of(stimuli, identity, Duration.ZERO);
+    }
+
+    static CountedEvents of(List<Stimulus> stimuli, Map<String, String> identity, Duration memory) {
+        return new CountedEvents(
+                stimuli.stream().<EventSeries>map(EventSeries.OfStimulus::new).toList(), identity, memory);
     }
 
     /** The series through these phases, and stale after them for a while. */
     List<InputSeries> through(Duration interval, List<Phase> phases, Duration stale) {
-        return stimuli.stream()
-                .map(stimulus -> {
-                    SampleRun run = new SampleRun(stimulus.series(), stimulus.labels());
-                    for (Phase phase : phases) {
-                        add(run, stimulus, phase, interval);
-                    }
-                    run.gone(stale.dividedBy(interval));
-                    return run.series();
+        return series.stream()
+                .map(one -> {
+                    EventSeries.Samples samples = one.begin();
+                    phases.forEach(phase -> samples.during(phase, interval));
+                    samples.gone(stale.dividedBy(interval));
+                    return samples.series();
                 })
                 .toList();
     }
 
     /** The series through one phase, away for a while, and back in another. */
     List<InputSeries> returning(Duration interval, Phase before, Duration gone, Phase after) {
-        return stimuli.stream()
-                .map(stimulus -> {
-                    SampleRun run = new SampleRun(stimulus.series(), stimulus.labels());
-                    add(run, stimulus, before, interval);
-                    run.gone(gone.dividedBy(interval));
-                    add(run, stimulus, after, interval);
-                    return run.series();
+        return series.stream()
+                .map(one -> {
+                    EventSeries.Samples samples = one.begin();
+                    samples.during(before, interval);
+                    samples.gone(gone.dividedBy(interval));
+                    samples.during(after, interval);
+                    return samples.series();
                 })
                 .toList();
     }
 
     /** Each series alone. */
     List<CountedEvents> oneByOne() {
-        return stimuli.stream()
-                .map(stimulus -> new CountedEvents(List.of(stimulus), identity, memory))
+        return series.stream()
+                .map(one -> new CountedEvents(List.of(one), identity, memory))
                 .toList();
     }
 
     /** The series that are not among others. */
     CountedEvents without(CountedEvents others) {
         return new CountedEvents(
-                stimuli.stream()
-                        .filter(stimulus -> !others.stimuli.contains(stimulus))
-                        .toList(),
-                identity,
-                memory);
+                series.stream().filter(one -> !others.series.contains(one)).toList(), identity, memory);
     }
 
     /** The names of the series, for the name of a test. */
     String words() {
-        return stimuli.stream().map(Stimulus::series).distinct().collect(Collectors.joining(" and "));
+        return series.stream().map(EventSeries::name).distinct().collect(Collectors.joining(" and "));
+    }
+
+    /** The same, whose recorded series carry one label more. */
+    CountedEvents identifiedBy(String label, String value) {
+        Map<String, String> more = new LinkedHashMap<>(identity);
+        more.put(label, value);
+        return new CountedEvents(series, more, memory);
     }
 
     /** The same series with another label. */
     CountedEvents with(String label, String value) {
         return new CountedEvents(
-                stimuli.stream()
-                        .map(stimulus -> {
-                            Map<String, String> labels = new LinkedHashMap<>(stimulus.labels());
+                series.stream()
+                        .map(one -> {
+                            Map<String, String> labels = new LinkedHashMap<>(one.labels());
                             labels.put(label, value);
-                            return stimulus.with(labels);
+                            return one.with(labels);
                         })
                         .toList(),
                 identity,
                 memory);
-    }
-
-    private static void add(SampleRun run, Stimulus stimulus, Phase phase, Duration interval) {
-        long samples = phase.length().dividedBy(interval);
-        if (samples == 0) {
-            return;
-        }
-        BigDecimal level = stimulus.at(phase.badShare());
-        switch (stimulus.shape()) {
-            case GAUGE -> run.level(level, samples);
-            case COUNTER -> run.growth(level.multiply(phase.perSecond()).divide(Phase.BUSY), interval, samples);
-        }
     }
 }

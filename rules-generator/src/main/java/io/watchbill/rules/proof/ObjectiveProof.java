@@ -4,21 +4,15 @@ import io.watchbill.plan.BurnTier;
 import io.watchbill.plan.PlannedAlert;
 import io.watchbill.plan.PlannedObjective;
 import io.watchbill.rules.format.AlertExpectation;
-import io.watchbill.rules.format.InputSeries;
 import io.watchbill.rules.format.TestCase;
-import io.watchbill.spec.Durations;
-import io.watchbill.spec.Measurement;
 import io.watchbill.spec.NoTraffic;
 import io.watchbill.spec.ServiceLevelObjective;
-import io.watchbill.spec.catalogue.LabelNames;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,19 +34,20 @@ final class ObjectiveProof {
      */
     private static final double LEAD = 0.1;
 
-    /** What was recorded last is seen for so long. */
-    private static final Duration MISSED = Duration.ofMinutes(10);
-
     private static final Duration HOUR = Duration.ofHours(1);
 
+    private final ObjectiveScene scene;
     private final PlannedObjective objective;
     private final CountedEvents events;
     private final Cadence cadence;
+    private final Duration lag;
 
-    ObjectiveProof(PlannedObjective objective, CountedEvents events, Cadence cadence) {
-        this.objective = objective;
-        this.events = events;
-        this.cadence = cadence;
+    ObjectiveProof(ObjectiveScene scene) {
+        this.scene = scene;
+        this.objective = scene.objective();
+        this.events = scene.events();
+        this.cadence = scene.cadence();
+        this.lag = scene.lag();
     }
 
     /** The tests of one tier. */
@@ -69,28 +64,6 @@ final class ObjectiveProof {
     }
 
     /**
-     * All is bad, and then everything is away: the alert goes on, of unknown value, until events are counted again.
-     *
-     * @param remembered for how long the alert's own series still say what was before
-     */
-    TestCase vanishing(PlannedAlert alert, Duration remembered) {
-        Duration bad =
-                cadence.up(HOUR.plus(events.memory()).plus(alert.holdFor())).plus(cadence.steps(2));
-        Duration gone =
-                cadence.up(remembered.plus(events.memory()).plus(MISSED)).plus(cadence.steps(3));
-        Duration back = bad.plus(gone);
-        Duration well =
-                cadence.up(remembered.plus(events.memory()).plus(keep(alert))).plus(cadence.steps(4));
-        return new TestCase(
-                alert.name() + " is not resolved by missing data",
-                Durations.format(cadence.sample()),
-                events.returning(cadence.sample(), Phase.busy(bad, BigDecimal.ONE), gone, Phase.healthy(well)),
-                List.of(
-                        fires(back.minus(cadence.steps(1)), alert, events.identity(), Double.NaN),
-                        ExpectedFiring.none(back.plus(well).minus(cadence.steps(1)), alert)));
-    }
-
-    /**
      * Health, then a share just over the threshold for the long window, then just under it for the short one, then much more, then
      * health again.
      */
@@ -98,33 +71,55 @@ final class ObjectiveProof {
         BigDecimal threshold = tier.factor().multiply(budget());
         BigDecimal over = atMostHalfWayToAll(threshold);
         BigDecimal storm = threshold.multiply(BigDecimal.TEN).min(BigDecimal.ONE);
-        Duration before = cadence.up(share(tier.window(), LEAD));
-        Duration steady = cadence.up(tier.window()).plus(cadence.steps(2));
-        Duration loud = cadence.up(tier.recent()).plus(cadence.steps(2));
+        Duration before = before(tier);
+        Duration steady = steady(tier);
+        Duration loud = cadence.up(tier.recent().plus(lag)).plus(cadence.steps(2));
         Duration last = before.plus(steady);
-        BigDecimal under = threshold.multiply(JUST_UNDER);
-        Duration ebb = cadence.up(tier.recent().plus(keep(alert))).plus(cadence.steps(3));
+        BigDecimal less = threshold.multiply(JUST_UNDER);
+        Duration ebb = cadence.up(tier.recent().plus(lag).plus(keep(alert))).plus(cadence.steps(3));
         Duration recovery = last.plus(ebb).plus(loud);
         double passed = threshold.divide(over, MathContext.DECIMAL64).doubleValue();
         double clean = 1 - threshold.divide(storm, MathContext.DECIMAL64).doubleValue();
-        Duration resolved = cadence.up(
-                        recovery.plus(share(tier.recent(), clean)).plus(keep(alert)))
+        Duration resolved = cadence.up(recovery.plus(lag.isZero() ? share(tier.recent(), clean) : tier.recent())
+                        .plus(lag)
+                        .plus(keep(alert)))
                 .plus(cadence.steps(2));
         Duration end = resolved.plus(cadence.steps(1));
-        return test(
-                alert.name() + " fires at " + tier.factor().toPlainString() + " times the allowed rate, and ends",
+        Duration under = before.plus(share(tier.window().minus(lag), passed * STILL_UNDER));
+        return scene.test(
+                scene.named(alert, "fires at " + tier.factor().toPlainString() + " times the allowed rate, and ends"),
                 List.of(
                         Phase.healthy(before),
                         Phase.busy(steady, over),
-                        Phase.busy(ebb, under),
+                        Phase.busy(ebb, less),
                         Phase.busy(loud, storm),
                         Phase.healthy(end.minus(recovery))),
-                Duration.ZERO,
                 ExpectedFiring.none(before, alert),
-                ExpectedFiring.none(cadence.down(before.plus(share(tier.window(), passed * STILL_UNDER))), alert),
-                fires(last.minus(cadence.steps(1)), alert, events.identity(), burnRate(over)),
+                ExpectedFiring.none(cadence.down(under), alert),
+                ObjectiveScene.fires(last.minus(cadence.steps(1)), alert, events.identity(), burnRate(over)),
                 ExpectedFiring.none(cadence.down(last.plus(ebb)).minus(cadence.steps(1)), alert),
                 ExpectedFiring.none(resolved, alert));
+    }
+
+    /**
+     * The parts of the test of burning events that planned work must not touch, where it touches others: health before, so that it
+     * weighs enough, and what the short window holds when the alert fires. Work takes good and bad events alike out of all others.
+     */
+    List<PlannedWork.Stretch> decisive(BurnTier tier) {
+        Duration fires = before(tier).plus(steady(tier)).minus(cadence.steps(1));
+        return List.of(
+                new PlannedWork.Stretch(Duration.ZERO, before(tier)),
+                new PlannedWork.Stretch(fires.minus(tier.recent()).minus(lag), fires));
+    }
+
+    private Duration before(BurnTier tier) {
+        Duration lead = share(tier.window(), LEAD);
+        Duration stretches = lag.multipliedBy(2);
+        return cadence.up(lead.compareTo(stretches) < 0 ? stretches : lead);
+    }
+
+    private Duration steady(BurnTier tier) {
+        return cadence.up(tier.window().plus(lag)).plus(cadence.steps(2));
     }
 
     /** A share of time passes its budget by the clock: all of a window is good, then all of it bad. */
@@ -145,12 +140,12 @@ final class ObjectiveProof {
         if (under.compareTo(before) > 0) {
             expected.add(ExpectedFiring.none(under, alert));
         }
-        expected.add(fires(recovery.minus(cadence.steps(1)), alert, events.identity(), burnRate(BigDecimal.ONE)));
+        expected.add(ObjectiveScene.fires(
+                recovery.minus(cadence.steps(1)), alert, events.identity(), burnRate(BigDecimal.ONE)));
         expected.add(ExpectedFiring.none(resolved, alert));
-        return test(
-                alert.name() + " fires at " + tier.factor().toPlainString() + " times the allowed rate, and ends",
+        return scene.test(
+                scene.named(alert, "fires at " + tier.factor().toPlainString() + " times the allowed rate, and ends"),
                 List.of(Phase.healthy(before), Phase.busy(bad, BigDecimal.ONE), Phase.healthy(end.minus(recovery))),
-                Duration.ZERO,
                 expected.toArray(AlertExpectation[]::new));
     }
 
@@ -168,10 +163,9 @@ final class ObjectiveProof {
         }
         Duration before = cadence.up(tier.window());
         Duration trouble = cadence.steps(bad);
-        return Optional.of(test(
-                alert.name() + " is quiet while the budget burns just not fast enough",
+        return Optional.of(scene.test(
+                scene.named(alert, "is quiet while the budget burns just not fast enough"),
                 List.of(Phase.healthy(before), Phase.busy(trouble, BigDecimal.ONE), Phase.healthy(cadence.steps(4))),
-                Duration.ZERO,
                 ExpectedFiring.none(before.plus(trouble).minus(cadence.steps(1)), alert),
                 ExpectedFiring.none(before.plus(trouble), alert)));
     }
@@ -188,117 +182,90 @@ final class ObjectiveProof {
         BigDecimal one = aSecond(BigDecimal.ONE, sample);
         Duration before = cadence.up(share(tier.window(), LEAD));
         Duration after = cadence.up(tier.recent()).plus(cadence.steps(3));
-        return Optional.of(test(
-                alert.name() + " leaves a single bad event alone",
+        return Optional.of(scene.test(
+                scene.named(alert, "leaves a single bad event alone"),
                 List.of(
                         new Phase(before, BigDecimal.ZERO, rate),
                         new Phase(sample, BigDecimal.ONE, one),
                         new Phase(after, BigDecimal.ZERO, rate)),
-                Duration.ZERO,
                 ExpectedFiring.none(before.plus(cadence.steps(1)), alert),
                 ExpectedFiring.none(before.plus(cadence.steps(2)), alert)));
     }
 
     private TestCase idle(PlannedAlert alert, BurnTier tier) {
         Duration length = cadence.up(tier.recent()).plus(cadence.steps(2));
-        return test(
-                alert.name() + " is quiet without traffic",
+        return scene.test(
+                scene.named(alert, "is quiet without traffic"),
                 List.of(new Phase(length, BigDecimal.ONE, BigDecimal.ZERO)),
-                Duration.ZERO,
                 ExpectedFiring.none(cadence.down(length), alert));
     }
 
-    /** An hour of health, an hour at four times the budget, health until it is earned back; hours are counted whole. */
-    Optional<TestCase> exhausted(PlannedAlert alert) {
+    /**
+     * An hour without events, then an hour of health, an hour at four times the budget, health until it is earned back. Hours are counted
+     * whole, and each holds the samples of one stretch alone, so that what a version of Prometheus makes of the ends of a range
+     * changes nothing. Where hours are added up from stretches, which do not end with the hour, or four times the budget is more than
+     * all: all is bad.
+     */
+    TestCase exhausted(PlannedAlert alert) {
         Duration hold = cadence.up(alert.holdFor());
         BigDecimal four = BigDecimal.valueOf(4).multiply(budget());
-        if (!objective.countsTime() && four.compareTo(BigDecimal.ONE) <= 0) {
+        String name = scene.named(alert, "fires while nothing is left of the budget");
+        if (!objective.countsTime() && lag.isZero() && four.compareTo(BigDecimal.ONE) <= 0) {
             double left = 1 - 4.0 / 2;
-            Duration recovered = HOUR.multipliedBy(5);
-            return Optional.of(test(
-                    alert.name() + " fires while nothing is left of the budget",
-                    List.of(Phase.healthy(HOUR), Phase.busy(HOUR, four), Phase.healthy(HOUR.multipliedBy(4))),
-                    Duration.ZERO,
-                    ExpectedFiring.none(HOUR.multipliedBy(2), alert),
-                    fires(HOUR.multipliedBy(2).plus(hold), alert, events.identity(), left),
-                    ExpectedFiring.none(recovered.plus(cadence.steps(1)), alert)));
-        }
-        Duration bad = events.memory().plus(hold).plus(cadence.steps(1));
-        double left = 1 - burnRate(BigDecimal.ONE);
-        return Optional.of(test(
-                alert.name() + " fires while nothing is left of the budget",
-                List.of(Phase.busy(cadence.up(bad), BigDecimal.ONE)),
-                Duration.ZERO,
-                ExpectedFiring.none(Duration.ZERO, alert),
-                fires(cadence.up(bad).minus(cadence.steps(1)), alert, events.identity(), left)));
-    }
-
-    /** Everything vanishes, or one of the series that all are needed, or those of one cluster. */
-    List<TestCase> unmeasured(PlannedAlert alert) {
-        Duration hold = cadence.up(alert.holdFor());
-        Duration before = hold.plus(cadence.up(Duration.ofMinutes(10)));
-        Duration after = hold.plus(cadence.steps(5));
-        List<TestCase> tests = new ArrayList<>();
-        for (CountedEvents gone : needed()) {
-            List<InputSeries> series =
-                    new ArrayList<>(gone.through(cadence.sample(), List.of(Phase.healthy(before)), after));
-            series.addAll(events.without(gone)
-                    .through(cadence.sample(), List.of(Phase.healthy(before.plus(after))), Duration.ZERO));
-            tests.add(new TestCase(
-                    alert.name() + " fires when " + gone.words() + " vanish",
-                    Durations.format(cadence.sample()),
-                    series,
+            Duration spent = HOUR.multipliedBy(3);
+            Duration recovered = HOUR.multipliedBy(6);
+            return scene.test(
+                    name,
                     List.of(
-                            ExpectedFiring.none(before.minus(cadence.steps(1)), alert),
-                            ExpectedFiring.none(cadence.down(before.plus(hold)).minus(cadence.steps(1)), alert),
-                            fires(before.plus(hold).plus(cadence.steps(2)), alert, Map.of(), 1))));
-            if (!objective.countsTime() && !events.identity().containsKey(LabelNames.CLUSTER)) {
-                tests.add(oneCluster(alert, gone, hold));
-            }
+                            new Phase(HOUR.plus(cadence.sample()), BigDecimal.ZERO, BigDecimal.ZERO),
+                            Phase.healthy(HOUR),
+                            Phase.busy(HOUR, four),
+                            Phase.healthy(HOUR.multipliedBy(4))),
+                    ExpectedFiring.none(spent, alert),
+                    ObjectiveScene.fires(spent.plus(hold), alert, events.identity(), left),
+                    ExpectedFiring.none(recovered.plus(cadence.steps(1)), alert));
         }
-        return tests;
-    }
-
-    /** Of a latency, bucket and count can each be missed; of other events only all. */
-    private List<CountedEvents> needed() {
-        return objective.objective().measurement() instanceof Measurement.LatencyUnder
-                ? events.oneByOne()
-                : List.of(events);
-    }
-
-    private TestCase oneCluster(PlannedAlert alert, CountedEvents gone, Duration hold) {
-        Duration before = cadence.up(HOUR.plus(Duration.ofMinutes(10)));
-        Duration after = hold.plus(cadence.steps(5));
-        List<Phase> whole = List.of(Phase.healthy(before.plus(after)));
-        Map<String, String> identity = new LinkedHashMap<>(events.identity());
-        identity.put(LabelNames.CLUSTER, "b");
-        List<InputSeries> series =
-                new ArrayList<>(events.with(LabelNames.CLUSTER, "a").through(cadence.sample(), whole, Duration.ZERO));
-        series.addAll(
-                events.without(gone).with(LabelNames.CLUSTER, "b").through(cadence.sample(), whole, Duration.ZERO));
-        series.addAll(
-                gone.with(LabelNames.CLUSTER, "b").through(cadence.sample(), List.of(Phase.healthy(before)), after));
-        return new TestCase(
-                alert.name() + " fires when " + gone.words() + " of one cluster vanish",
-                Durations.format(cadence.sample()),
-                series,
-                List.of(
-                        ExpectedFiring.none(before.minus(cadence.steps(1)), alert),
-                        fires(before.plus(hold).plus(cadence.steps(2)), alert, identity, 1)));
-    }
-
-    private TestCase test(String name, List<Phase> phases, Duration stale, AlertExpectation... expected) {
-        return new TestCase(
+        // The whole hour at which the clock begins counts for what has a value at once.
+        Duration first =
+                objective.countsTime() && events.memory().isZero() ? Duration.ZERO : HOUR.plus(events.memory());
+        Duration bad = cadence.up(first.plus(hold).plus(cadence.steps(1)));
+        double left = 1 - burnRate(BigDecimal.ONE);
+        return scene.test(
                 name,
-                Durations.format(cadence.sample()),
-                events.through(cadence.sample(), phases, stale),
-                List.of(expected));
+                List.of(Phase.busy(bad, BigDecimal.ONE)),
+                ExpectedFiring.none(Duration.ZERO, alert),
+                ObjectiveScene.fires(bad.minus(cadence.steps(1)), alert, events.identity(), left));
     }
 
-    private static AlertExpectation fires(Duration at, PlannedAlert alert, Map<String, String> identity, double value) {
-        return ExpectedFiring.one(at, alert, identity, value)
-                .orElseThrow(() ->
-                        new IllegalStateException("a text of " + alert.name() + " holds a template that is not read"));
+    /** How long an objective is healthy before planned work. */
+    Duration beforeWork() {
+        return cadence.up(HOUR.plus(events.memory()));
+    }
+
+    /**
+     * Health, then all is bad from the beginning of planned work until just before its end, and health again: nothing fires. Empty where
+     * the work is too short to show anything.
+     *
+     * @param length of the work, which begins after {@link #beforeWork}
+     */
+    Optional<TestCase> duringWork(List<PlannedAlert> alerts, Duration length) {
+        Duration from = beforeWork();
+        Duration bad = cadence.down(length).minus(cadence.up(events.memory())).minus(cadence.steps(2));
+        if (bad.compareTo(cadence.steps(1)) < 0) {
+            return Optional.empty();
+        }
+        Duration after = cadence.up(HOUR.plus(lag)).plus(cadence.steps(3));
+        List<Duration> times = List.of(
+                from.plus(bad),
+                cadence.up(from.plus(length).plus(lag)).plus(cadence.steps(1)),
+                from.plus(bad).plus(after).minus(cadence.steps(1)));
+        return Optional.of(scene.test(
+                "what fails during planned work alone makes no alert of " + objective.name() + " fire"
+                        + scene.ofSource(),
+                List.of(Phase.healthy(from), Phase.busy(bad, BigDecimal.ONE), Phase.healthy(after)),
+                times.stream()
+                        .flatMap(time -> alerts.stream().map(alert -> ExpectedFiring.none(time, alert)))
+                        .toArray(AlertExpectation[]::new)));
     }
 
     private static BigDecimal aSecond(BigDecimal events, Duration length) {

@@ -2,6 +2,8 @@ package io.watchbill.rules.proof;
 
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedObjective;
+import io.watchbill.plan.PrometheusFeature;
+import io.watchbill.spec.HistogramKind;
 import io.watchbill.spec.Measurement;
 import io.watchbill.spec.Model;
 import io.watchbill.spec.Sources.Source;
@@ -14,22 +16,19 @@ import io.watchbill.spec.catalogue.MetricFamilies;
 import io.watchbill.spec.catalogue.Preset;
 import io.watchbill.spec.catalogue.Requests;
 import io.watchbill.spec.catalogue.Stimulus;
-import io.watchbill.spec.condition.ConditionParser;
 import io.watchbill.spec.condition.Matcher;
-import io.watchbill.spec.finding.MisfitException;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Which series make the events of an objective good or bad: from its measurement and the catalogue alone. */
 final class ObjectiveStimuli {
 
-    private static final Pattern SELECTOR = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})?", Pattern.DOTALL);
     private static final BigDecimal ALL = Phase.BUSY;
     private static final BigDecimal NONE = BigDecimal.ZERO;
 
@@ -41,28 +40,97 @@ final class ObjectiveStimuli {
         this.measurement = objective.objective().measurement();
     }
 
-    /** The series, or empty where nobody knows them: several sources, or PromQL of the team's own. */
-    Optional<CountedEvents> find() {
+    /** The events of each source that counts them, in the order of the specification; none where nobody knows their series. */
+    List<CountedEvents> find() {
         if (measurement instanceof Measurement.BadEvents events) {
-            return written(events.bad(), events.total(), false);
+            return written(events.bad(), events.total(), false).stream().toList();
         } else if (measurement instanceof Measurement.GoodEvents events) {
-            return written(events.good(), events.total(), true);
+            return written(events.good(), events.total(), true).stream().toList();
         } else if (measurement instanceof Measurement.TimeSlice slice) {
-            return slice(slice);
+            return slice(slice).stream().toList();
         } else if (measurement instanceof Measurement.MetricRatio ratio) {
             return switch (ratio.metric()) {
-                case ERROR_RATE, AVAILABILITY -> source().flatMap(this::requests);
-                case ACCURACY -> Optional.of(accuracy());
-                case LABEL_COVERAGE -> Optional.of(labels());
+                case ERROR_RATE, AVAILABILITY ->
+                    ofSources(requests -> requests.failed().isPresent(), this::requests);
+                case ACCURACY -> List.of(accuracy());
+                case LABEL_COVERAGE -> List.of(labels());
             };
         }
         BigDecimal bound = ((Measurement.LatencyUnder) measurement).bound().value();
-        return source().flatMap(source -> latency(source, bound));
+        return ofSources(requests -> requests.duration().isPresent(), source -> latency(source, bound));
     }
 
-    private Optional<Source> source() {
-        List<Source> sources = plan.specification().sources().application();
-        return sources.size() == 1 ? Optional.of(sources.get(0)) : Optional.empty();
+    /** Why there are none. */
+    String whyUnknown() {
+        if (measurement instanceof Measurement.BadEvents || measurement instanceof Measurement.GoodEvents) {
+            return "only its author knows what series make PromQL count bad events";
+        } else if (measurement instanceof Measurement.LatencyUnder && readsNative() && !writesNative()) {
+            return "promtool reads native histograms that change only from 3.5 on";
+        }
+        return "it is not known what series make its sources count bad events, or they cannot be told apart";
+    }
+
+    private boolean readsNative() {
+        return plan.specification().sources().application().stream()
+                .anyMatch(source -> source.histogram() == HistogramKind.NATIVE);
+    }
+
+    private boolean writesNative() {
+        return PrometheusFeature.NATIVE_HISTOGRAM_SAMPLES.in(plan.target().prometheus());
+    }
+
+    /** Of all sources that can count the events, or of none: one whose series are not known could not be kept good. */
+    private List<CountedEvents> ofSources(
+            Predicate<Requests> counts, Function<Source, Optional<CountedEvents>> series) {
+        List<CountedEvents> found = new ArrayList<>();
+        List<Source> counting = plan.specification().sources().application().stream()
+                .filter(source -> MetricCatalogue.preset(source.preset())
+                        .flatMap(Preset::requests)
+                        .filter(counts)
+                        .isPresent())
+                .toList();
+        for (int i = 0; i < counting.size(); i++) {
+            Source source = counting.get(i);
+            String name = name(source, counting.subList(0, i));
+            Optional<CountedEvents> events = series.apply(source)
+                    .map(alone -> counting.size() == 1 ? alone : alone.identifiedBy(LabelNames.SOURCE, name));
+            if (events.isEmpty()) {
+                return List.of();
+            }
+            found.add(events.get());
+        }
+        boolean apart = found.stream()
+                        .flatMap(events -> events.series().stream())
+                        .map(one -> one.name() + one.labels())
+                        .distinct()
+                        .count()
+                == found.stream().mapToLong(events -> events.series().size()).sum();
+        return apart && isDisjoint(counting, found) ? found : List.of();
+    }
+
+    /** As the recorded series name it: a preset that was used before gets a number. */
+    private static String name(Source source, List<Source> before) {
+        long same = before.stream()
+                .filter(other -> other.preset().equals(source.preset()))
+                .count();
+        return source.preset() + (same == 0 ? "" : "-" + (same + 1));
+    }
+
+    /** No source of the same preset counts what another one does. */
+    private static boolean isDisjoint(List<Source> sources, List<CountedEvents> events) {
+        for (int i = 0; i < sources.size(); i++) {
+            for (int j = 0; j < sources.size(); j++) {
+                List<Matcher> selector = sources.get(i).selector();
+                if (i != j
+                        && sources.get(i).preset().equals(sources.get(j).preset())
+                        && events.get(j).series().stream()
+                                .anyMatch(one -> LabelChoice.satisfying(one.labels(), selector)
+                                        .equals(Optional.of(one.labels())))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private Optional<CountedEvents> requests(Source source) {
@@ -77,9 +145,14 @@ final class ObjectiveStimuli {
     private Optional<CountedEvents> latency(Source source, BigDecimal bound) {
         Preset preset = MetricCatalogue.preset(source.preset()).orElseThrow();
         return preset.requests().flatMap(Requests::duration).flatMap(duration -> {
+            if (source.histogram() == HistogramKind.NATIVE) {
+                return writesNative()
+                        ? nativeLatency(source, preset, duration, duration.bound(bound))
+                        : Optional.empty();
+            }
             String le = plain(duration.bound(bound));
-            Optional<Series> bucket = series(duration.bucket("le=\"" + le + "\""), List.of(), Map.of());
-            Optional<Series> count = series(duration.count(), List.of(), Map.of());
+            Optional<SelectedSeries> bucket = SelectedSeries.of(duration.bucket("le=\"" + le + "\""));
+            Optional<SelectedSeries> count = SelectedSeries.of(duration.count());
             if (bucket.isEmpty() || count.isEmpty()) {
                 return Optional.empty();
             }
@@ -90,6 +163,19 @@ final class ObjectiveStimuli {
                             counter(bucket.get().name(), bucket.get().labels(), ALL, ALL.negate()),
                             counter(count.get().name(), count.get().labels(), ALL, NONE)));
         });
+    }
+
+    private Optional<CountedEvents> nativeLatency(
+            Source source, Preset preset, Requests.Durations duration, BigDecimal bound) {
+        return SelectedSeries.of(duration.whole())
+                .flatMap(series -> labelled(
+                                source, preset.labels(), List.of(counter(series.name(), series.labels(), ALL, NONE)))
+                        .map(events -> new CountedEvents(
+                                events.series().stream()
+                                        .<EventSeries>map(one -> new NativeLatencies(one.name(), one.labels(), bound))
+                                        .toList(),
+                                events.identity(),
+                                events.memory())));
     }
 
     /** The stimuli with usual labels, and those that the source's selector asks for. */
@@ -108,7 +194,7 @@ final class ObjectiveStimuli {
             labelled.add(stimulus.with(labels.get()));
             identity = kept(labels.get(), identityLabels);
         }
-        return Optional.of(new CountedEvents(labelled, identity, Duration.ZERO));
+        return Optional.of(CountedEvents.counters(labelled, identity));
     }
 
     private static Map<String, String> kept(Map<String, String> labels, List<String> identityLabels) {
@@ -125,22 +211,20 @@ final class ObjectiveStimuli {
         Map<String, String> wrong = new LinkedHashMap<>(right);
         wrong.put(LabelNames.ACTUAL, "b");
         String name = MetricFamilies.LABELLED_PREDICTIONS.name();
-        return new CountedEvents(
+        return CountedEvents.counters(
                 List.of(counter(name, right, ALL, ALL.negate()), counter(name, wrong, NONE, ALL)),
-                kept(right, List.of(LabelNames.MODEL)),
-                Duration.ZERO);
+                kept(right, List.of(LabelNames.MODEL)));
     }
 
     private CountedEvents labels() {
         Map<String, String> expired = model(MetricFamilies.PREDICTIONS_UNLABELLED.name());
         Map<String, String> joined = new LinkedHashMap<>(expired);
         joined.put(LabelNames.RESULT, "joined");
-        return new CountedEvents(
+        return CountedEvents.counters(
                 List.of(
                         counter(MetricFamilies.LABELS.name(), joined, ALL, ALL.negate()),
                         counter(MetricFamilies.PREDICTIONS_UNLABELLED.name(), expired, NONE, ALL)),
-                kept(expired, List.of(LabelNames.MODEL)),
-                Duration.ZERO);
+                kept(expired, List.of(LabelNames.MODEL)));
     }
 
     /** The labels of the first model that such a series can be about. */
@@ -163,7 +247,7 @@ final class ObjectiveStimuli {
         return Probe.of(slice.good().bound(), metric.unit()).stream()
                 .findFirst()
                 .flatMap(probe -> ClauseStimuli.of(plan, slice.good(), probe))
-                .map(stimuli -> new CountedEvents(
+                .map(stimuli -> CountedEvents.of(
                         stimuli.series().stream()
                                 .filter(series -> !series.isOfOtherReplica())
                                 .map(series -> new Stimulus(
@@ -178,7 +262,7 @@ final class ObjectiveStimuli {
     }
 
     private Optional<CountedEvents> written(String part, String total, boolean good) {
-        Optional<Series> counted = series(part, List.of(), Map.of());
+        Optional<SelectedSeries> counted = SelectedSeries.of(part);
         if (counted.isEmpty()) {
             return Optional.empty();
         }
@@ -186,10 +270,10 @@ final class ObjectiveStimuli {
         BigDecimal slope = good ? ALL.negate() : ALL;
         Stimulus some = counter(counted.get().name(), counted.get().labels(), base, slope);
         // Where the part is some of the total's own series, the rest of them are those that do not match the part.
-        return series(total, List.of(), Map.of())
+        return SelectedSeries.of(total)
                 .flatMap(all -> all.name().equals(counted.get().name())
-                        ? series(total, counted.get().matchers(), counted.get().labels())
-                                .map(rest -> new CountedEvents(
+                        ? SelectedSeries.besides(total, counted.get())
+                                .map(rest -> CountedEvents.counters(
                                         List.of(
                                                 some,
                                                 counter(
@@ -197,61 +281,10 @@ final class ObjectiveStimuli {
                                                         rest.labels(),
                                                         ALL.subtract(base),
                                                         slope.negate())),
-                                        kept(some.labels(), List.of()),
-                                        Duration.ZERO))
-                        : Optional.of(new CountedEvents(
+                                        kept(some.labels(), List.of())))
+                        : Optional.of(CountedEvents.counters(
                                 List.of(some, counter(all.name(), all.labels(), ALL, NONE)),
-                                kept(some.labels(), List.of()),
-                                Duration.ZERO)));
-    }
-
-    private record Series(String name, List<Matcher> matchers, Map<String, String> labels) {}
-
-    /**
-     * A series that a selector matches.
-     *
-     * @param others matchers of which at least one must not match
-     * @param like labels that satisfy {@code others}
-     */
-    private static Optional<Series> series(String selector, List<Matcher> others, Map<String, String> like) {
-        String text = selector.strip()
-                .replace("," + Measure.Query.SELECTOR, "")
-                .replace("{" + Measure.Query.SELECTOR + "}", "");
-        java.util.regex.Matcher form = SELECTOR.matcher(text);
-        if (!form.matches()) {
-            return Optional.empty();
-        }
-        try {
-            String inside = form.group(2);
-            List<Matcher> matchers = inside == null || inside.isBlank() ? List.of() : ConditionParser.matchers(inside);
-            if (others.isEmpty()) {
-                return LabelChoice.satisfying(Map.of(), matchers)
-                        .map(labels -> new Series(form.group(1), matchers, labels));
-            }
-            for (Matcher other : others) {
-                Map<String, String> different = new LinkedHashMap<>(like);
-                different.put(other.label(), "other");
-                List<Matcher> wanted = new ArrayList<>(matchers);
-                wanted.add(opposite(other));
-                Optional<Map<String, String>> labels = LabelChoice.satisfying(different, wanted);
-                if (labels.isPresent()) {
-                    return Optional.of(new Series(form.group(1), matchers, labels.get()));
-                }
-            }
-            return Optional.empty();
-        } catch (MisfitException notASelector) {
-            return Optional.empty();
-        }
-    }
-
-    private static Matcher opposite(Matcher matcher) {
-        Matcher.Operator operator = switch (matcher.operator()) {
-            case EQUAL -> Matcher.Operator.NOT_EQUAL;
-            case NOT_EQUAL -> Matcher.Operator.EQUAL;
-            case MATCHES -> Matcher.Operator.DOES_NOT_MATCH;
-            case DOES_NOT_MATCH -> Matcher.Operator.MATCHES;
-        };
-        return new Matcher(matcher.label(), operator, matcher.value());
+                                kept(some.labels(), List.of()))));
     }
 
     private static Stimulus counter(String series, Map<String, String> labels, BigDecimal base, BigDecimal slope) {

@@ -20,9 +20,13 @@ import java.util.Set;
 /** The tests of a system's rules for {@code promtool test rules}. */
 public final class RuleTests {
 
-    /** What speaks of what is missing. */
-    private static final Set<AlertKind> SPEAKS_OF_SILENCE =
-            Set.of(AlertKind.WATCHDOG, AlertKind.SLO_UNMEASURED, AlertKind.DOWN, AlertKind.MONITORING);
+    /** What speaks of what is missing, or may. */
+    private static final Set<AlertKind> SPEAKS_OF_SILENCE = Set.of(
+            AlertKind.WATCHDOG,
+            AlertKind.SLO_UNMEASURED,
+            AlertKind.DOWN,
+            AlertKind.MONITORING,
+            AlertKind.WRITTEN_PROMQL);
 
     private RuleTests() {}
 
@@ -32,22 +36,24 @@ public final class RuleTests {
     /**
      * {@code tests/<system>.yaml} for the rules of the layers, {@code tests/<system>.slo.yaml} for those of objectives, and in
      * {@code tests/every-5m/} and the like the tests of windows over hours and days, whose rules are evaluated less often. The head
-     * of the first names the alerts that are not tested.
+     * of the first names what is not tested, and why.
      */
     public static List<Artifact> render(Plan plan) {
         FileOf first = new FileOf(Cadence.live(plan), false);
         Map<FileOf, List<TestCase>> tests = new LinkedHashMap<>(Map.of(first, new ArrayList<>()));
         Map<FileOf, List<PlannedAlert>> silent = new LinkedHashMap<>();
-        List<String> untested = new ArrayList<>();
+        Map<String, List<String>> gaps = new LinkedHashMap<>();
         for (PlannedAlert alert : plan.alerts()) {
             boolean ofObjectives = RuleFiles.isOfObjective(alert);
-            List<ProvenCase> own = new AlertProof(plan, alert).tests();
+            Proof proof = new AlertProof(plan, alert).proof();
+            List<ProvenCase> own = proof.cases();
+            proof.gaps()
+                    .forEach(gap -> gaps.computeIfAbsent(gap.why(), unused -> new ArrayList<>())
+                            .add(gap.what()));
             own.forEach(proven -> tests.computeIfAbsent(
                             new FileOf(proven.cadence(), ofObjectives), unused -> new ArrayList<>())
                     .add(proven.test()));
-            if (own.isEmpty()) {
-                untested.add(alert.name());
-            } else if (!SPEAKS_OF_SILENCE.contains(alert.kind())) {
+            if (!own.isEmpty() && !SPEAKS_OF_SILENCE.contains(alert.kind())) {
                 silent.computeIfAbsent(new FileOf(own.get(0).cadence(), ofObjectives), unused -> new ArrayList<>())
                         .add(alert);
             }
@@ -56,11 +62,11 @@ public final class RuleTests {
                 tests.computeIfAbsent(file, unused -> new ArrayList<>()).add(withoutData(file.cadence(), alerts)));
         return tests.entrySet().stream()
                 .map(entry -> artifact(
-                        plan, entry.getKey(), entry.getValue(), entry.getKey().equals(first) ? untested : List.of()))
+                        plan, entry.getKey(), entry.getValue(), entry.getKey().equals(first) ? gaps : Map.of()))
                 .toList();
     }
 
-    private static Artifact artifact(Plan plan, FileOf file, List<TestCase> cases, List<String> untested) {
+    private static Artifact artifact(Plan plan, FileOf file, List<TestCase> cases, Map<String, List<String>> gaps) {
         boolean live = file.cadence().equals(Cadence.live(plan));
         String folder = live ? "" : "every-" + Durations.format(file.cadence().evaluation()) + "/";
         String rules = file.ofObjectives()
@@ -69,9 +75,8 @@ public final class RuleTests {
         String path = "tests/" + folder + rules.substring(rules.indexOf('/') + 1);
         List<String> comments = new ArrayList<>(RuleFiles.notice(plan));
         comments.add("Run it: promtool test rules " + path);
-        if (!untested.isEmpty()) {
-            comments.add("Without a test: " + String.join(", ", untested) + ".");
-        }
+        gaps.forEach(
+                (why, what) -> comments.add("Without a test, because " + why + ": " + String.join(", ", what) + "."));
         TestFile content = new TestFile(
                 List.of((live ? "../" : "../../") + rules),
                 Durations.format(file.cadence().evaluation()),

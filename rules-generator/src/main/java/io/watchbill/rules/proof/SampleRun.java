@@ -35,6 +35,11 @@ final class SampleRun {
         begun = true;
     }
 
+    /** The next samples as promtool writes them. */
+    void add(String samples) {
+        values.add(samples);
+    }
+
     /** Nothing yet, for so many samples. */
     void absent(long samples) {
         values.add("_x" + samples);
@@ -60,7 +65,8 @@ final class SampleRun {
         return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
     }
 
-    private static String plain(BigDecimal value) {
+    /** A number without an exponent. */
+    static String plain(BigDecimal value) {
         return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
     }
 }

@@ -27,7 +27,9 @@ class RuleTestsIT {
 
         assertPasses(plan);
         assertThat(GeneratedTests.text(plan))
-                .contains("# Without a test: FlightDelayEventsRejected.\n")
+                .contains(
+                        "# Without a test, because only its author knows what series make PromQL fire:"
+                                + " FlightDelayEventsRejected.\n")
                 .contains("FlightDelayCpuUsageHigh fires and resolves, over > 90%")
                 .contains("FlightDelayPerformanceDrop fires and resolves, p-value under 0.001")
                 .contains("FlightDelayConfidenceDecayWarning fires and resolves, over 0.03")

@@ -1,0 +1,46 @@
+package io.watchbill.rules.proof;
+
+import io.watchbill.rules.format.AlertExpectation;
+import io.watchbill.rules.format.InputSeries;
+import io.watchbill.rules.format.TestCase;
+import io.watchbill.spec.Durations;
+import java.time.Duration;
+
+/** Tests at another time of promtool's clock. */
+final class Delay {
+
+    private Delay() {}
+
+    /** The same after a time without any series, of whole steps of the cadence. */
+    static TestCase of(TestCase test, Cadence cadence, Duration lead) {
+        long samples = lead.dividedBy(cadence.sample());
+        if (samples == 0) {
+            return test;
+        }
+        return new TestCase(
+                test.name(),
+                test.interval(),
+                test.inputSeries().stream()
+                        .map(series -> new InputSeries(series.series(), "_x" + samples + " " + series.values()))
+                        .toList(),
+                test.alertRuleTest().stream()
+                        .map(expected -> new AlertExpectation(
+                                Durations.format(time(expected).plus(lead)),
+                                expected.alertname(),
+                                expected.expAlerts()))
+                        .toList());
+    }
+
+    /** How long a test takes on promtool's clock. */
+    static Duration length(TestCase test) {
+        return test.alertRuleTest().stream()
+                .map(Delay::time)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private static Duration time(AlertExpectation expectation) {
+        return Durations.parse(expectation.evalTime())
+                .orElseThrow(() -> new IllegalStateException("no time of a test: " + expectation.evalTime()));
+    }
+}

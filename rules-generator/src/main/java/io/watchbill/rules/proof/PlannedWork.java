@@ -1,0 +1,132 @@
+package io.watchbill.rules.proof;
+
+import io.watchbill.spec.Exclusion;
+import io.watchbill.spec.MaintenanceWindow;
+import io.watchbill.spec.OperationsSpecification;
+import io.watchbill.spec.calendar.ClockChanges;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * When work goes on that is taken out of objectives, on promtool's clock, which begins at 1970-01-01T00:00Z. It is found by the calendar
+ * that the specification is read with, not by the rules' arithmetic.
+ */
+final class PlannedWork {
+
+    /** Promtool evaluates each step from the beginning of its clock: what begins later takes too long. */
+    private static final Duration LATEST = Duration.ofDays(14);
+
+    /** So far the calendar is known: no zone changes its clocks by a yearly rule in January or February. */
+    private static final Duration KNOWN = Duration.ofDays(45);
+
+    private static final int MARCH = 3;
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /**
+     * A part of a time, such as one of planned work.
+     *
+     * @param from since the clock began, or since a test did
+     * @param to behind its end
+     */
+    record Stretch(Duration from, Duration to) {}
+
+    private final List<MaintenanceWindow> windows;
+    private final Optional<List<Stretch>> stretches;
+
+    private PlannedWork(List<MaintenanceWindow> windows) {
+        this.windows = windows;
+        boolean known =
+                windows.stream().allMatch(window -> offset(window.timezone()).isPresent());
+        this.stretches = known
+                ? Optional.of(merged(windows.stream()
+                        .flatMap(PlannedWork::of)
+                        .sorted(Comparator.comparing(Stretch::from))
+                        .toList()))
+                : Optional.empty();
+    }
+
+    static PlannedWork of(OperationsSpecification specification) {
+        return new PlannedWork(specification.maintenance().stream()
+                .filter(window -> window.excludes().contains(Exclusion.SLO))
+                .toList());
+    }
+
+    /** Whether any work is taken out of objectives, at any time. */
+    boolean isTakenOut() {
+        return !windows.isEmpty();
+    }
+
+    /**
+     * The first whole hour at which a test can begin, so that no work touches some of its stretches.
+     *
+     * @param free since the test began
+     * @param margin what is counted together: work that ended less than this before still shows
+     */
+    Optional<Duration> start(List<Stretch> free, Duration margin) {
+        return stretches.flatMap(all -> Stream.iterate(
+                        Duration.ZERO, start -> start.compareTo(LATEST) <= 0, start -> start.plus(HOUR))
+                .filter(start -> free.stream()
+                        .noneMatch(part -> all.stream()
+                                .anyMatch(work -> work.from().compareTo(start.plus(part.to())) <= 0
+                                        && work.to().plus(margin).compareTo(start.plus(part.from())) > 0)))
+                .findFirst());
+    }
+
+    /** The first work that begins at least so long after the clock does. */
+    Optional<Stretch> first(Duration after) {
+        return stretches.flatMap(all -> all.stream()
+                .filter(stretch -> stretch.from().compareTo(after) >= 0)
+                .filter(stretch -> stretch.from().compareTo(LATEST) <= 0)
+                .findFirst());
+    }
+
+    private static Stream<Stretch> of(MaintenanceWindow window) {
+        Instant from = Instant.EPOCH.minus(window.duration());
+        return window
+                .frequency()
+                .between(
+                        from,
+                        Instant.EPOCH.plus(KNOWN),
+                        offset(window.timezone()).orElseThrow())
+                .stream()
+                .map(beginning -> Duration.ofSeconds(beginning.toEpochSecond()))
+                .map(beginning -> new Stretch(beginning, beginning.plus(window.duration())));
+    }
+
+    /** Rules know the clocks of today: in the first months of 1970 they take what today's rules would have made of them. */
+    private static Optional<ZoneOffset> offset(ZoneId zone) {
+        return ClockChanges.of(zone)
+                .filter(changes -> changes.summer()
+                        .filter(summer ->
+                                summer.begin().month() < MARCH || summer.end().month() < MARCH)
+                        .isEmpty())
+                .map(changes -> ZoneOffset.ofTotalSeconds(changes.standard()
+                        + changes.summer()
+                                .filter(summer ->
+                                        summer.begin().month() > summer.end().month())
+                                .map(ClockChanges.Summer::saving)
+                                .orElse(0)));
+    }
+
+    private static List<Stretch> merged(List<Stretch> sorted) {
+        List<Stretch> merged = new ArrayList<>();
+        for (Stretch next : sorted) {
+            int last = merged.size() - 1;
+            if (last >= 0 && merged.get(last).to().compareTo(next.from()) >= 0) {
+                Stretch before = merged.get(last);
+                Duration end = before.to().compareTo(next.to()) > 0 ? before.to() : next.to();
+                merged.set(last, new Stretch(before.from(), end));
+            } else {
+                merged.add(next);
+            }
+        }
+        return merged;
+    }
+}

@@ -1,0 +1,107 @@
+package io.watchbill.rules.proof;
+
+import io.watchbill.plan.PlannedAlert;
+import io.watchbill.rules.format.InputSeries;
+import io.watchbill.rules.format.TestCase;
+import io.watchbill.spec.Measurement;
+import io.watchbill.spec.catalogue.LabelNames;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The tests of what an objective's alerts say when its series are away. */
+final class VanishingProof {
+
+    /** What was recorded last is seen for so long. */
+    private static final Duration MISSED = Duration.ofMinutes(10);
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final ObjectiveScene scene;
+    private final CountedEvents events;
+    private final Cadence cadence;
+
+    VanishingProof(ObjectiveScene scene) {
+        this.scene = scene;
+        this.events = scene.events();
+        this.cadence = scene.cadence();
+    }
+
+    /**
+     * All is bad, and then everything is away: the alert goes on, of unknown value, until events are counted again.
+     *
+     * @param remembered for how long the alert's own series still say what was before
+     */
+    TestCase vanishing(PlannedAlert alert, Duration remembered) {
+        Duration bad =
+                cadence.up(HOUR.plus(events.memory()).plus(alert.holdFor())).plus(cadence.steps(2));
+        Duration gone =
+                cadence.up(remembered.plus(events.memory()).plus(MISSED)).plus(cadence.steps(3));
+        Duration back = bad.plus(gone);
+        Duration keep = alert.keepFiringFor().orElse(Duration.ZERO);
+        Duration well = cadence.up(remembered.plus(events.memory()).plus(keep)).plus(cadence.steps(4));
+        return scene.test(
+                scene.named(alert, "is not resolved by missing data"),
+                events.returning(cadence.sample(), Phase.busy(bad, BigDecimal.ONE), gone, Phase.healthy(well)),
+                back.plus(well),
+                ObjectiveScene.fires(back.minus(cadence.steps(1)), alert, events.identity(), Double.NaN),
+                ExpectedFiring.none(back.plus(well).minus(cadence.steps(1)), alert));
+    }
+
+    /** Everything vanishes, or one of the series that all are needed, or those of one cluster. */
+    List<TestCase> unmeasured(PlannedAlert alert) {
+        Duration hold = cadence.up(alert.holdFor());
+        Duration before = hold.plus(cadence.up(MISSED));
+        Duration after = hold.plus(cadence.steps(5));
+        boolean time = scene.objective().countsTime();
+        List<TestCase> tests = new ArrayList<>();
+        for (CountedEvents gone : needed()) {
+            List<InputSeries> series =
+                    new ArrayList<>(gone.through(cadence.sample(), List.of(Phase.healthy(before)), after));
+            series.addAll(events.without(gone)
+                    .through(cadence.sample(), List.of(Phase.healthy(before.plus(after))), Duration.ZERO));
+            tests.add(scene.test(
+                    scene.named(alert, "fires when " + gone.words() + " vanish"),
+                    series,
+                    before.plus(after),
+                    ExpectedFiring.none(before.minus(cadence.steps(1)), alert),
+                    ExpectedFiring.none(cadence.down(before.plus(hold)).minus(cadence.steps(1)), alert),
+                    ObjectiveScene.fires(before.plus(hold).plus(cadence.steps(2)), alert, Map.of(), 1)));
+            if (!time && !events.identity().containsKey(LabelNames.CLUSTER)) {
+                tests.add(oneCluster(alert, gone, hold));
+            }
+        }
+        return tests;
+    }
+
+    /** Of a latency, bucket and count can each be missed; of other events only all. */
+    private List<CountedEvents> needed() {
+        return scene.objective().objective().measurement() instanceof Measurement.LatencyUnder
+                ? events.oneByOne()
+                : List.of(events);
+    }
+
+    private TestCase oneCluster(PlannedAlert alert, CountedEvents gone, Duration hold) {
+        Duration before = cadence.up(HOUR.plus(MISSED));
+        Duration after = hold.plus(cadence.steps(5));
+        List<Phase> whole = List.of(Phase.healthy(before.plus(after)));
+        Map<String, String> identity = new LinkedHashMap<>(events.identity());
+        identity.remove(LabelNames.SOURCE); // the alert reads the series before they are recorded
+        identity.put(LabelNames.CLUSTER, "b");
+        List<InputSeries> series =
+                new ArrayList<>(events.with(LabelNames.CLUSTER, "a").through(cadence.sample(), whole, Duration.ZERO));
+        series.addAll(
+                events.without(gone).with(LabelNames.CLUSTER, "b").through(cadence.sample(), whole, Duration.ZERO));
+        series.addAll(
+                gone.with(LabelNames.CLUSTER, "b").through(cadence.sample(), List.of(Phase.healthy(before)), after));
+        return scene.test(
+                scene.named(alert, "fires when " + gone.words() + " of one cluster vanish"),
+                series,
+                before.plus(after),
+                ExpectedFiring.none(before.minus(cadence.steps(1)), alert),
+                ObjectiveScene.fires(before.plus(hold).plus(cadence.steps(2)), alert, identity, 1));
+    }
+}

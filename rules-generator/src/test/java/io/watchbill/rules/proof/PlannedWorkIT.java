@@ -1,0 +1,97 @@
+package io.watchbill.rules.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchbill.plan.Plan;
+import io.watchbill.plan.Target;
+import io.watchbill.rules.ExamplePlan;
+import io.watchbill.rules.GeneratedTests;
+import io.watchbill.rules.RuleFiles;
+import io.watchbill.testing.Tool;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests of objectives from which planned work is taken out. Promtool's clock begins on Thursday, 1970-01-01T00:00Z. */
+class PlannedWorkIT {
+
+    private static final String AVAILABILITY = """
+            sources: {application: [{preset: micrometer}]}
+            slos:
+              - {name: availability, target: 99.9%, period: 30d, measurement: error_rate}
+            """;
+    private static final String FAST =
+            "  - {name: fast, target: 99%, period: 30d, measurement: \"latency_p99 < 1s\"}\n";
+    private static final String WEEKLY = "maintenance: [{name: Upgrade, frequency: every friday 02:00, duration: 2h,"
+            + " timezone: UTC, excludes: [slo]}]\n";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void testsRunBetweenTheWorkOfEveryWeek() {
+        Plan plan = Systems.shop(directory, AVAILABILITY + WEEKLY, Target.DEFAULT);
+
+        assertThat(GeneratedTests.text(plan))
+                .contains("what fails during planned work alone makes no alert of availability fire")
+                .contains("ShopAvailabilityBurn3d fires at 1 times the allowed rate, and ends")
+                .doesNotContain("Without a test");
+        assertPasses(
+                Tool.named("promtool"),
+                plan,
+                "shop.slo.yaml",
+                "every-2m30s/shop.slo.yaml",
+                "every-5m/shop.slo.yaml",
+                "every-30m/shop.slo.yaml",
+                "every-1h/shop.slo.yaml");
+    }
+
+    @Test
+    void theTestOfTheWorkFailsWhereItIsNotTakenOut() {
+        Plan with = Systems.shop(directory, AVAILABILITY + FAST + WEEKLY, Target.DEFAULT);
+        String counted = WEEKLY.replace(", excludes: [slo]", "");
+        Plan without = Systems.shop(directory, AVAILABILITY + FAST + counted, Target.DEFAULT);
+        assertThat(Systems.test(Tool.named("promtool"), directory, with, "every-2m30s/shop.slo.yaml")
+                        .exitCode())
+                .isZero();
+        ExamplePlan.write(directory, RuleFiles.render(without));
+
+        Tool.Result result =
+                Tool.named("promtool").run("test", "rules", directory.resolve("tests/every-2m30s/shop.slo.yaml"));
+
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.output()).contains("ShopAvailabilityBurn1h", "ShopAvailabilityBurn6h", "ShopFastBurn1h");
+    }
+
+    @Test
+    void windowsOfDaysAreTestedOverTheWorkOfEveryDayAndSharesOfTimeAreNamed() {
+        String daily = WEEKLY.replace("every friday 02:00", "every day 00:30");
+        Plan plan = Systems.shop(directory, AVAILABILITY + FAST + daily, Target.DEFAULT);
+
+        assertThat(GeneratedTests.text(plan))
+                .containsPattern(
+                        "# Without a test, because planned work leaves no time as long as its test in the first two"
+                                + " weeks of 1970, where promtool's clock begins: ShopFastBurn24h \\([^)]+\\),"
+                                + " ShopFastBurn3d \\([^)]+\\)\\.")
+                .contains("ShopAvailabilityBurn24h fires at 3 times the allowed rate, and ends")
+                .contains("ShopAvailabilityBurn3d fires at 1 times the allowed rate, and ends");
+        assertPasses(Tool.named("promtool"), plan, "every-30m/shop.slo.yaml", "every-1h/shop.slo.yaml");
+    }
+
+    @Test
+    void workThatNeverHappensInJanuary1970IsNamedAsUntested() {
+        String once = WEEKLY.replace("every friday 02:00", "once 2026-12-24 22:00");
+        Plan plan = Systems.shop(directory, AVAILABILITY + FAST + once, Target.DEFAULT);
+
+        assertThat(GeneratedTests.text(plan))
+                .contains("# Without a test, because none begins in the first two weeks of 1970, where promtool's clock"
+                        + " begins, or it is too short: ShopAvailabilityBurn1h during planned work,")
+                .doesNotContain("planned work leaves no time");
+    }
+
+    private void assertPasses(Tool promtool, Plan plan, String... files) {
+        Tool.Result result = Systems.test(promtool, directory, plan, files);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+    }
+}
