@@ -161,6 +161,23 @@ class CheckCommandTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"text", "json", "sarif", "github", "junit"})
+    void whatTheTargetsPrometheusCannotDoIsAFindingInEveryFormat(String format) throws IOException {
+        Path file = changed("capacity: 400rps", "capacity: 400rps, histogram: native");
+
+        Run refused = Run.of("check", file, "--format", format, "--target", "prometheus=2.39");
+        Run taken = Run.of("check", file, "--format", format, "--target", "prometheus=2.53");
+
+        assertThat(refused.out())
+                .contains(
+                        "WB904",
+                        "objectives on latency read native histograms of watchbill, which Prometheus has only");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(taken.out()).doesNotContain("WB904");
+        assertThat(taken.exitCode()).isZero();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"sarif", "github", "junit"})
     void everyFormatIsTheWholeOutput(String format) throws IOException {
         Path file = changed("impact: What is rejected is not watched; drift and accuracy speak of the rest only.", "");

@@ -7,7 +7,8 @@ import io.watchbill.spec.finding.Severity;
 public enum CheckCode implements Code {
     NOT_ROUTABLE("WB901", Severity.ERROR, "Alertmanager cannot do what the specification asks"),
     ROUTED_OTHERWISE("WB902", Severity.WARNING, "Alertmanager can do only a part of what the specification asks"),
-    PROMTOOL_REFUSES("WB903", Severity.ERROR, "PromQL, or a template, that promtool refuses");
+    PROMTOOL_REFUSES("WB903", Severity.ERROR, "PromQL, or a template, that promtool refuses"),
+    NOT_IN_TARGET("WB904", Severity.ERROR, "what the target's Prometheus cannot do");
 
     private final String id;
     private final Severity severity;

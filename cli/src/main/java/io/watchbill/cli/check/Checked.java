@@ -4,8 +4,11 @@ import io.watchbill.alertmanager.AlertmanagerConfig;
 import io.watchbill.alertmanager.RoutingProblem;
 import io.watchbill.cli.compile.Compilation;
 import io.watchbill.cli.compile.Specifications;
+import io.watchbill.plan.Fleet;
+import io.watchbill.plan.Plan;
 import io.watchbill.plan.Planner;
 import io.watchbill.plan.Target;
+import io.watchbill.plan.TargetProblem;
 import io.watchbill.plan.lint.KeyQuestion;
 import io.watchbill.plan.lint.Lint;
 import io.watchbill.plan.lint.Surroundings;
@@ -48,12 +51,20 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
             findings.addAll(lint(loaded, target, known));
             questions.put(loaded.specification().metadata().name(), KeyQuestion.of(loaded));
         }
-        AlertmanagerConfig.problems(Compilation.fleet(read, target))
-                .forEach(problem -> read.loaded().stream()
-                        .filter(loaded ->
-                                loaded.specification().metadata().name().equals(problem.system()))
-                        .findFirst()
-                        .ifPresent(loaded -> findings.add(finding(problem, loaded))));
+        Fleet fleet = Compilation.fleet(read, target);
+        for (Plan plan : fleet.plans()) {
+            for (TargetProblem problem : TargetProblem.of(plan)) {
+                of(problem.system(), read)
+                        .map(loaded -> finding(CheckCode.NOT_IN_TARGET, problem.specPath(), problem.message(), loaded))
+                        .ifPresent(findings::add);
+            }
+        }
+        for (RoutingProblem problem : AlertmanagerConfig.problems(fleet)) {
+            CheckCode code = problem.error() ? CheckCode.NOT_ROUTABLE : CheckCode.ROUTED_OTHERWISE;
+            of(problem.system(), read)
+                    .map(loaded -> finding(code, problem.specPath(), problem.message(), loaded))
+                    .ifPresent(findings::add);
+        }
         findings.addAll(Promtool.findings(read.loaded()));
         return new Checked(files, findings.stream().distinct().toList(), questions);
     }
@@ -65,14 +76,14 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
         return Lint.findings(loaded, Planner.plan(loaded, unscaled), surroundings);
     }
 
-    private static Finding finding(RoutingProblem problem, LoadedSpecification loaded) {
-        return loaded.places()
-                .finding(
-                        problem.error() ? CheckCode.NOT_ROUTABLE : CheckCode.ROUTED_OTHERWISE,
-                        loaded.places().of(problem.specPath()),
-                        problem.message(),
-                        Optional.empty(),
-                        Optional.empty());
+    private static Optional<LoadedSpecification> of(String system, Specifications read) {
+        return read.loaded().stream()
+                .filter(loaded -> loaded.specification().metadata().name().equals(system))
+                .findFirst();
+    }
+
+    private static Finding finding(CheckCode code, String specPath, String message, LoadedSpecification loaded) {
+        return loaded.places().finding(code, loaded.places().of(specPath), message, Optional.empty(), Optional.empty());
     }
 
     /** Whether a file could not be read at all. */
