@@ -1,5 +1,6 @@
 package io.watchbill.spec;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Optional;
  * @param summary one line; may hold Prometheus templates; by default the condition in words
  * @param impact who suffers and how
  * @param runbook id of a troubleshooting entry, or an absolute http(s) address
+ * @param tests by its author's hand
  */
 public record AlertDefinition(
         String name,
@@ -16,4 +18,10 @@ public record AlertDefinition(
         Optional<String> summary,
         Optional<String> impact,
         Optional<String> runbook,
-        AlertState state) {}
+        AlertState state,
+        List<AlertTest> tests) {
+
+    public AlertDefinition {
+        tests = List.copyOf(tests);
+    }
+}

@@ -12,13 +12,15 @@ final class Provable implements Rule {
     public void judge(Judged judged) {
         for (Judged.Written written : judged.writtenAlerts()) {
             boolean wakes = written.alert().severity().compareTo(Priority.P2) <= 0;
-            if (wakes && written.alert().expression() instanceof AlertExpression.Promql) {
+            boolean tested = !written.alert().tests().isEmpty();
+            if (wakes && !tested && written.alert().expression() instanceof AlertExpression.Promql) {
                 judged.report(
                         LintCode.UNPROVEN,
                         written.expression(),
                         written.alert().name() + " wakes somebody, and no test shows that it fires",
-                        "a condition on a metric with a stimulus",
-                        "write the query without its limit under metrics, with a stimulus, and the limit as a condition");
+                        "tests of it, or a condition on a metric with a stimulus",
+                        "write its tests, or the query without its limit under metrics, with a stimulus, and the limit as"
+                                + " a condition");
             }
         }
         List<CustomMetric> metrics = judged.specification().metrics();

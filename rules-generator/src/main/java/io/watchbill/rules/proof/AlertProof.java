@@ -57,8 +57,10 @@ final class AlertProof {
     /** The tests, or why there are none. */
     Proof proof() {
         return switch (alert.kind()) {
-            case WRITTEN_CONDITION, KEY_METRIC ->
-                known(alert.condition().map(this::conditionTests).orElse(List.of()));
+            case WRITTEN_CONDITION ->
+                new WrittenProof(plan, alert)
+                        .with(known(alert.condition().map(this::conditionTests).orElse(List.of())));
+            case KEY_METRIC -> known(alert.condition().map(this::conditionTests).orElse(List.of()));
             case FEATURE_DRIFT -> known(verdictTests("feature"));
             case PREDICTION_DRIFT -> known(verdictTests("prediction"));
             case WATCHDOG ->
@@ -77,7 +79,7 @@ final class AlertProof {
             case DOWN -> known(downTests());
             case MONITORING -> known(new MonitoringProof(plan, alert).tests());
             case SLO_BURN, SLO_EXHAUSTED, SLO_UNMEASURED -> ObjectiveTests.of(plan, alert);
-            case WRITTEN_PROMQL -> Proof.missing(alert.name(), "only its author knows what series make PromQL fire");
+            case WRITTEN_PROMQL -> new WrittenProof(plan, alert).proof();
         };
     }
 

@@ -28,7 +28,7 @@ class RuleTestsIT {
         assertPasses(plan);
         assertThat(GeneratedTests.text(plan))
                 .contains(
-                        "# Without a test, because only its author knows what series make PromQL fire:"
+                        "# Without a test, because only its author knows what series make PromQL fire, and wrote no test:"
                                 + " FlightDelayEventsRejected.\n")
                 .contains("FlightDelayCpuUsageHigh fires and resolves, over > 90%")
                 .contains("FlightDelayPerformanceDrop fires and resolves, p-value under 0.001")

@@ -135,7 +135,8 @@ final class AlertingReader {
                 map.optional("summary", Forms.TEMPLATE),
                 map.optionalText("impact"),
                 runbook,
-                map.value("state", Forms.choice(List.of(AlertState.values())), AlertState.ACTIVE));
+                map.value("state", Forms.choice(List.of(AlertState.values())), AlertState.ACTIVE),
+                AlertTestReader.read(map));
         map.end();
         return alert;
     }

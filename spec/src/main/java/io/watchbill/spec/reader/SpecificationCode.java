@@ -43,6 +43,8 @@ public enum SpecificationCode implements Code {
     UNKNOWN_RECEIVER_KIND("WB223", "a kind of receiver that Alertmanager does not have"),
     LITERAL_SECRET("WB224", "a secret is written into the specification"),
     BAD_PATH("WB225", "no path of a file"),
+    BAD_TEST_SERIES("WB226", "no series of a test"),
+    BAD_TEST_VALUES("WB227", "no values of a test's series"),
 
     CONDITION_SYNTAX("WB301", "no condition"),
     UNKNOWN_METRIC("WB302", "a metric that nobody measures"),
@@ -76,6 +78,7 @@ public enum SpecificationCode implements Code {
     LABEL_DELAY("WB507", "labels come later than they are waited for"),
     NO_TRAFFIC("WB508", "traffic of an objective that has none"),
     IRREGULAR_CLOCKS("WB509", "clocks that follow no yearly rule"),
+    TEST_TIMES("WB510", "times of a test that contradict each other"),
 
     DOCUMENT_TITLE("WB601", "a Markdown document without its title"),
     DOCUMENT_SECTION("WB602", "a section that the Markdown document does not have"),

@@ -133,7 +133,7 @@ class ReferencePageTest {
                 monitoring:
                   keyMetrics: [{metric: error_rate, warning: "> 1%"}]
                   dashboards: [{name: Map, link: https://grafana.example.com}]
-                alerting: {alerts: [{name: A, condition: error_rate > 1%, severity: P3}]}
+                alerting: {alerts: [{name: A, condition: error_rate > 1%, severity: P3, tests: [{firesAt: 5m, value: 1}]}]}
                 slos: [{name: availability, target: 99.9%, measurement: error_rate}]
                 maintenance: [{name: Retraining, frequency: every day, duration: 1h}]
                 runbooks:
