@@ -48,7 +48,7 @@ record RecurringTime(Frequency frequency, Duration duration, ClockChanges change
         if (within < DAY) {
             factors.add("(vector((" + local + ") % " + DAY + ") < bool " + within + ")");
         }
-        factors.addAll(on(local));
+        factors.addAll(on(frequency.recurrence(), local));
         changes.summer().ifPresent(rule -> {
             String beginning = plus("time() - (" + local + ") % " + DAY, -days * DAY);
             factors.add(
@@ -59,10 +59,9 @@ record RecurringTime(Frequency frequency, Duration duration, ClockChanges change
         return factors.isEmpty() ? "vector(1)" : String.join(" * ", factors);
     }
 
-    /** Factors of 0 or 1: whether the frequency recurs on the date of a local time. */
-    private List<String> on(String local) {
+    /** Factors of 0 or 1: whether the recurrence takes place on the date of a local time. */
+    private static List<String> on(Recurrence recurrence, String local) {
         String date = "(" + local + " - (" + local + ") % " + DAY + ") / " + DAY;
-        Recurrence recurrence = frequency.recurrence();
         List<String> factors = new ArrayList<>();
         if (recurrence instanceof Recurrence.Daily daily) {
             daily.from().ifPresent(from -> {
@@ -94,6 +93,13 @@ record RecurringTime(Frequency frequency, Duration duration, ClockChanges change
                     + (monthly.day() < 0 ? "days_in_month(vector(" + local + "))" : monthly.day()) + ")");
         } else if (recurrence instanceof Recurrence.Once once) {
             factors.add("(vector(" + date + ") == bool " + once.date().toEpochDay() + ")");
+        } else if (recurrence instanceof Recurrence.Bounded bounded) {
+            factors.addAll(on(bounded.within(), local));
+            bounded.from().ifPresent(from -> factors.add(since(date, from)));
+            bounded.until()
+                    .ifPresent(until -> factors.add("(vector(" + date + ") <= bool " + until.toEpochDay() + ")"));
+        } else {
+            throw new IllegalArgumentException(recurrence.text() + " has no PromQL");
         }
         return factors;
     }

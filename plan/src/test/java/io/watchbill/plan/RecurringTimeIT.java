@@ -62,6 +62,8 @@ class RecurringTimeIT {
         "every 2nd sunday from 2026-01-04 02:00, 3h, Pacific/Auckland",
         "every 10 days from 2026-01-04 06:00, 1h, UTC",
         "once 2026-10-25 02:30, 90m, Europe/Berlin",
+        "last friday monthly 23:00 from 2026-01-31 until 2026-03-27, 4h, Europe/Berlin",
+        "every 2nd sunday from 2026-01-04 02:00 until 2026-11-01, 3h, America/New_York",
         "every mon-fri 00:00, 24h, Asia/Kolkata",
         "every day 00:00, 1h, America/Nuuk",
         "every day 23:30, 1h, Africa/Cairo",

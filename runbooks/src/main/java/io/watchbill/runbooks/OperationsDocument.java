@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Renders a specification as the Operations Specification document that people sign: the tables hold what the
@@ -175,7 +176,11 @@ public final class OperationsDocument {
         if (rotation instanceof Rotation.Scheduled scheduled) {
             return Map.of(
                     "role", scheduled.role(),
-                    "schedule", scheduled.schedule().text(),
+                    "schedule",
+                            scheduled.shifts().stream()
+                                    .map(shift -> shift.schedule().text())
+                                    .distinct()
+                                    .collect(Collectors.joining("; ")),
                     "contact", String.join(", ", scheduled.members()));
         }
         Rotation.External external = (Rotation.External) rotation;
@@ -189,7 +194,8 @@ public final class OperationsDocument {
         return Map.of(
                 "name", window.name(),
                 "frequency", window.frequency().text(),
-                "duration", Durations.format(window.duration()),
+                // A frequency with an end has no duration beside it.
+                "duration", window.frequency().end().isPresent() ? "–" : Durations.format(window.duration()),
                 "activities", window.activities());
     }
 

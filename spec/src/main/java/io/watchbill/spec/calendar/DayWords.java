@@ -4,6 +4,7 @@ import io.watchbill.spec.finding.MisfitException;
 import io.watchbill.spec.finding.Span;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -81,6 +82,20 @@ public final class DayWords {
     /** {@code 2026-12-25}. */
     public static LocalDate date(String text) throws MisfitException {
         return date(text, new Span(0, text.length()));
+    }
+
+    /** {@code 2026-12-24 09:00}; without a time midnight. */
+    public static LocalDateTime moment(String text) throws MisfitException {
+        Phrase phrase = Phrase.of(text);
+        Phrase.Word date = phrase.next("a date with a time such as 2026-12-24 09:00");
+        LocalDate day = date(date.text(), date.span());
+        LocalTime time = LocalTime.MIDNIGHT;
+        if (!phrase.isEmpty()) {
+            Phrase.Word clock = phrase.next("a time such as 09:00");
+            time = time(clock.text(), clock.span());
+        }
+        phrase.end("the end");
+        return day.atTime(time);
     }
 
     static LocalDate date(String text, Span span) throws MisfitException {

@@ -4,6 +4,7 @@ import io.watchbill.spec.finding.MisfitException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -26,8 +27,9 @@ public record Frequency(Recurrence recurrence, LocalTime time) {
 
     /**
      * Reads {@code every day 02:00}, {@code every sunday 02:00}, {@code every mon-fri 22:00}, {@code 2nd tuesday monthly}, {@code last friday monthly 23:00},
-     * {@code 15th monthly 04:00}, {@code every 2nd sunday from 2026-01-04}, {@code every 10 days from 2026-01-04 06:00} or
-     * {@code once 2026-12-24 22:00}. Without a time it is midnight.
+     * {@code 15th monthly 04:00}, {@code every 2nd sunday from 2026-01-04}, {@code every 10 days from 2026-01-04 06:00}, {@code last sunday of march},
+     * {@code once 2026-12-24 22:00}, {@code 2026-12-24 22:00 to 2026-12-27 06:00}, or a rule of RFC 5545 such as
+     * {@code RRULE:FREQ=MONTHLY;BYDAY=-1FR 23:00}. What recurs may have bounds, {@code from} and {@code until}. Without a time it is midnight.
      */
     public static Frequency parse(String text) throws MisfitException {
         return FrequencyPhrase.read(text);
@@ -79,6 +81,13 @@ public record Frequency(Recurrence recurrence, LocalTime time) {
 
     /** The canonical form, which reads back as an equal frequency. */
     public String text() {
-        return recurrence.text() + " " + time;
+        String end = end().map(moment -> " to " + moment.toLocalDate() + " " + moment.toLocalTime())
+                .orElse("");
+        return recurrence.text() + " " + time + end;
+    }
+
+    /** When it is over, where it says so itself. */
+    public Optional<LocalDateTime> end() {
+        return recurrence instanceof Recurrence.Once once ? once.end() : Optional.empty();
     }
 }

@@ -85,6 +85,19 @@ final class Phrase {
         return Optional.empty();
     }
 
+    /** Takes, wherever it stands, this word and all that follows; empty where it does not stand. */
+    Optional<Phrase> pickRest(String marker) {
+        for (int index = 0; index < words.size(); index++) {
+            if (words.get(index).text().equals(marker)) {
+                Phrase rest = new Phrase(text);
+                rest.words.addAll(words.subList(index + 1, words.size()));
+                words.subList(index, words.size()).clear();
+                return Optional.of(rest);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Nothing may be left. */
     void end(String expected) throws MisfitException {
         if (!words.isEmpty()) {

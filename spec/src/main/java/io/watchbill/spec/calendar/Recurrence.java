@@ -2,6 +2,7 @@ package io.watchbill.spec.calendar;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Collections;
@@ -10,7 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Days that recur. */
-public sealed interface Recurrence {
+public sealed interface Recurrence
+        permits Recurrence.Daily,
+                Recurrence.Weekly,
+                Recurrence.MonthlyWeekday,
+                Recurrence.MonthlyDay,
+                Recurrence.Once,
+                Recurrence.Bounded,
+                RecurrenceRule {
     /** The canonical form, without a time. */
     String text();
 
@@ -98,8 +106,16 @@ public sealed interface Recurrence {
         }
     }
 
-    /** Once. */
-    record Once(LocalDate date) implements Recurrence {
+    /**
+     * Once.
+     *
+     * @param end when it is over, where the frequency itself says so; later than its beginning
+     */
+    record Once(LocalDate date, Optional<LocalDateTime> end) implements Recurrence {
+        public Once(LocalDate date) {
+            this(date, Optional.empty());
+        }
+
         @Override
         public String text() {
             return "once " + date;
@@ -109,6 +125,42 @@ public sealed interface Recurrence {
         public boolean on(LocalDate other) {
             return date.equals(other);
         }
+    }
+
+    /**
+     * What recurs between two dates, both included, at least one of which is there.
+     *
+     * @param within neither once nor bounded itself
+     */
+    record Bounded(Recurrence within, Optional<LocalDate> from, Optional<LocalDate> until) implements Recurrence {
+        /** The recurrence, in bounds where there are any. */
+        static Recurrence of(Recurrence within, Optional<LocalDate> from, Optional<LocalDate> until) {
+            return from.isEmpty() && until.isEmpty() ? within : new Bounded(within, from, until);
+        }
+
+        @Override
+        public String text() {
+            return within.text()
+                    + from.map(date -> " from " + date).orElse("")
+                    + until.map(date -> " until " + date).orElse("");
+        }
+
+        @Override
+        public boolean on(LocalDate date) {
+            return from.map(first -> !date.isBefore(first)).orElse(true)
+                    && until.map(last -> !date.isAfter(last)).orElse(true)
+                    && within.on(date);
+        }
+    }
+
+    /** The last date on which it can take place; empty where it goes on. */
+    default Optional<LocalDate> last() {
+        if (this instanceof Once once) {
+            return Optional.of(once.date());
+        } else if (this instanceof Bounded bounded) {
+            return bounded.until();
+        }
+        return this instanceof RecurrenceRule rule ? rule.until() : Optional.empty();
     }
 
     private static String nth(int number) {

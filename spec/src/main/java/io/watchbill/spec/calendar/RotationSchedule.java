@@ -1,6 +1,7 @@
 package io.watchbill.spec.calendar;
 
 import io.watchbill.spec.finding.MisfitException;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -8,22 +9,42 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * When a watch is handed over, in local time of a zone that its user knows.
  *
- * @param days the length of a watch in days of the calendar, at least 1
- * @param from the first hand-over
+ * @param days the length of a watch in days of the calendar, at least 1; 7 where {@code handOvers} say when
+ * @param from the first hand-over, or no hand-over before it where {@code handOvers} say when
+ * @param handOvers times of the week in order; empty where every watch is as long as another
  */
-public record RotationSchedule(int days, LocalDateTime from) {
-    private static final String EXPECTED = "daily or weekly, or every N days or weeks";
+public record RotationSchedule(int days, LocalDateTime from, List<HandOver> handOvers) {
+    private static final String EXPECTED =
+            "daily or weekly, every N days or weeks, or times such as mon 09:00, fri 17:00";
     private static final int WEEK = 7;
 
-    /** Reads {@code weekly from 2026-11-23 09:00}, {@code daily from …} or {@code every 2 weeks from …}. Without a time it is midnight. */
+    public RotationSchedule {
+        handOvers = handOvers.stream().distinct().sorted().toList();
+    }
+
+    /** Watches of one length. */
+    public RotationSchedule(int days, LocalDateTime from) {
+        this(days, from, List.of());
+    }
+
+    /**
+     * Reads {@code weekly from 2026-11-23 09:00}, {@code daily from …}, {@code every 2 weeks from …} or {@code mon 09:00, fri 17:00 from …}. Without
+     * a time it is midnight.
+     */
     public static RotationSchedule parse(String text) throws MisfitException {
         Phrase phrase = Phrase.of(text);
-        int days = length(phrase);
+        List<HandOver> handOvers = handOvers(phrase);
+        int days = handOvers.isEmpty() ? length(phrase) : WEEK;
         if (!phrase.take("from")) {
             throw phrase.next("from with the first hand-over").unexpected("from with the first hand-over");
         }
@@ -35,7 +56,21 @@ public record RotationSchedule(int days, LocalDateTime from) {
             time = DayWords.time(clock.text(), clock.span());
         }
         phrase.end("the end");
-        return new RotationSchedule(days, first.atTime(time));
+        return new RotationSchedule(days, first.atTime(time), handOvers);
+    }
+
+    private static List<HandOver> handOvers(Phrase phrase) throws MisfitException {
+        List<HandOver> handOvers = new ArrayList<>();
+        for (Optional<DayOfWeek> day = DayWords.day(phrase.peek());
+                day.isPresent();
+                day = DayWords.day(phrase.peek())) {
+            phrase.next("a weekday");
+            Phrase.Word clock = phrase.next("a time such as 09:00");
+            String time = clock.text().replaceAll(",$", "");
+            handOvers.add(new HandOver(day.get(), DayWords.time(time, clock.span())));
+            phrase.take("and");
+        }
+        return handOvers;
     }
 
     /**
@@ -45,7 +80,7 @@ public record RotationSchedule(int days, LocalDateTime from) {
         if (at.isBefore(handOver(0, zone).toInstant())) {
             return OptionalLong.empty();
         }
-        long turn = ChronoUnit.DAYS.between(from, LocalDateTime.ofInstant(at, zone)) / days;
+        long turn = ChronoUnit.DAYS.between(from, LocalDateTime.ofInstant(at, zone)) / days * perCycle();
         // Local time runs twice through the hour of a clock change, so that the count can be one off.
         while (turn > 0 && at.isBefore(handOver(turn, zone).toInstant())) {
             turn--;
@@ -58,11 +93,36 @@ public record RotationSchedule(int days, LocalDateTime from) {
 
     /** When a turn begins, counted from 0. */
     public ZonedDateTime handOver(long turn, ZoneId zone) {
-        return from.plusDays(turn * days).atZone(zone);
+        if (handOvers.isEmpty()) {
+            return from.plusDays(turn * days).atZone(zone);
+        }
+        long number = turn;
+        while (ofWeeks(number - turn).isBefore(from)) {
+            number++;
+        }
+        return ofWeeks(number).atZone(zone);
+    }
+
+    /** The so manieth hand-over from the Monday before {@code from} on. */
+    private LocalDateTime ofWeeks(long number) {
+        HandOver handOver = handOvers.get(Math.floorMod(number, handOvers.size()));
+        return from.toLocalDate()
+                .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+                .plusWeeks(Math.floorDiv(number, (long) handOvers.size()))
+                .with(TemporalAdjusters.nextOrSame(handOver.day()))
+                .atTime(handOver.time());
+    }
+
+    private int perCycle() {
+        return Math.max(1, handOvers.size());
     }
 
     /** The canonical form, which reads back as an equal schedule. */
     public String text() {
+        if (!handOvers.isEmpty()) {
+            return handOvers.stream().map(HandOver::text).collect(Collectors.joining(", ")) + " from "
+                    + from.toLocalDate() + " " + from.toLocalTime();
+        }
         String every = switch (days) {
             case 1 -> "daily";
             case WEEK -> "weekly";

@@ -11,6 +11,7 @@ import io.watchbill.spec.Window;
 import io.watchbill.spec.calendar.DayWords;
 import io.watchbill.spec.calendar.Frequency;
 import io.watchbill.spec.calendar.RotationSchedule;
+import io.watchbill.spec.calendar.ShiftHours;
 import io.watchbill.spec.condition.Bound;
 import io.watchbill.spec.condition.ConditionParser;
 import io.watchbill.spec.condition.Matcher;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -209,6 +211,11 @@ final class Forms {
             Form.of(SpecificationCode.BAD_FREQUENCY, Frequency::parse, Frequency::text);
     static final Form<RotationSchedule> ROTATION =
             Form.of(SpecificationCode.BAD_ROTATION, RotationSchedule::parse, RotationSchedule::text);
+
+    static final Form<ShiftHours> SHIFT_HOURS =
+            Form.of(SpecificationCode.BAD_TIME, ShiftHours::parse, ShiftHours::text);
+    static final Form<LocalDateTime> MOMENT = Form.of(
+            SpecificationCode.BAD_DATE, DayWords::moment, moment -> moment.toLocalDate() + " " + moment.toLocalTime());
 
     static final Form<Priority> PRIORITY = Form.of(
             SpecificationCode.BAD_PRIORITY,

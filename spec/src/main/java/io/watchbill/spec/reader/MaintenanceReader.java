@@ -5,7 +5,9 @@ import io.watchbill.spec.MaintenanceWindow;
 import io.watchbill.spec.calendar.ClockChanges;
 import io.watchbill.spec.calendar.Frequency;
 import io.watchbill.spec.calendar.Recurrence;
+import io.watchbill.spec.calendar.RecurrenceRule;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.LinkedHashSet;
@@ -27,14 +29,33 @@ final class MaintenanceReader {
         if (!name.isEmpty()) {
             map.context().define(ReadingContext.Kind.MAINTENANCE, name, map.locationOf("name"));
         }
+        Frequency frequency = map.required("frequency", Forms.FREQUENCY, DAILY);
+        Duration written = duration(map, frequency);
+        ZoneId zone = map.value("timezone", Forms.ZONE, timezone);
         MaintenanceWindow window = new MaintenanceWindow(
                 name,
-                map.required("frequency", Forms.FREQUENCY, DAILY),
-                map.required("duration", Forms.POSITIVE_DURATION, Duration.ofHours(1)),
-                map.value("timezone", Forms.ZONE, timezone),
+                frequency,
+                frequency
+                        .end()
+                        .map(end -> Duration.between(start(frequency).atZone(zone), end.atZone(zone)))
+                        .filter(length -> !length.isNegative() && !length.isZero())
+                        .orElse(written),
+                zone,
                 map.text("activities", ""),
                 new LinkedHashSet<>(map.values("mutes", Forms.PRIORITY, MaintenanceWindow.DEFAULT_MUTES)),
-                new LinkedHashSet<>(map.values("excludes", Forms.choice(List.of(Exclusion.values())), List.of())));
+                new LinkedHashSet<>(map.values("excludes", Forms.choice(List.of(Exclusion.values())), List.of())),
+                map.value("horizon", Forms.POSITIVE_DURATION, MaintenanceWindow.DEFAULT_HORIZON));
+        if (window.excludes().contains(Exclusion.SLO) && isRule(frequency.recurrence())) {
+            map.context()
+                    .findings()
+                    .add(
+                            SpecificationCode.EXCLUDED_RULE,
+                            map.locationOf("frequency"),
+                            "no recorded series can follow the rule "
+                                    + Printed.quoted(frequency.recurrence().text()),
+                            Optional.of("for excludes: [slo] a frequency by the day, week or month, or a date"),
+                            Optional.empty());
+        }
         if (window.excludes().contains(Exclusion.SLO)
                 && ClockChanges.of(window.timezone()).isEmpty()) {
             map.context()
@@ -49,5 +70,32 @@ final class MaintenanceReader {
         }
         map.end();
         return window;
+    }
+
+    /** A frequency with an end of its own has no duration beside it, so that the two cannot differ. */
+    private static Duration duration(MapReader map, Frequency frequency) {
+        if (frequency.end().isEmpty()) {
+            return map.required("duration", Forms.POSITIVE_DURATION, Duration.ofHours(1));
+        }
+        if (map.has("duration")) {
+            map.context()
+                    .findings()
+                    .add(
+                            SpecificationCode.BAD_DURATION,
+                            map.locationOf("duration"),
+                            "the frequency says already when the window is over",
+                            Optional.of("no duration, or a frequency without 'to'"),
+                            Optional.empty());
+        }
+        return Duration.ofHours(1);
+    }
+
+    private static LocalDateTime start(Frequency frequency) {
+        return ((Recurrence.Once) frequency.recurrence()).date().atTime(frequency.time());
+    }
+
+    private static boolean isRule(Recurrence recurrence) {
+        return recurrence instanceof RecurrenceRule
+                || (recurrence instanceof Recurrence.Bounded bounded && isRule(bounded.within()));
     }
 }

@@ -4,14 +4,10 @@ import io.watchbill.spec.Escalation;
 import io.watchbill.spec.Escalator;
 import io.watchbill.spec.OnCall;
 import io.watchbill.spec.Person;
-import io.watchbill.spec.Rotation;
 import io.watchbill.spec.calendar.BusinessHours;
-import io.watchbill.spec.calendar.RotationSchedule;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,7 +20,7 @@ final class OnCallReader {
         OnCall onCall = new OnCall(
                 map.value("timezone", Forms.ZONE, otherwise.timezone()),
                 businessHours(map.section("businessHours")),
-                map.list("rotations", OnCallReader::rotation),
+                map.list("rotations", RotationReader::read),
                 map.named("people", OnCallReader::person),
                 escalation(map.section("escalation")));
         map.end();
@@ -41,41 +37,6 @@ final class OnCallReader {
                 map.values("holidays", Forms.DATE, otherwise.holidays()));
         map.end();
         return businessHours;
-    }
-
-    private static Rotation rotation(MapReader map) {
-        String role = map.text("role");
-        if (!role.isEmpty()) {
-            map.context().define(ReadingContext.Kind.ROLE, role, map.locationOf("role"));
-        }
-        Map<String, String> external = map.has("external") ? TextMaps.read(map, "external") : Map.of();
-        if (!external.isEmpty()) {
-            Map.Entry<String, String> schedule = external.entrySet().iterator().next();
-            map.end();
-            return new Rotation.External(role, schedule.getKey(), schedule.getValue());
-        }
-        RotationSchedule weekly = new RotationSchedule(1, LocalDateTime.of(2000, 1, 1, 0, 0));
-        RotationSchedule schedule = map.required("schedule", Forms.ROTATION, weekly);
-        List<String> members = map.values("members", Forms.TEXT, List.of());
-        if (members.isEmpty()) {
-            map.missing("members");
-        }
-        map.take("members").ifPresent(entry -> people(map.context(), entry.value()));
-        map.end();
-        return new Rotation.Scheduled(role, schedule, members);
-    }
-
-    private static void people(ReadingContext context, Node members) {
-        List<Node> items = members instanceof Node.Sequence sequence ? sequence.items() : List.of(members);
-        context.later(() -> {
-            for (Node item : items) {
-                Set<String> people = context.defined(ReadingContext.Kind.PERSON);
-                if (item instanceof Node.Scalar scalar && !people.contains(scalar.text())) {
-                    context.unresolved(
-                            SpecificationCode.UNKNOWN_PERSON, scalar.location(), "the person", scalar.text(), people);
-                }
-            }
-        });
     }
 
     private static Person person(String id, MapReader map) {

@@ -79,6 +79,8 @@ public enum SpecificationCode implements Code {
     NO_TRAFFIC("WB508", "traffic of an objective that has none"),
     IRREGULAR_CLOCKS("WB509", "clocks that follow no yearly rule"),
     TEST_TIMES("WB510", "times of a test that contradict each other"),
+    EXCLUDED_RULE("WB511", "planned work whose times no recorded series can follow"),
+    OVERLAPPING_OVERRIDES("WB512", "overrides of one watch that overlap"),
 
     DOCUMENT_TITLE("WB601", "a Markdown document without its title"),
     DOCUMENT_SECTION("WB602", "a section that the Markdown document does not have"),
