@@ -1,6 +1,7 @@
 package io.watchbill.alertmanager;
 
 import io.watchbill.alertmanager.calendar.CalendarIntervals;
+import io.watchbill.alertmanager.calendar.Horizon;
 import io.watchbill.alertmanager.calendar.Intervals;
 import io.watchbill.alertmanager.format.IntervalItem;
 import io.watchbill.alertmanager.format.NamedIntervals;
@@ -20,12 +21,14 @@ import java.util.List;
  * @param businessHours names of the intervals in which people work; empty where no priority asks for them or they
  *     cannot be written
  * @param holidays names of the intervals of holidays
+ * @param writtenOut the windows that end with their last date
  */
 record SystemIntervals(
         List<NamedIntervals> intervals,
         List<String> businessHours,
         List<String> holidays,
         List<Mute> windows,
+        List<WrittenOut> writtenOut,
         List<RoutingProblem> problems) {
 
     /** A maintenance window and whom it silences. */
@@ -37,6 +40,7 @@ record SystemIntervals(
         List<String> businessHours = new ArrayList<>();
         List<String> holidays = new ArrayList<>();
         List<Mute> windows = new ArrayList<>();
+        List<WrittenOut> writtenOut = new ArrayList<>();
         if (anyWaitsForBusiness(plan)) {
             addBusiness(plan, intervals, businessHours, holidays, problems);
         }
@@ -47,19 +51,29 @@ record SystemIntervals(
                 continue;
             }
             String name = plan.system() + "/maintenance/" + window.name();
-            Intervals compiled = CalendarIntervals.window(window.frequency(), window.duration(), window.timezone());
+            String specPath = "/maintenance/" + i + "/frequency";
+            Intervals compiled = CalendarIntervals.window(
+                    window.frequency(),
+                    window.duration(),
+                    window.timezone(),
+                    new Horizon(plan.target().day(), window.horizon()));
             if (compiled instanceof Intervals.Exact exact) {
                 intervals.add(new NamedIntervals(name, exact.items()));
                 windows.add(new Mute(name, window));
+            } else if (compiled instanceof Intervals.Unrolled unrolled) {
+                intervals.add(new NamedIntervals(name, unrolled.items()));
+                windows.add(new Mute(name, window));
+                writtenOut.add(
+                        new WrittenOut(plan.system(), specPath, window.name(), unrolled.until(), unrolled.reason()));
             } else if (compiled instanceof Intervals.Inexact inexact) {
                 problems.add(new RoutingProblem(
                         plan.system(),
-                        "/maintenance/" + i + "/frequency",
+                        specPath,
                         true,
                         "maintenance window '" + window.name() + "' " + inexact.reason()));
             }
         }
-        return new SystemIntervals(intervals, businessHours, holidays, windows, problems);
+        return new SystemIntervals(intervals, businessHours, holidays, windows, writtenOut, problems);
     }
 
     /** Names of the intervals outside of which the priority notifies nobody; always notifies where empty. */

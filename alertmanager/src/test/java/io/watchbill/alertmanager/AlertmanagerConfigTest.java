@@ -24,10 +24,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,17 +173,9 @@ class AlertmanagerConfigTest {
     @Test
     void aWindowThatCannotBeWrittenIsAnErrorAndNothingIsRendered() {
         PlanFixture fixture = PlanFixture.example();
-        fixture.maintenance = List.of(new MaintenanceWindow(
-                "Patch night",
-                new Frequency(new Recurrence.MonthlyWeekday(-1, DayOfWeek.FRIDAY), LocalTime.of(23, 0)),
-                Duration.ofHours(4),
-                PlanFixture.NEW_YORK,
-                "Patches",
-                Set.of(Priority.P3),
-                Set.of()));
-        String message = "maintenance window 'Patch night' depends on the length of the month, which Alertmanager up to"
-                + " 0.34.0 gets wrong where the clocks change: write one of the first to third weekdays, or the fourth"
-                + " and end before midnight";
+        fixture.maintenance =
+                List.of(window(new Recurrence.Daily(1, Optional.empty()), Duration.ofHours(24), Set.of(Priority.P3)));
+        String message = "maintenance window 'Patch night' never closes: its duration must be shorter than a day";
 
         assertThat(AlertmanagerConfig.problems(fleet(fixture)))
                 .containsExactly(new RoutingProblem("flight-delay", "/maintenance/0/frequency", true, message));
@@ -191,16 +185,52 @@ class AlertmanagerConfigTest {
     }
 
     @Test
-    void aWindowThatMutesNobodyNeedsNoInterval() {
+    void aWindowThatNoRuleSaysIsWrittenOutByDateUntilItsHorizonAndSaysSo() {
         PlanFixture fixture = PlanFixture.example();
-        fixture.maintenance = List.of(new MaintenanceWindow(
-                "Patch night",
-                new Frequency(new Recurrence.MonthlyWeekday(-1, DayOfWeek.FRIDAY), LocalTime.of(23, 0)),
-                Duration.ofHours(4),
+        fixture.target = fixture.target.withDay(LocalDate.of(2026, 11, 26));
+        fixture.maintenance = List.of(
+                window(
+                        new Recurrence.Weekly(2, Set.of(DayOfWeek.SUNDAY), Optional.of(LocalDate.of(2026, 1, 4))),
+                        Duration.ofHours(4),
+                        Set.of(Priority.P3)),
+                window(
+                        "Move",
+                        new Recurrence.MonthlyWeekday(-1, DayOfWeek.FRIDAY),
+                        Duration.ofHours(4),
+                        Set.of(Priority.P3)));
+        Amtool.check(directory, AlertmanagerConfig.render(fleet(fixture)));
+
+        assertThat(AlertmanagerConfig.problems(fleet(fixture))).isEmpty();
+        assertThat(WrittenOut.of(fleet(fixture)))
+                .singleElement()
+                .extracting(WrittenOut::system, WrittenOut::specPath, WrittenOut::text)
+                .containsExactly(
+                        "flight-delay",
+                        "/maintenance/0/frequency",
+                        "maintenance window 'Patch night' is written out by date until 2028-12-31, because no rule of"
+                                + " Alertmanager counts or ends: compile again before then");
+    }
+
+    private static MaintenanceWindow window(Recurrence recurrence, Duration length, Set<Priority> mutes) {
+        return window("Patch night", recurrence, length, mutes);
+    }
+
+    private static MaintenanceWindow window(String name, Recurrence recurrence, Duration length, Set<Priority> mutes) {
+        return new MaintenanceWindow(
+                name,
+                new Frequency(recurrence, LocalTime.of(23, 0)),
+                length,
                 PlanFixture.NEW_YORK,
                 "Patches",
-                Set.of(),
-                Set.of()));
+                mutes,
+                Set.of());
+    }
+
+    @Test
+    void aWindowThatMutesNobodyNeedsNoInterval() {
+        PlanFixture fixture = PlanFixture.example();
+        fixture.maintenance =
+                List.of(window(new Recurrence.MonthlyWeekday(-1, DayOfWeek.FRIDAY), Duration.ofHours(4), Set.of()));
 
         assertThat(AlertmanagerConfig.problems(fleet(fixture))).isEmpty();
     }

@@ -1,5 +1,6 @@
 package io.watchbill.cli;
 
+import io.watchbill.alertmanager.WrittenOut;
 import io.watchbill.cli.check.Checked;
 import io.watchbill.cli.check.FindingEntry;
 import io.watchbill.cli.compile.Compilation;
@@ -186,6 +187,7 @@ final class CompileCommand implements Callable<Integer> {
                 out.println(plan.system() + ": " + plan.alerts().size() + " alerts, "
                         + plan.recordings().size() + " recorded series");
             }
+            WrittenOut.of(compilation.fleet()).forEach(window -> out.println(window.system() + ": " + window.text()));
             changes.forEach(change -> out.println("  " + change.kind().past() + " " + output.resolve(change.path())));
             int files = compilation.content().files().size() + 1;
             out.println(files + " files in " + output + (changes.isEmpty() ? ", all current already" : ""));

@@ -4,6 +4,8 @@ import io.watchbill.plan.PrometheusVersion;
 import io.watchbill.plan.Target;
 import io.watchbill.spec.Durations;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -56,8 +58,20 @@ final class TargetOptions {
                     + " what it cannot do is left out, or refused. Default: prometheus=2.42.")
     private PrometheusVersion prometheus = PrometheusVersion.DEFAULT;
 
+    @Option(
+            names = "--as-of",
+            paramLabel = "DATE",
+            description =
+                    "The day for which it is compiled, such as 2026-11-23: maintenance that has to be written out by"
+                            + " date reaches its horizon from there. Default: today, in UTC.")
+    private @Nullable LocalDate day;
+
     Target target() {
-        return new Target(scrapeInterval, evaluationInterval, timeScale, prometheus);
+        return new Target(scrapeInterval, evaluationInterval, timeScale, prometheus, day());
+    }
+
+    LocalDate day() {
+        return day == null ? LocalDate.now(ZoneOffset.UTC) : day;
     }
 
     Optional<Duration> retention() {

@@ -1,6 +1,7 @@
 package io.watchbill.plan;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,16 +12,24 @@ import java.util.stream.Stream;
  * @param evaluationInterval how often Prometheus evaluates the rules; no {@code for} is shorter than one of them
  * @param timeScale by how much faster than life events are replayed; 1 in production
  * @param prometheus its version: what it cannot do is left out where the rules work without, and refused where not
+ * @param day on which it is compiled: what must be written out by date reaches so far ahead of it
  */
 public record Target(
-        Duration scrapeInterval, Duration evaluationInterval, int timeScale, PrometheusVersion prometheus) {
+        Duration scrapeInterval,
+        Duration evaluationInterval,
+        int timeScale,
+        PrometheusVersion prometheus,
+        LocalDate day) {
+
+    /** The day of what is compiled without one, so that it is the same on every day. */
+    private static final LocalDate SOME_DAY = LocalDate.of(2026, 1, 1);
 
     /** Prometheus as most people run it: 15 s, 30 s. */
     public static final Target DEFAULT = new Target(Duration.ofSeconds(15), Duration.ofSeconds(30), 1);
 
     /** Of the default version. */
     public Target(Duration scrapeInterval, Duration evaluationInterval, int timeScale) {
-        this(scrapeInterval, evaluationInterval, timeScale, PrometheusVersion.DEFAULT);
+        this(scrapeInterval, evaluationInterval, timeScale, PrometheusVersion.DEFAULT, SOME_DAY);
     }
 
     /** How many samples a range must hold so that rates survive a missed scrape. */
@@ -48,12 +57,17 @@ public record Target(
 
     /** The same target, with events so much faster than life. */
     public Target withTimeScale(int newTimeScale) {
-        return new Target(scrapeInterval, evaluationInterval, newTimeScale, prometheus);
+        return new Target(scrapeInterval, evaluationInterval, newTimeScale, prometheus, day);
     }
 
     /** The same target, with another Prometheus. */
     public Target withPrometheus(PrometheusVersion version) {
-        return new Target(scrapeInterval, evaluationInterval, timeScale, version);
+        return new Target(scrapeInterval, evaluationInterval, timeScale, version, day);
+    }
+
+    /** The same target, compiled on another day. */
+    public Target withDay(LocalDate newDay) {
+        return new Target(scrapeInterval, evaluationInterval, timeScale, prometheus, newDay);
     }
 
     /** In which stretches events of objectives are counted: five minutes, longer where scrapes are slow. A part of an hour. */

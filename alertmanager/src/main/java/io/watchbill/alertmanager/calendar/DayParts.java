@@ -46,6 +46,18 @@ final class DayParts {
                 && length.equals(length.truncatedTo(ChronoUnit.MINUTES));
     }
 
+    /** {@code HH:MM} in minutes of the day. */
+    static int minutes(String clock) {
+        int colon = clock.indexOf(':');
+        return Integer.parseInt(clock.substring(0, colon)) * 60 + Integer.parseInt(clock.substring(colon + 1));
+    }
+
+    /** {@code HH:MM}, where the end of the day is the beginning of another. */
+    static LocalTime time(String clock) {
+        int minutes = minutes(clock) % MINUTES_OF_DAY;
+        return LocalTime.of(minutes / 60, minutes % 60);
+    }
+
     private static String clock(int minutes) {
         return String.format(Locale.ROOT, "%02d:%02d", minutes / 60, minutes % 60);
     }

@@ -3,6 +3,7 @@ package io.watchbill.alertmanager.calendar;
 import io.watchbill.alertmanager.calendar.DayParts.DayPart;
 import io.watchbill.alertmanager.format.IntervalItem;
 import io.watchbill.alertmanager.format.IntervalItem.TimeRange;
+import io.watchbill.spec.calendar.WallClock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -10,12 +11,12 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -58,6 +59,45 @@ final class FixedTimes {
         return plain ? inZone(start, length, zone) : between(from, to);
     }
 
+    /** From each start to as much later by the clock on the wall: one item for each month, part of a day and year. */
+    static List<IntervalItem> byWallClock(List<LocalDateTime> starts, Duration length, ZoneId zone) {
+        Map<YearMonth, Map<TimeRange, Set<LocalDate>>> plain = new TreeMap<>();
+        List<IntervalItem> inUtc = new ArrayList<>();
+        for (LocalDateTime start : starts) {
+            for (DayPart part : DayParts.of(start.toLocalTime(), length)) {
+                LocalDate day = start.toLocalDate().plusDays(part.day());
+                if (lastDayIsMissed(day, zone)) {
+                    LocalDateTime midnight = day.atStartOfDay();
+                    ZonedDateTime from = WallClock.reaches(
+                                    midnight.plusMinutes(
+                                            DayParts.minutes(part.range().startTime())),
+                                    zone)
+                            .atZone(zone);
+                    ZonedDateTime to = WallClock.passes(
+                                    midnight.plusMinutes(
+                                            DayParts.minutes(part.range().endTime())),
+                                    zone)
+                            .atZone(zone);
+                    if (to.isAfter(from)) {
+                        inUtc.addAll(between(from, to));
+                    }
+                } else {
+                    plain.computeIfAbsent(YearMonth.from(day), ignored -> new LinkedHashMap<>())
+                            .computeIfAbsent(part.range(), ignored -> new TreeSet<>())
+                            .add(day);
+                }
+            }
+        }
+        List<IntervalItem> items = new ArrayList<>();
+        plain.forEach((month, ranges) -> ranges.forEach((range, days) -> items.add(item(
+                zone,
+                month,
+                days.stream().map(day -> Integer.toString(day.getDayOfMonth())).toList(),
+                List.of(range)))));
+        items.addAll(inUtc);
+        return items;
+    }
+
     private static List<IntervalItem> between(ZonedDateTime from, ZonedDateTime to) {
         return inZone(
                 from.withZoneSameInstant(ZoneOffset.UTC).toLocalDateTime(),
@@ -79,9 +119,7 @@ final class FixedTimes {
         return new IntervalItem(
                 zone.getId(),
                 List.of(Integer.toString(month.getYear())),
-                List.of(month.getMonth()
-                        .getDisplayName(TextStyle.FULL, Locale.ENGLISH)
-                        .toLowerCase(Locale.ROOT)),
+                IntervalNames.months(List.of(month.getMonth())),
                 days,
                 List.of(),
                 times);
