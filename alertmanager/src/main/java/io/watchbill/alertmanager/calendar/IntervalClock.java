@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Month;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,8 +52,13 @@ final class IntervalClock {
     }
 
     boolean holds(Instant at) {
+        ZoneId zone = ZoneOffset.UTC;
+        LocalDateTime local = LocalDateTime.ofInstant(at, zone);
         for (Item item : items) {
-            LocalDateTime local = LocalDateTime.ofInstant(at, item.zone());
+            if (!item.zone().equals(zone)) {
+                zone = item.zone();
+                local = LocalDateTime.ofInstant(at, zone);
+            }
             if (any(item.minutes(), local.getHour() * 60 + local.getMinute())
                     && any(item.years(), local.getYear())
                     && any(item.months(), local.getMonthValue())

@@ -10,11 +10,11 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Whether items hold exactly when the clock on the wall is in a window. Both can change only at a midnight, at an edge of the
@@ -41,15 +41,15 @@ final class Proof {
         this.last = last;
     }
 
-    /** The first instant at which some Alertmanager would be wrong; empty where all are right. */
+    /** An instant at which some Alertmanager would be wrong; empty where all are right. */
     Optional<Instant> counterexample(List<IntervalItem> items) {
         LocalDateTime[] starts = first.minusDays(length.toDays() + 1)
                 .datesUntil(last.plusDays(2))
                 .filter(frequency.recurrence()::on)
                 .map(date -> date.atTime(frequency.time()))
                 .toArray(LocalDateTime[]::new);
-        Set<Instant> instants = instants(items);
-        for (MonthLength monthLength : MonthLength.values()) {
+        List<Instant> instants = instants(items);
+        for (MonthLength monthLength : lengths(items)) {
             IntervalClock clock = new IntervalClock(items, monthLength);
             for (Instant at : instants) {
                 if (clock.holds(at) != isOpen(starts, LocalDateTime.ofInstant(at, zone))) {
@@ -58,6 +58,12 @@ final class Proof {
             }
         }
         return Optional.empty();
+    }
+
+    /** Where no item counts days, months are of no account. */
+    private static List<MonthLength> lengths(List<IntervalItem> items) {
+        boolean counts = items.stream().anyMatch(item -> !item.daysOfMonth().isEmpty());
+        return counts ? List.of(MonthLength.values()) : List.of(MonthLength.CALENDAR);
     }
 
     /** All windows are of one length, so that the latest to begin is the latest to end. */
@@ -75,7 +81,7 @@ final class Proof {
         return low > 0 && now.isBefore(starts[low - 1].plus(length));
     }
 
-    private Set<Instant> instants(List<IntervalItem> items) {
+    private List<Instant> instants(List<IntervalItem> items) {
         Set<LocalTime> local = new HashSet<>(
                 List.of(LocalTime.MIDNIGHT, frequency.time(), frequency.time().plus(length)));
         Set<LocalTime> utc = new HashSet<>();
@@ -87,7 +93,7 @@ final class Proof {
                 edges.add(DayParts.time(range.endTime()));
             });
         }
-        Set<Instant> instants = new TreeSet<>();
+        List<Instant> instants = new ArrayList<>();
         Instant begin = first.atStartOfDay(zone).toInstant();
         Instant end = last.plusDays(1).atStartOfDay(zone).toInstant();
         first.datesUntil(last.plusDays(1)).forEach(date -> {
@@ -104,6 +110,6 @@ final class Proof {
             instants.add(change.getInstant());
         }
         instants.removeIf(at -> at.isBefore(begin) || !at.isBefore(end));
-        return instants;
+        return List.copyOf(instants);
     }
 }

@@ -244,7 +244,7 @@ class WindowsOverTenYearsTest {
         }
         for (LocalDate month = first; month.isBefore(end); month = month.plusMonths(1)) {
             for (int day = -8; day < 2; day++) {
-                for (int hour = 0; hour < 24; hour += 3) {
+                for (int hour = 0; hour < 24; hour += 6) {
                     samples.add(month.plusMonths(1)
                             .plusDays(day)
                             .atTime(hour, 30)
