@@ -46,6 +46,8 @@ import picocli.CommandLine.Spec;
         })
 final class CheckCommand implements Callable<Integer> {
 
+    private static final int DEFAULT_HORIZON = 30;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
@@ -66,6 +68,13 @@ final class CheckCommand implements Callable<Integer> {
                     + " objectives need?")
     private @Nullable Path scraped;
 
+    @Option(
+            names = "--horizon",
+            paramLabel = "DAYS",
+            defaultValue = "30",
+            description = "Maintenance that has to be written out by date must reach so many days ahead. Default: 30.")
+    private int horizon = DEFAULT_HORIZON;
+
     @Mixin
     private TargetOptions target = new TargetOptions();
 
@@ -80,7 +89,8 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<ScrapedPage> page = Optional.ofNullable(scraped).map(CheckCommand::page);
-        Checked checked = Checked.of(files, target.target(), new Surroundings(target.retention(), page, Map.of()));
+        Surroundings known = new Surroundings(target.retention(), page, Map.of());
+        Checked checked = Checked.of(files, target.target(), known, horizon);
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case TEXT -> print(out, checked);

@@ -33,6 +33,9 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             CompileCommand.class,
             VerifyCommand.class,
+            CalendarCommand.class,
+            OnCallCommand.class,
+            SilencesCommand.class,
             ExplainCommand.class,
             MetricsCommand.class,
             DemoCommand.class

@@ -8,7 +8,16 @@ public enum CheckCode implements Code {
     NOT_ROUTABLE("WB901", Severity.ERROR, "Alertmanager cannot do what the specification asks"),
     ROUTED_OTHERWISE("WB902", Severity.WARNING, "Alertmanager can do only a part of what the specification asks"),
     PROMTOOL_REFUSES("WB903", Severity.ERROR, "PromQL, or a template, that promtool refuses"),
-    NOT_IN_TARGET("WB904", Severity.ERROR, "what the target's Prometheus cannot do");
+    NOT_IN_TARGET("WB904", Severity.ERROR, "what the target's Prometheus cannot do"),
+    WRITTEN_OUT("WB906", Severity.INFO, "maintenance that is written out by date"),
+    NEAR_END("WB907", Severity.ERROR, "maintenance that is written out by date ends soon"),
+    WATCH_GAP("WB911", Severity.WARNING, "nobody stands watch"),
+    WATCH_TWICE("WB912", Severity.WARNING, "several people stand one watch"),
+    SAME_PERSON("WB913", Severity.WARNING, "the next to be told is the same person"),
+    UNREACHABLE_PERSON("WB914", Severity.WARNING, "a person whom nothing reaches"),
+    CLOCKS_CHANGE("WB915", Severity.INFO, "a watch is handed over on a day on which the clocks change"),
+    EXPIRED_OVERRIDE("WB916", Severity.WARNING, "an override that is over"),
+    OPEN_END("WB917", Severity.WARNING, "an escalation that does not end at a person");
 
     private final String id;
     private final Severity severity;

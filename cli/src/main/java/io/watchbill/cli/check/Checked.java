@@ -2,6 +2,7 @@ package io.watchbill.cli.check;
 
 import io.watchbill.alertmanager.AlertmanagerConfig;
 import io.watchbill.alertmanager.RoutingProblem;
+import io.watchbill.alertmanager.WrittenOut;
 import io.watchbill.cli.compile.Compilation;
 import io.watchbill.cli.compile.Specifications;
 import io.watchbill.plan.Fleet;
@@ -41,9 +42,10 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
      * Reads, plans and judges.
      *
      * @param known what is known about where the rules will run; of reference profiles that can be read it is found out
+     * @param horizon how many days ahead maintenance must be written out at least
      * @throws io.watchbill.cli.Failure if two systems have one name
      */
-    public static Checked of(List<Path> files, Target target, Surroundings known) {
+    public static Checked of(List<Path> files, Target target, Surroundings known, int horizon) {
         Specifications read = Specifications.read(files);
         List<Finding> findings = new ArrayList<>(read.findings());
         Map<String, List<KeyQuestion>> questions = new LinkedHashMap<>();
@@ -65,6 +67,15 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
                     .map(loaded -> finding(code, problem.specPath(), problem.message(), loaded))
                     .ifPresent(findings::add);
         }
+        for (WrittenOut window : WrittenOut.of(fleet)) {
+            boolean near = window.until().isBefore(target.day().plusDays(horizon));
+            CheckCode code = near ? CheckCode.NEAR_END : CheckCode.WRITTEN_OUT;
+            String mending = near ? ", or give the window a longer horizon than " + horizon + " days" : "";
+            of(window.system(), read)
+                    .map(loaded -> finding(code, window.specPath(), window.text() + mending, loaded))
+                    .ifPresent(findings::add);
+        }
+        read.loaded().forEach(loaded -> findings.addAll(Watches.findings(loaded, target.day())));
         findings.addAll(Promtool.findings(read.loaded()));
         return new Checked(files, findings.stream().distinct().toList(), questions);
     }
