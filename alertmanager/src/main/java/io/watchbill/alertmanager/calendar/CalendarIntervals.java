@@ -14,7 +14,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Frequencies, business hours and holidays as Alertmanager's time intervals. What recurs is meant by the wall clock: a
@@ -27,6 +29,16 @@ public final class CalendarIntervals {
     private static final Duration LONGEST = Duration.ofDays(28);
     private static final int PROVEN_YEARS = 10;
 
+    /**
+     * Answers, because a proof takes some milliseconds, and a fleet asks for the same few windows many times. They depend on
+     * nothing but their question.
+     */
+    private static final Map<Question, Intervals> KNOWN = new ConcurrentHashMap<>();
+
+    private static final int MOST_KNOWN = 10_000;
+
+    private record Question(Frequency frequency, Duration length, ZoneId zone, LocalDate first, LocalDate last) {}
+
     private CalendarIntervals() {}
 
     /**
@@ -34,6 +46,15 @@ public final class CalendarIntervals {
      * every year are proven for the ten years from this one on, for every version of Alertmanager.
      */
     public static Intervals window(Frequency frequency, Duration length, ZoneId zone, Horizon horizon) {
+        if (KNOWN.size() > MOST_KNOWN) {
+            KNOWN.clear();
+        }
+        return KNOWN.computeIfAbsent(
+                new Question(frequency, length, zone, horizon.first(), horizon.last()),
+                ignored -> compile(frequency, length, zone, horizon));
+    }
+
+    private static Intervals compile(Frequency frequency, Duration length, ZoneId zone, Horizon horizon) {
         LocalTime time = frequency.time();
         if (length.isZero() || length.isNegative() || !DayParts.wholeMinutes(time, length)) {
             return new Intervals.Inexact("must start on a whole minute and last at least one, in whole minutes");
