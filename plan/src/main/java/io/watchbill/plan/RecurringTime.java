@@ -5,6 +5,7 @@ import io.watchbill.spec.calendar.ClockChanges.Change;
 import io.watchbill.spec.calendar.ClockChanges.Summer;
 import io.watchbill.spec.calendar.Frequency;
 import io.watchbill.spec.calendar.Recurrence;
+import io.watchbill.spec.calendar.RecurrenceRule;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -98,13 +99,13 @@ record RecurringTime(Frequency frequency, Duration duration, ClockChanges change
             bounded.from().ifPresent(from -> factors.add(since(date, from)));
             bounded.until()
                     .ifPresent(until -> factors.add("(vector(" + date + ") <= bool " + until.toEpochDay() + ")"));
-        } else {
-            throw new IllegalArgumentException(recurrence.text() + " has no PromQL");
+        } else if (recurrence instanceof RecurrenceRule rule) {
+            factors.addAll(RulePromql.on(rule, local, date));
         }
         return factors;
     }
 
-    private static String since(String date, LocalDate from) {
+    static String since(String date, LocalDate from) {
         return "(vector(" + date + ") >= bool " + from.toEpochDay() + ")";
     }
 
@@ -145,7 +146,7 @@ record RecurringTime(Frequency frequency, Duration duration, ClockChanges change
     }
 
     /** Of PromQL, where Sunday is 0. */
-    private static int number(DayOfWeek day) {
+    static int number(DayOfWeek day) {
         return day.getValue() % 7;
     }
 

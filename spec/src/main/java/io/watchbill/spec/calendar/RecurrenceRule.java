@@ -104,6 +104,16 @@ public record RecurrenceRule(
         }
     }
 
+    /** Whether a day shows by itself that it is one of the rule, without a look at others of its cycle. */
+    public boolean hasCalendarForm() {
+        return positions.isEmpty() && (!isOfYear() || days.stream().allMatch(day -> day.ordinal() == 0));
+    }
+
+    /** Whether weekdays are counted through the year. */
+    private boolean isOfYear() {
+        return cycle == Cycle.YEARLY && months.isEmpty() && monthDays.isEmpty();
+    }
+
     @Override
     public boolean on(LocalDate date) {
         return from.map(first -> !date.isBefore(first) && cycles(first, date) % interval == 0)
@@ -114,7 +124,7 @@ public record RecurrenceRule(
     }
 
     private boolean fits(LocalDate date) {
-        boolean ofYear = cycle == Cycle.YEARLY && months.isEmpty() && monthDays.isEmpty();
+        boolean ofYear = isOfYear();
         return (months.isEmpty() || months.contains(date.getMonth()))
                 && (monthDays.isEmpty()
                         || monthDays.contains(date.getDayOfMonth())

@@ -45,7 +45,7 @@ final class MaintenanceReader {
                 new LinkedHashSet<>(map.values("mutes", Forms.PRIORITY, MaintenanceWindow.DEFAULT_MUTES)),
                 new LinkedHashSet<>(map.values("excludes", Forms.choice(List.of(Exclusion.values())), List.of())),
                 map.value("horizon", Forms.POSITIVE_DURATION, MaintenanceWindow.DEFAULT_HORIZON));
-        if (window.excludes().contains(Exclusion.SLO) && isRule(frequency.recurrence())) {
+        if (window.excludes().contains(Exclusion.SLO) && !isRecordable(frequency.recurrence())) {
             map.context()
                     .findings()
                     .add(
@@ -53,7 +53,8 @@ final class MaintenanceReader {
                             map.locationOf("frequency"),
                             "no recorded series can follow the rule "
                                     + Printed.quoted(frequency.recurrence().text()),
-                            Optional.of("for excludes: [slo] a frequency by the day, week or month, or a date"),
+                            Optional.of(
+                                    "for excludes: [slo] a rule without BYSETPOS and without weekdays counted through the year"),
                             Optional.empty());
         }
         if (window.excludes().contains(Exclusion.SLO)
@@ -94,8 +95,7 @@ final class MaintenanceReader {
         return ((Recurrence.Once) frequency.recurrence()).date().atTime(frequency.time());
     }
 
-    private static boolean isRule(Recurrence recurrence) {
-        return recurrence instanceof RecurrenceRule
-                || (recurrence instanceof Recurrence.Bounded bounded && isRule(bounded.within()));
+    private static boolean isRecordable(Recurrence recurrence) {
+        return !(recurrence instanceof RecurrenceRule rule) || rule.hasCalendarForm();
     }
 }
