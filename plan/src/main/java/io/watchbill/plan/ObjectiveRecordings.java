@@ -174,8 +174,8 @@ final class ObjectiveRecordings {
     private Counts summed(Duration window) {
         Duration step = window.compareTo(DAY) <= 0 ? base : HOUR;
         return new Counts(
-                Call.of("sum_over_time", new Subquery(series.badEvents(step), window, step)),
-                Call.of("sum_over_time", new Subquery(series.totalEvents(step), window, step)));
+                Call.of("sum_over_time", Subquery.ofWholeSteps(series.badEvents(step), window, step)),
+                Call.of("sum_over_time", Subquery.ofWholeSteps(series.totalEvents(step), window, step)));
     }
 
     /** Counts since the first of the month, in UTC: of the hours that ended in the month of the evaluation. */

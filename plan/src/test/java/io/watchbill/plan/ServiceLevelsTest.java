@@ -50,10 +50,11 @@ class ServiceLevelsTest {
         assertThat(expression(AVAILABILITY, "slo:burn_rate:ratio1h"))
                 .isEqualTo("slo:bad_events:increase1h" + OF + " / (slo:total_events:increase1h" + OF + " > 0) / 0.001");
         assertThat(expression(AVAILABILITY, "slo:bad_events:increase6h"))
-                .isEqualTo("sum_over_time(slo:bad_events:increase5m" + OF + "[6h:5m])");
+                .isEqualTo("sum_over_time(slo:bad_events:increase5m" + OF + "[5h59m59s999ms:5m])");
         assertThat(expression(AVAILABILITY, "slo:burn_rate:ratio30d"))
                 .isEqualTo("sum_over_time(slo:bad_events:increase1h" + OF
-                        + "[30d:1h]) / (sum_over_time(slo:total_events:increase1h" + OF + "[30d:1h]) > 0) / 0.001");
+                        + "[29d23h59m59s999ms:1h]) / (sum_over_time(slo:total_events:increase1h" + OF
+                        + "[29d23h59m59s999ms:1h]) > 0) / 0.001");
         assertThat(expression(AVAILABILITY, "slo:error_budget:remaining_ratio"))
                 .isEqualTo("1 - slo:burn_rate:ratio30d" + OF);
     }
@@ -116,7 +117,7 @@ class ServiceLevelsTest {
                         tuple(Duration.ofMinutes(144), Duration.ofMinutes(12)));
         String quarter = "slos: [{name: a, target: 99%, period: 90d, measurement: error_rate}]\n";
         assertThat(expression(quarter, "slo:bad_events:increase9d"))
-                .isEqualTo("sum_over_time(slo:bad_events:increase1h{system=\"shop\",slo=\"a\"}[9d:1h])");
+                .isEqualTo("sum_over_time(slo:bad_events:increase1h{system=\"shop\",slo=\"a\"}[8d23h59m59s999ms:1h])");
     }
 
     @Test
@@ -126,7 +127,7 @@ class ServiceLevelsTest {
         assertThat(plan.recordings())
                 .filteredOn(series -> series.name().equals("slo:bad_events:increase6h"))
                 .extracting(series -> series.expression().text())
-                .containsExactly("sum_over_time(slo:bad_events:increase10m" + OF + "[6h:10m])");
+                .containsExactly("sum_over_time(slo:bad_events:increase10m" + OF + "[5h59m59s999ms:10m])");
     }
 
     @Test
