@@ -1,14 +1,13 @@
 package io.watchbill.plan;
 
+import io.watchbill.plan.fleet.FleetDrops;
 import io.watchbill.plan.fleet.FleetVerdicts;
-import io.watchbill.plan.promql.Aggregation;
 import io.watchbill.plan.promql.BinaryOperation;
 import io.watchbill.plan.promql.Expression;
 import io.watchbill.plan.promql.LabelMatcher;
 import io.watchbill.plan.promql.Literal;
 import io.watchbill.plan.promql.Matching;
 import io.watchbill.plan.promql.Operator;
-import io.watchbill.plan.promql.Selector;
 import io.watchbill.spec.KeyMetric;
 import io.watchbill.spec.Model;
 import io.watchbill.spec.PerformanceThresholds;
@@ -195,11 +194,11 @@ final class ModelAlerts {
                 : model.performance().warning();
     }
 
-    private static Expression performanceDrop(String metric, List<Model> models) {
+    private Expression performanceDrop(String metric, List<Model> models) {
         return worst(MetricFamilies.PERFORMANCE_DROP, ofMetric(metric, models));
     }
 
-    private static Expression relativeToBaseline(List<Model> models) {
+    private Expression relativeToBaseline(List<Model> models) {
         List<String> on = ConditionPlanner.withCluster(MetricFamilies.PERFORMANCE_BASELINE.labels());
         Expression baseline = BinaryOperation.of(
                 worst(MetricFamilies.PERFORMANCE_BASELINE, ofMetric("mae", models)),
@@ -222,8 +221,8 @@ final class ModelAlerts {
                 BinaryOperation.of(pValue, Operator.LESS, new Literal(limit)));
     }
 
-    private static Expression worst(MetricFamily family, List<LabelMatcher> matchers) {
-        return Aggregation.max(ConditionPlanner.withCluster(family.labels()), Selector.of(family.name(), matchers));
+    private Expression worst(MetricFamily family, List<LabelMatcher> matchers) {
+        return FleetDrops.worst(context.specification(), family, matchers);
     }
 
     private static List<LabelMatcher> ofMetric(String metric, List<Model> models) {

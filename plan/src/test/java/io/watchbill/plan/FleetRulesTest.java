@@ -37,6 +37,7 @@ class FleetRulesTest {
               answers:
                 task: generation
                 features: {words: {type: numeric}}
+                performance: {windows: [24h]}
               nightly:
                 task: regression
                 references: {default: nightly.profile.json}
@@ -81,7 +82,7 @@ class FleetRulesTest {
     }
 
     @Test
-    void driftNeedsAReferenceAndWindowsOfTimeAndPerformanceNeedsLabels() {
+    void driftNeedsAReferenceAndWindowsOfTimeAndOfGeneratedTextOnlyConfidenceIsRecorded() {
         assertThat(SEVERAL.recordings())
                 .extracting(RecordedSeries::group)
                 .containsOnly(
@@ -90,6 +91,7 @@ class FleetRulesTest {
                         "shop-drift-price",
                         "shop-performance-price",
                         "shop-performance-topic",
+                        "shop-performance-answers",
                         "shop-performance-nightly");
     }
 

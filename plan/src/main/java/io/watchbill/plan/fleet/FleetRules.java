@@ -77,7 +77,7 @@ public final class FleetRules {
     private static void bins(DriftColumns columns, List<TimeWindow> windows, Recorder record) {
         Selector counter = Selector.of(MetricFamilies.COLUMN_BIN.name(), columns.model());
         Increases increases = new Increases(
-                columns.model(),
+                List.of(columns.model()),
                 DriftColumns.BIN,
                 range -> Increases.growth(counter, range),
                 FleetSeries.BIN_SHORT_INCREASE,
@@ -111,10 +111,18 @@ public final class FleetRules {
 
     private static List<RecordedSeries> performance(Model model, String group) {
         List<TimeWindow> windows = times(model.performance().windows());
-        if (model.task() == Task.GENERATION || windows.isEmpty()) {
+        if (windows.isEmpty()) {
             return List.of();
         }
         Recorder record = new Recorder(model.name(), group);
+        if (model.task() != Task.GENERATION) {
+            labelled(model, windows, record);
+        }
+        confidence(model, windows, record);
+        return record.rules();
+    }
+
+    private static void labelled(Model model, List<TimeWindow> windows, Recorder record) {
         PerformanceVectors vectors = new PerformanceVectors(model);
         record.increases(vectors.labelled(), windows, increase -> increase, FleetSeries.LABELLED_INCREASE, Map.of());
         if (model.task() == Task.REGRESSION) {
@@ -129,7 +137,28 @@ public final class FleetRules {
         PerformanceFormulas formulas = new PerformanceFormulas(model);
         record.add(MetricFamilies.PERFORMANCE_SAMPLES, formulas.samples());
         formulas.metrics().forEach(record::add);
-        return record.rules();
+        DropFormulas drops = new DropFormulas(model);
+        drops.ofMetrics()
+                .forEach((metric, drop) -> record.add(
+                        FleetSeries.of(MetricFamilies.PERFORMANCE_DROP), drop, Map.of(LabelNames.METRIC, metric)));
+        record.add(MetricFamilies.PERFORMANCE_DROP, drops.ofOthers());
+        record.add(MetricFamilies.PERFORMANCE_DROP_P_VALUE, drops.pValue(MetricFamilies.PERFORMANCE_DROP_P_VALUE));
+    }
+
+    private static void confidence(Model model, List<TimeWindow> windows, Recorder record) {
+        ConfidenceFormulas formulas = new ConfidenceFormulas(model);
+        formulas.sums()
+                .forEach((quantity, sums) -> record.increases(
+                        sums,
+                        windows,
+                        increase -> increase,
+                        FleetSeries.CONFIDENCE_INCREASE,
+                        Map.of(PerformanceVectors.QUANTITY, quantity)));
+        record.add(MetricFamilies.CONFIDENCE_MEAN, formulas.mean());
+        record.add(MetricFamilies.CONFIDENCE_DROP, formulas.drop());
+        record.add(
+                MetricFamilies.CONFIDENCE_DROP_P_VALUE,
+                new DropFormulas(model).pValue(MetricFamilies.CONFIDENCE_DROP_P_VALUE));
     }
 
     private static List<TimeWindow> times(List<Window> windows) {

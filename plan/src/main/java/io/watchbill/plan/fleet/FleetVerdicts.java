@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 public final class FleetVerdicts {
 
     private static final String INSUFFICIENT = "insufficient_data";
-    private static final LabelMatcher OF_RUNS =
-            new LabelMatcher(LabelNames.WINDOW, Matcher.Operator.MATCHES, "[0-9]+run");
+    static final LabelMatcher OF_RUNS = new LabelMatcher(LabelNames.WINDOW, Matcher.Operator.MATCHES, "[0-9]+run");
 
     private FleetVerdicts() {}
 

@@ -27,20 +27,22 @@ import java.util.function.Function;
  * up to what was counted, to the last event, which those that {@code increase} extrapolates do not. {@code increase} stands in
  * where a replica's counter started anew, came or went within the window.
  *
+ * @param recorded selects what was recorded of these counters, and nothing that others recorded under the same name
  * @param by the labels that are kept
  * @param growth the increase of the counters over a range, before it is added up
  * @param shortName the recorded increase over five minutes
  * @param longName the recorded increase over an hour
  */
 record Increases(
-        LabelMatcher model, List<String> by, Function<Duration, Expression> growth, String shortName, String longName) {
+        List<LabelMatcher> recorded,
+        List<String> by,
+        Function<Duration, Expression> growth,
+        String shortName,
+        String longName) {
 
     static final Duration SHORT = Duration.ofMinutes(5);
     static final Duration LONG = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
-
-    /** The least time: a range just shorter than so many steps holds as many of them whether or not its start counts. */
-    private static final Duration TICK = Duration.ofMillis(1);
 
     /** The recorded increase over five minutes, if a window needs it. */
     Optional<Expression> shortIncrease(Collection<Duration> windows) {
@@ -68,10 +70,8 @@ record Increases(
         return Aggregation.sum(by, growth.apply(window));
     }
 
-    private Expression summed(String recorded, Duration window, Duration step) {
-        long steps = (window.toMillis() + step.toMillis() - 1) / step.toMillis();
-        Duration range = step.multipliedBy(steps).minus(TICK);
-        return call("sum_over_time", new Subquery(Selector.of(recorded, model), range, step));
+    private Expression summed(String name, Duration window, Duration step) {
+        return call("sum_over_time", Subquery.ofWholeSteps(Selector.of(name, recorded), window, step));
     }
 
     /** The increase of a counter that is on the page from the start. */

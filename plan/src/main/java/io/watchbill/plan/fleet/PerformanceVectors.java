@@ -47,6 +47,7 @@ final class PerformanceVectors {
         return increases(
                 MetricFamilies.LABELLED_PREDICTIONS,
                 BY_CLASS,
+                List.of(ofModel),
                 FleetSeries.LABELLED_SHORT_INCREASE,
                 FleetSeries.LABELLED_LONG_INCREASE);
     }
@@ -60,12 +61,19 @@ final class PerformanceVectors {
         families.put("target", MetricFamilies.TARGET_SUM);
         Map<String, Increases> sums = new LinkedHashMap<>();
         families.forEach((quantity, family) -> sums.put(
-                quantity, increases(family, BY_SIGN, FleetSeries.SUM_SHORT_INCREASE, FleetSeries.SUM_LONG_INCREASE)));
+                quantity,
+                increases(
+                        family,
+                        BY_SIGN,
+                        List.of(ofModel, LabelMatcher.equal(QUANTITY, quantity)),
+                        FleetSeries.SUM_SHORT_INCREASE,
+                        FleetSeries.SUM_LONG_INCREASE)));
         return sums;
     }
 
-    private Increases increases(MetricFamily family, List<String> by, String shortName, String longName) {
-        return new Increases(ofModel, by, range -> growth(family, range), shortName, longName);
+    private Increases increases(
+            MetricFamily family, List<String> by, List<LabelMatcher> recorded, String shortName, String longName) {
+        return new Increases(recorded, by, range -> growth(family, range), shortName, longName);
     }
 
     /**

@@ -25,7 +25,8 @@ public final class Lint {
             new Distinct(),
             new EffectAndSignificance(),
             new EnoughSamples(),
-            new Provable());
+            new Provable(),
+            new SeenByAll());
 
     private Lint() {}
 

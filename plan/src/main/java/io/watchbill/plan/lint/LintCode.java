@@ -25,7 +25,8 @@ public enum LintCode implements Code {
     SUBSUMED_ALERT("WB810", Severity.WARNING, "another alert always says it first"),
     P_VALUE_ALONE("WB811", Severity.ERROR, "drift is judged by significance alone"),
     FEW_SAMPLES("WB812", Severity.WARNING, "so few samples that chance alone passes the threshold"),
-    UNPROVEN("WB813", Severity.INFO, "no generated test can prove an alert");
+    UNPROVEN("WB813", Severity.INFO, "no generated test can prove an alert"),
+    ONE_REPLICA("WB814", Severity.WARNING, "a score that each replica has of its own share only");
 
     private final String id;
     private final Severity severity;

@@ -189,8 +189,11 @@ final class AlertProof {
         labels.replace(LabelNames.METRIC, "accuracy");
         Probe size = Probe.of(above(drop), Unit.RATIO).get(0);
         BigDecimal chance = pValue.multiply(JUST_UNDER);
-        StimulatedSeries large = StimulatedSeries.gauge(dropFamily.name(), labels, size.quiet(), size.loud());
-        StimulatedSeries significant = StimulatedSeries.gauge(pFamily.name(), labels, pValue, chance);
+        Optional<Window> window = model.performance().windows().stream().findFirst();
+        StimulatedSeries large =
+                StimulatedSeries.gauge(ClauseStimuli.read(plan, dropFamily, window), labels, size.quiet(), size.loud());
+        StimulatedSeries significant =
+                StimulatedSeries.gauge(ClauseStimuli.read(plan, pFamily, window), labels, pValue, chance);
         double value = size.loud().doubleValue();
         List<ProvenCase> tests = new ArrayList<>(tests(
                 new ClauseStimuli(

@@ -25,13 +25,19 @@ final class FleetPrometheus {
 
     /** The rules that add up others need those in their past, in this order. */
     private static final List<List<String>> PAST = List.of(
-            List.of(FleetSeries.BIN_SHORT_INCREASE, FleetSeries.LABELLED_SHORT_INCREASE),
-            List.of(FleetSeries.BIN_LONG_INCREASE, FleetSeries.LABELLED_LONG_INCREASE));
+            List.of(
+                    FleetSeries.BIN_SHORT_INCREASE,
+                    FleetSeries.LABELLED_SHORT_INCREASE,
+                    FleetSeries.CONFIDENCE_SHORT_INCREASE),
+            List.of(
+                    FleetSeries.BIN_LONG_INCREASE,
+                    FleetSeries.LABELLED_LONG_INCREASE,
+                    FleetSeries.CONFIDENCE_LONG_INCREASE));
 
     /** The last rules of both groups. */
     private static final String LAST_OF_DRIFT = FleetSeries.of(MetricFamilies.DRIFT_ADJUSTED_P_VALUE);
 
-    private static final String LAST_OF_PERFORMANCE = FleetSeries.of(MetricFamilies.F1);
+    private static final String LAST_OF_PERFORMANCE = FleetSeries.of(MetricFamilies.CONFIDENCE_DROP_P_VALUE);
 
     private final Path directory;
     private final Plan plan;
@@ -101,7 +107,7 @@ final class FleetPrometheus {
     }
 
     private static Map<String, Object> rule(RecordedSeries series) {
-        return Map.of("record", series.name(), "expr", series.expression().text());
+        return Map.of("record", series.name(), "expr", series.expression().text(), "labels", series.labels());
     }
 
     private Path configuration(String rest) throws IOException {

@@ -19,7 +19,10 @@ import io.watchbill.statistics.ColumnReference;
 import io.watchbill.statistics.DriftScorer;
 import io.watchbill.statistics.DriftScores;
 import io.watchbill.statistics.DriftSettings;
+import io.watchbill.statistics.MeanWindow;
+import io.watchbill.statistics.MetricBaseline;
 import io.watchbill.statistics.NumericReference;
+import io.watchbill.statistics.PerformanceBaseline;
 import io.watchbill.statistics.PerformanceScore;
 import io.watchbill.statistics.PerformanceScorer;
 import io.watchbill.statistics.WindowCounts;
@@ -273,32 +276,106 @@ class FleetRulesIT {
                 : recorded.time() / hour * hour - step;
     }
 
+    /** The exporter's scores of the labels that were recorded, by the metric's name. */
+    private static Map<String, PerformanceScore> performance(TimeWindow window) {
+        List<String> classes = List.of("no", "yes");
+        ClassCounts.Builder counts = new ClassCounts.Builder(2, 1);
+        for (int predicted = 0; predicted < 2; predicted++) {
+            for (int actual = 0; actual < 2; actual++) {
+                Map<String, String> cell = Map.of(
+                        LabelNames.PREDICTED, classes.get(predicted),
+                        LabelNames.ACTUAL, classes.get(actual),
+                        LabelNames.WINDOW, window.label());
+                double count =
+                        recorded.value(FleetSeries.LABELLED_INCREASE, cell).orElseThrow();
+                counts.add(0, predicted, actual, Math.round(count));
+            }
+        }
+        Map<String, MetricBaseline> metrics = new LinkedHashMap<>();
+        FleetTraffic.BASELINE.forEach(
+                (metric, value) -> metrics.put(metric, new MetricBaseline(value, 1_000, 0.1, List.of())));
+        PerformanceBaseline baseline = new PerformanceBaseline(List.of(), List.of(), metrics);
+        return PerformanceScorer.classification(counts.build(), OptionalInt.empty(), baseline, window.length()).stream()
+                .collect(Collectors.toMap(PerformanceScore::metric, score -> score));
+    }
+
+    private static PerformanceScore score(Map<String, PerformanceScore> scores, String metric) {
+        return Objects.requireNonNull(scores.get(metric), metric);
+    }
+
     @Test
     void performanceIsThatOfTheExporterForTheLabelsThatWereRecorded() {
-        List<String> classes = List.of("no", "yes");
         for (Window window : model().performance().windows()) {
-            ClassCounts.Builder counts = new ClassCounts.Builder(2, 1);
-            for (int predicted = 0; predicted < 2; predicted++) {
-                for (int actual = 0; actual < 2; actual++) {
-                    Map<String, String> cell = Map.of(
-                            LabelNames.PREDICTED, classes.get(predicted),
-                            LabelNames.ACTUAL, classes.get(actual),
-                            LabelNames.WINDOW, window.label());
-                    double count =
-                            recorded.value(FleetSeries.LABELLED_INCREASE, cell).orElseThrow();
-                    counts.add(0, predicted, actual, Math.round(count));
-                }
-            }
-            Map<String, Double> expected =
-                    PerformanceScorer.classification(
-                                    counts.build(), OptionalInt.empty(), null, ((TimeWindow) window).length())
-                            .stream()
-                            .collect(Collectors.toMap(PerformanceScore::metric, PerformanceScore::value));
+            Map<String, PerformanceScore> expected = performance((TimeWindow) window);
             Map<String, String> labels = Map.of(LabelNames.WINDOW, window.label());
-            assertRecorded(MetricFamilies.ACCURACY, labels, expected.get("accuracy"));
-            assertRecorded(MetricFamilies.PRECISION, labels, expected.get("precision"));
-            assertRecorded(MetricFamilies.RECALL, labels, expected.get("recall"));
-            assertRecorded(MetricFamilies.F1, labels, expected.get("f1"));
+            assertRecorded(
+                    MetricFamilies.ACCURACY, labels, score(expected, "accuracy").value());
+            assertRecorded(
+                    MetricFamilies.PRECISION,
+                    labels,
+                    score(expected, "precision").value());
+            assertRecorded(
+                    MetricFamilies.RECALL, labels, score(expected, "recall").value());
+            assertRecorded(MetricFamilies.F1, labels, score(expected, "f1").value());
+        }
+    }
+
+    @Test
+    void dropsAreThoseOfTheExporterForTheLabelsThatWereRecordedAndOfOtherMetricsThoseOfTheWorstReplica() {
+        for (Window window : model().performance().windows()) {
+            performance((TimeWindow) window)
+                    .forEach((metric, score) -> assertRecorded(
+                            MetricFamilies.PERFORMANCE_DROP,
+                            Map.of(LabelNames.METRIC, metric, LabelNames.WINDOW, window.label()),
+                            Objects.requireNonNull(score.drop())));
+            assertRecorded(
+                    MetricFamilies.PERFORMANCE_DROP,
+                    Map.of(LabelNames.METRIC, "roc_auc", LabelNames.WINDOW, window.label()),
+                    0.02);
+        }
+    }
+
+    @Test
+    void confidenceIsThatOfTheExporterForThePredictionsThatWereRecorded() {
+        for (Window window : model().performance().windows()) {
+            Map<String, String> labels = Map.of(LabelNames.WINDOW, window.label());
+            double sum = confidences("sum", window);
+            double count = confidences("count", window);
+            long low = Math.round((FleetTraffic.HIGH * count - sum) / (FleetTraffic.HIGH - FleetTraffic.LOW));
+            MeanWindow confidences = new MeanWindow(1, 1);
+            for (long i = 0; i < Math.round(count); i++) {
+                confidences.add(0, i < low ? FleetTraffic.LOW : FleetTraffic.HIGH);
+            }
+            PerformanceScore expected = Objects.requireNonNull(PerformanceScorer.mean(
+                    "confidence",
+                    confidences.snapshot(0, 0),
+                    true,
+                    new MetricBaseline(FleetTraffic.REFERENCE_CONFIDENCE, 1_000, 0.1, List.of()),
+                    ((TimeWindow) window).length()));
+            assertRecorded(MetricFamilies.CONFIDENCE_MEAN, labels, expected.value());
+            assertRecorded(MetricFamilies.CONFIDENCE_DROP, labels, Objects.requireNonNull(expected.drop()));
+        }
+    }
+
+    private static double confidences(String quantity, Window window) {
+        return recorded.value(
+                        FleetSeries.CONFIDENCE_INCREASE,
+                        Map.of("quantity", quantity, LabelNames.WINDOW, window.label()))
+                .orElseThrow();
+    }
+
+    @Test
+    void chanceOfADropIsTheReplicasLeastTimesTheirNumber() {
+        double least = FleetTraffic.pValue(FleetTraffic.REPLICAS - 1);
+        for (Window window : model().performance().windows()) {
+            assertRecorded(
+                    MetricFamilies.CONFIDENCE_DROP_P_VALUE,
+                    Map.of(LabelNames.WINDOW, window.label()),
+                    FleetTraffic.REPLICAS * least);
+            assertRecorded(
+                    MetricFamilies.PERFORMANCE_DROP_P_VALUE,
+                    Map.of(LabelNames.METRIC, "accuracy", LabelNames.WINDOW, window.label()),
+                    FleetTraffic.REPLICAS * least);
         }
     }
 

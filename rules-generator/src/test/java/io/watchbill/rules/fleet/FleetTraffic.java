@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Predictions that a balancer deals out to three replicas in turn, and what Prometheus has read of their counters. Each
@@ -26,6 +27,16 @@ final class FleetTraffic {
     static final String VERSION = "1";
     static final int REPLICAS = 3;
     static final Duration SCRAPE = Duration.ofSeconds(30);
+
+    /** The two confidences that predictions come with, and their mean on the reference data. */
+    static final double LOW = 0.5;
+
+    static final double HIGH = 0.9;
+    static final double REFERENCE_CONFIDENCE = 0.74;
+
+    /** The metrics on the reference data. */
+    static final Map<String, Double> BASELINE =
+            Map.of("accuracy", 0.93, "precision", 0.92, "recall", 0.91, "f1", 0.915, "roc_auc", 0.95);
 
     /** Two seconds between predictions. */
     private static final long PACE_MILLIS = 2_000;
@@ -54,8 +65,8 @@ final class FleetTraffic {
         NumericReference amount = numeric("amount", row -> Math.exp(random.nextGaussian()));
         NumericReference stops = numeric("stops", row -> random.nextInt(6) * random.nextInt(2));
         NumericReference confidence = new NumericReferenceBuilder("confidence", ColumnKind.CONFIDENCE, 5_000)
-                .add(0.5, 2_000)
-                .add(0.9, 3_000)
+                .add(LOW, 2_000)
+                .add(HIGH, 3_000)
                 .build(0, 0);
         CategoricalReference channel = categorical("channel", ColumnKind.FEATURE, row -> pick("web", "app", "shop"));
         CategoricalReference place = categorical("place", ColumnKind.FEATURE, row -> rare(40));
@@ -66,7 +77,7 @@ final class FleetTraffic {
             fill(
                     stops,
                     moved -> stops.coarseOf(stops.binOf(random.nextInt(6) * random.nextInt(2 + (int) (2 * moved))))),
-            fill(confidence, moved -> confidence.coarseOf(confidence.binOf(random.nextBoolean() ? 0.5 : 0.9))),
+            fill(confidence, moved -> confidence.coarseOf(confidence.binOf(random.nextBoolean() ? LOW : HIGH))),
             fill(
                     channel,
                     moved -> channel.binOf(
@@ -175,7 +186,66 @@ final class FleetTraffic {
                 sample(text, "ml_labels_total", "result=\"joined\"", replica, scrape, scrapedAt(replica, scrape));
             }
         }
+        text.append("# TYPE ml_prediction_confidence summary\n");
+        for (int replica = 0; replica < REPLICAS; replica++) {
+            confidences(text, replica);
+        }
+        text.append("# TYPE ml_performance_baseline gauge\n");
+        BASELINE.forEach((metric, value) ->
+                gauge(text, "ml_performance_baseline", "metric=\"" + metric + '"', replica -> value.doubleValue()));
+        for (String window : List.of("30m", "3h", "1d1h")) {
+            String inWindow = "window=\"" + window + '"';
+            text.append("# TYPE ml_confidence_mean gauge\n");
+            gauge(text, "ml_confidence_mean", inWindow, replica -> 0.7 + replica / 100.0);
+            text.append("# TYPE ml_confidence_drop gauge\n");
+            gauge(text, "ml_confidence_drop", inWindow, replica -> REFERENCE_CONFIDENCE - (0.7 + replica / 100.0));
+            text.append("# TYPE ml_confidence_drop_p_value gauge\n");
+            gauge(text, "ml_confidence_drop_p_value", inWindow, FleetTraffic::pValue);
+            text.append("# TYPE ml_performance_drop gauge\n");
+            gauge(text, "ml_performance_drop", "metric=\"roc_auc\"," + inWindow, replica -> replica / 100.0);
+            text.append("# TYPE ml_performance_drop_p_value gauge\n");
+            gauge(text, "ml_performance_drop_p_value", "metric=\"accuracy\"," + inWindow, FleetTraffic::pValue);
+        }
         return text.append("# EOF\n").toString();
+    }
+
+    /** What a replica says of a drop in its own share of the events. */
+    static double pValue(int replica) {
+        return 0.25 / (replica + 1);
+    }
+
+    /** The sum and the number of a replica's confidences, as its histogram has them. */
+    private void confidences(StringBuilder text, int replica) {
+        ColumnReference column = columns.stream()
+                .filter(one -> one.kind() == ColumnKind.CONFIDENCE)
+                .findFirst()
+                .orElseThrow();
+        int[] ofColumn = bins[columns.indexOf(column)];
+        StringBuilder counts = new StringBuilder();
+        long low = 0;
+        long high = 0;
+        int row = replica;
+        for (int scrape = 0; scrape < scrapes(); scrape++) {
+            long at = scrapedAt(replica, scrape);
+            for (; row < times.length && times[row] <= at; row += REPLICAS) {
+                if (ofColumn[row] == 0) {
+                    low++;
+                } else {
+                    high++;
+                }
+            }
+            sample(text, "ml_prediction_confidence_sum", "", replica, low * LOW + high * HIGH, at);
+            sample(counts, "ml_prediction_confidence_count", "", replica, low + high, at);
+        }
+        text.append(counts);
+    }
+
+    private void gauge(StringBuilder text, String name, String labels, IntToDoubleFunction value) {
+        for (int replica = 0; replica < REPLICAS; replica++) {
+            for (long at = end - 20 * SCRAPE.toMillis(); at <= end; at += SCRAPE.toMillis()) {
+                sample(text, name, labels, replica, value.applyAsDouble(replica), at);
+            }
+        }
     }
 
     private void counters(StringBuilder text, int c, int replica) {
@@ -244,7 +314,7 @@ final class FleetTraffic {
         sample(text, name, labels, replica, value, at);
     }
 
-    private static void sample(StringBuilder text, String name, String labels, int replica, long value, long at) {
+    private static void sample(StringBuilder text, String name, String labels, int replica, Number value, long at) {
         text.append(name)
                 .append("{model=\"")
                 .append(MODEL)
@@ -252,7 +322,7 @@ final class FleetTraffic {
                 .append(VERSION);
         text.append("\",instance=\"exporter-")
                 .append(replica)
-                .append("\",")
+                .append(labels.isEmpty() ? "\"" : "\",")
                 .append(labels)
                 .append("} ");
         text.append(value).append(' ').append(at / 1000).append('.');

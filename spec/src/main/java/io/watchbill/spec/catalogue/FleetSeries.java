@@ -79,6 +79,15 @@ public final class FleetSeries {
     /** The same over each window of performance. */
     public static final String SUM_INCREASE = "fleet:ml_regression_sum:increase";
 
+    /** Increase of the sum and of the number of confidences over five minutes. */
+    public static final String CONFIDENCE_SHORT_INCREASE = "fleet:ml_prediction_confidence:increase5m";
+
+    /** The same over an hour. */
+    public static final String CONFIDENCE_LONG_INCREASE = "fleet:ml_prediction_confidence:increase1h";
+
+    /** The same over each window of performance. */
+    public static final String CONFIDENCE_INCREASE = "fleet:ml_prediction_confidence:increase";
+
     /** Families whose value over all replicas is recorded. */
     private static final Set<MetricFamily> RECORDED = Set.of(
             MetricFamilies.DRIFT_WINDOW_SAMPLES,
@@ -101,7 +110,12 @@ public final class FleetSeries {
             MetricFamilies.MAE,
             MetricFamilies.RMSE,
             MetricFamilies.BIAS,
-            MetricFamilies.WAPE);
+            MetricFamilies.WAPE,
+            MetricFamilies.PERFORMANCE_DROP,
+            MetricFamilies.PERFORMANCE_DROP_P_VALUE,
+            MetricFamilies.CONFIDENCE_MEAN,
+            MetricFamilies.CONFIDENCE_DROP,
+            MetricFamilies.CONFIDENCE_DROP_P_VALUE);
 
     private FleetSeries() {}
 
