@@ -12,11 +12,6 @@ import io.watchbill.examples.flightdelay.Flights;
 import io.watchbill.examples.flightdelay.Observation;
 import io.watchbill.examples.flightdelay.Observations;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -49,7 +43,6 @@ class SeriesIT {
 
     private static final Pattern SERIES = Pattern.compile("\\b(?:ml|watchbill|jvm|process)_[a-z0-9_]+");
     private static final Pattern SAMPLE = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{.*\\})? (\\S+)");
-    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
 
     /** Series whose value says what was configured or profiled, and verdicts, which are 0 while nothing drifts. */
     private static final Set<String> STEADY = Set.of(
@@ -62,15 +55,14 @@ class SeriesIT {
             "watchbill_limit_max",
             "watchbill_spec_info");
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final List<Process> started = new ArrayList<>();
+    private final List<StartedExporter> started = new ArrayList<>();
 
     @TempDir
     private Path folder;
 
     @AfterEach
     void endTheExporter() {
-        started.forEach(Process::destroyForcibly);
+        started.forEach(StartedExporter::close);
     }
 
     @Test
@@ -88,7 +80,8 @@ class SeriesIT {
         assertThat(compiled.exitCode()).as(compiled.err()).isZero();
         Set<String> named = namedSeries(folder.resolve("generated"));
         assertThat(named).contains("ml_drift_verdict", "ml_requests_total", "ml_request_duration_seconds_bucket");
-        Exporter exporter = start(spec);
+        StartedExporter exporter = StartedExporter.start(folder, spec);
+        started.add(exporter);
         List<Observation> observations = new ArrayList<>(observations());
         observations.add(spoiled("\"departure_hour\":7,\"origin\":\"JFK\"")); // no distance: missing
         observations.add(spoiled("\"distance\":\"far\",\"departure_hour\":7,\"origin\":\"JFK\"")); // invalid
@@ -152,48 +145,12 @@ class SeriesIT {
                         + "\",\"features\":{" + features + "},\"prediction\":\"on_time\",\"score\":0.18}");
     }
 
-    private record Exporter(URI metrics, URI ingest) {}
-
-    private Exporter start(Path spec) throws Exception {
-        Path log = folder.resolve("exporter.log");
-        Process process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-jar",
-                        HOME.resolve("exporter/target/watchbill-exporter.jar").toString(),
-                        "--spec=" + spec,
-                        "--data-dir=" + log.resolveSibling(log.getFileName() + ".data"),
-                        "--listen=127.0.0.1:0",
-                        "--ingest=127.0.0.1:0",
-                        "--score-interval=20ms")
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        started.add(process);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!Files.readString(log).contains("events to POST")) {
-            assertThat(process.waitFor(20, TimeUnit.MILLISECONDS))
-                    .as(Files.readString(log))
-                    .isFalse();
-            assertThat(System.nanoTime()).isLessThan(deadline);
-        }
-        Matcher addresses = ADDRESS.matcher(Files.readString(log));
-        assertThat(addresses.find()).isTrue();
-        URI metrics = URI.create(addresses.group() + "/metrics");
-        assertThat(addresses.find()).isTrue();
-        return new Exporter(metrics, URI.create(addresses.group() + "/v1/observations"));
-    }
-
     /** Posts the lines and returns the page once its scores know them: for each sample's name its lines. */
-    private Map<String, Set<String>> post(Exporter exporter, List<Observation> observations) throws Exception {
+    private Map<String, Set<String>> post(StartedExporter exporter, List<Observation> observations) throws Exception {
         String body = observations.stream().map(line -> line.json() + "\n").collect(Collectors.joining());
-        String answer = client.send(
-                        HttpRequest.newBuilder(exporter.ingest())
-                                .header("Content-Type", "application/x-ndjson")
-                                .POST(BodyPublishers.ofString(body))
-                                .build(),
-                        BodyHandlers.ofString())
-                .body();
-        assertThat(answer).contains("\"accepted\":" + observations.size()).contains("\"rejected\":[]");
+        assertThat(exporter.post(body))
+                .contains("\"accepted\":" + observations.size())
+                .contains("\"rejected\":[]");
         double newest = observations.stream()
                 .filter(line -> line.kind() == Observation.Kind.PREDICTION)
                 .mapToDouble(line -> line.time().toEpochMilli() / 1000.0)
@@ -210,11 +167,9 @@ class SeriesIT {
         }
     }
 
-    private Map<String, Set<String>> page(Exporter exporter) throws Exception {
-        String text = client.send(HttpRequest.newBuilder(exporter.metrics()).build(), BodyHandlers.ofString())
-                .body();
+    private Map<String, Set<String>> page(StartedExporter exporter) throws Exception {
         Map<String, Set<String>> samples = new TreeMap<>();
-        for (String line : text.split("\n")) {
+        for (String line : exporter.page().split("\n")) {
             Matcher sample = SAMPLE.matcher(line);
             if (!line.startsWith("#") && sample.matches()) {
                 samples.computeIfAbsent(sample.group(1), name -> new TreeSet<>())
