@@ -1,5 +1,6 @@
 package io.watchbill.bench;
 
+import io.watchbill.bench.objectives.ObjectiveComparison;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,11 +11,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
  * What compiling takes, by the command that people type: a fleet of 1,000 specifications with ten alerts and two
- * objectives each, its tests of rules included, and one specification, where the start of Java is most of it.
+ * objectives each, its tests of rules included, and one specification, where the start of Java is most of it. Then what the
+ * rules of an objective take and tell in Prometheus, beside those of Sloth.
  */
 public final class RulesBench {
     private static final int SYSTEMS = 1_000;
@@ -93,10 +96,24 @@ public final class RulesBench {
             try (var tests = Files.list(folder.resolve("fleet/tests"))) {
                 values.put("fleetFilesOfTests", (double) tests.count());
             }
+            values.putAll(objective(launcher, folder));
         } finally {
             CoreModel.delete(folder);
         }
-        System.exit(Results.keep(new Result("bench/run rules", machine, values, TARGETS), file, check) ? 0 : 1);
+        Map<String, String> targets = new TreeMap<>(TARGETS);
+        targets.putAll(ObjectiveComparison.targets());
+        System.exit(Results.keep(new Result("bench/run rules", machine, values, targets), file, check) ? 0 : 1);
+    }
+
+    private static Map<String, Double> objective(String launcher, Path folder)
+            throws IOException, InterruptedException {
+        Path compiled = folder.resolve("objective");
+        List<String> command = new ArrayList<>(List.of(launcher, "compile"));
+        command.add(ObjectiveComparison.specification(folder).toString());
+        command.addAll(ObjectiveComparison.intervals());
+        command.addAll(List.of("-o", compiled.toString()));
+        run(folder, command);
+        return ObjectiveComparison.measure(folder.resolve("prometheus"), compiled.resolve("rules/shop.slo.yaml"));
     }
 
     private static List<String> specifications(Path folder) throws IOException {
