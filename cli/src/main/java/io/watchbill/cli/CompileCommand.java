@@ -96,7 +96,7 @@ final class CompileCommand implements Callable<Integer> {
         Surroundings known = new Surroundings(target.retention(), Optional.empty(), Map.of());
         return Stream.concat(
                         read.findings().stream(),
-                        read.loaded().stream()
+                        read.loaded().parallelStream()
                                 .flatMap(loaded -> Checked.lint(loaded, target.target(), known).stream())
                                 .filter(finding -> finding.code().severity() != Severity.INFO))
                 .toList();

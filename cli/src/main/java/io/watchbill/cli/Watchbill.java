@@ -1,6 +1,7 @@
 package io.watchbill.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +48,7 @@ public final class Watchbill implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
+        HeadStart.begin(List.of(arguments));
         System.exit(commandLine().execute(arguments));
     }
 

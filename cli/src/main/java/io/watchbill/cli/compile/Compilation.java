@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
  * What specifications compile to.
@@ -96,7 +96,7 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
     public static Fleet fleet(Specifications read, Target target) {
         Target unscaled = target.withTimeScale(1);
         try {
-            return new Fleet(read.loaded().stream()
+            return new Fleet(read.loaded().parallelStream()
                     .map(loaded -> TimeScale.apply(Planner.plan(loaded, unscaled), target.timeScale()))
                     .toList());
         } catch (IllegalArgumentException e) {
@@ -113,26 +113,26 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
                 .orElse(system);
     }
 
+    /** What is rendered, as pure functions that processors can share; for one system too, where most of it is the start of Java. */
     private static List<Artifact> render(Fleet fleet, Platform platform) {
-        // Pure functions of one plan each, so that processors can share them.
-        List<Artifact> artifacts = new ArrayList<>(
-                fleet.plans().parallelStream().flatMap(Compilation::render).toList());
-        artifacts.addAll(Dashboards.render(fleet));
-        artifacts.add(AlertmanagerConfig.render(fleet));
-        if (platform instanceof Platform.Operator operator) {
-            artifacts.addAll(KubernetesFiles.render(fleet, operator.access()));
-        } else {
-            PrometheusFiles.render(fleet).ifPresent(artifacts::add);
+        List<Supplier<List<Artifact>>> parts = new ArrayList<>();
+        for (Plan plan : fleet.plans()) {
+            parts.add(() -> documents(plan));
+            parts.add(() -> RuleTests.render(plan));
+            parts.add(() -> RuleFiles.render(plan));
         }
-        return artifacts;
+        parts.add(() -> Dashboards.render(fleet));
+        parts.add(() -> List.of(AlertmanagerConfig.render(fleet)));
+        parts.add(
+                platform instanceof Platform.Operator operator
+                        ? () -> KubernetesFiles.render(fleet, operator.access())
+                        : () -> PrometheusFiles.render(fleet).stream().toList());
+        return parts.parallelStream().flatMap(part -> part.get().stream()).toList();
     }
 
-    private static Stream<Artifact> render(Plan plan) {
-        List<Artifact> artifacts = new ArrayList<>();
-        artifacts.addAll(RuleFiles.render(plan));
-        artifacts.addAll(RuleTests.render(plan));
-        artifacts.addAll(Runbooks.render(plan));
+    private static List<Artifact> documents(Plan plan) {
+        List<Artifact> artifacts = new ArrayList<>(Runbooks.render(plan));
         artifacts.addAll(OperationsDocument.render(plan));
-        return artifacts.stream();
+        return artifacts;
     }
 }

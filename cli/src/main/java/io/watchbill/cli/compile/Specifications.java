@@ -27,8 +27,7 @@ public record Specifications(List<LoadedSpecification> loaded, List<Finding> fin
         SpecificationReader reader = new SpecificationReader(TextFiles.ofFileSystem());
         List<LoadedSpecification> loaded = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
-        for (Path file : files) {
-            ReadResult result = reader.read(file);
+        for (ReadResult result : files.parallelStream().map(reader::read).toList()) {
             result.loaded().ifPresent(loaded::add);
             findings.addAll(result.findings());
         }
