@@ -17,10 +17,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is generated for a version of Prometheus, as the promtool of that version judges it. */
+@Execution(ExecutionMode.CONCURRENT)
 class PromtoolVersionsIT {
 
     private static final Pattern VERSION = Pattern.compile("promtool, version ([0-9]+\\.[0-9]+)");

@@ -13,8 +13,11 @@ import io.watchbill.testing.Tool;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Objectives over several sources, and over native histograms, have tests that promtool passes. */
+@Execution(ExecutionMode.CONCURRENT)
 class ObjectiveSourcesIT {
 
     private static final String LATENCY = """

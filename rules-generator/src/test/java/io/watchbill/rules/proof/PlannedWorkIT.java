@@ -11,8 +11,11 @@ import io.watchbill.testing.Tool;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Tests of objectives from which planned work is taken out. Promtool's clock begins on Thursday, 1970-01-01T00:00Z. */
+@Execution(ExecutionMode.CONCURRENT)
 class PlannedWorkIT {
 
     private static final String AVAILABILITY = """

@@ -28,10 +28,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** When presets of other programs say that the system is down; the exporter's own has tests of its own. */
+@Execution(ExecutionMode.CONCURRENT)
 class PresetDownIT {
 
     private static final String ALERT = "AnswersDown";

@@ -27,10 +27,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The queries of every preset, on promtool: each alert fires and resolves at the value that the program's series give. */
+@Execution(ExecutionMode.CONCURRENT)
 class PresetQueriesIT {
 
     private static final String SPECIFICATION = """

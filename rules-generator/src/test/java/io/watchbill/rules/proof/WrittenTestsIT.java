@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Tests that authors write beside their PromQL. */
+@Execution(ExecutionMode.CONCURRENT)
 class WrittenTestsIT {
 
     private static final String ALERTS = """
