@@ -25,7 +25,9 @@ public final class Lint {
             new Distinct(),
             new EffectAndSignificance(),
             new EnoughSamples(),
-            new Provable());
+            new Provable(),
+            new ToldInTime(),
+            new OnceADay());
 
     private Lint() {}
 

@@ -25,7 +25,9 @@ public enum LintCode implements Code {
     SUBSUMED_ALERT("WB810", Severity.WARNING, "another alert always says it first"),
     P_VALUE_ALONE("WB811", Severity.ERROR, "drift is judged by significance alone"),
     FEW_SAMPLES("WB812", Severity.WARNING, "so few samples that chance alone passes the threshold"),
-    UNPROVEN("WB813", Severity.INFO, "no generated test can prove an alert");
+    UNPROVEN("WB813", Severity.INFO, "no generated test can prove an alert"),
+    TOLD_LATE("WB814", Severity.WARNING, "too much of the response time passes before anybody is told"),
+    TOLD_TWICE("WB815", Severity.WARNING, "business hours too long for one message a day");
 
     private final String id;
     private final Severity severity;
