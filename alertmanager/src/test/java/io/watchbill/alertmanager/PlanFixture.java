@@ -55,6 +55,12 @@ final class PlanFixture {
             receiver("mail", "http://127.0.0.1:9/mail"));
     List<MaintenanceWindow> maintenance = List.of();
     Escalation escalation = Escalation.DEFAULT;
+    ZoneId zone = NEW_YORK;
+    BusinessHours hours = new BusinessHours(
+            BusinessHours.DEFAULT.days(),
+            BusinessHours.DEFAULT.opens(),
+            BusinessHours.DEFAULT.closes(),
+            List.of(LocalDate.of(2026, 12, 25)));
     Map<Priority, RoutingTimes> routing = new LinkedHashMap<>();
     Target target = Target.DEFAULT;
     final List<PlannedAlert> alerts = new ArrayList<>();
@@ -139,11 +145,6 @@ final class PlanFixture {
                 Optional.empty(),
                 "",
                 new LinkBases(Optional.empty(), Optional.empty(), Optional.empty()));
-        BusinessHours hours = new BusinessHours(
-                BusinessHours.DEFAULT.days(),
-                BusinessHours.DEFAULT.opens(),
-                BusinessHours.DEFAULT.closes(),
-                List.of(LocalDate.of(2026, 12, 25)));
         return new Plan(
                 new OperationsSpecification(
                         metadata,
@@ -154,7 +155,7 @@ final class PlanFixture {
                         new Monitoring(Replicas.ONE, List.of(), List.of()),
                         new Alerting(severities, receivers, List.of()),
                         List.of(),
-                        new OnCall(NEW_YORK, hours, List.of(), List.of(), escalation),
+                        new OnCall(zone, hours, List.of(), List.of(), escalation),
                         maintenance,
                         Runbooks.DEFAULT,
                         new Incidents(Set.of())),
