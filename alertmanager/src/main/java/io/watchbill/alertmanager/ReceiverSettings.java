@@ -15,8 +15,9 @@ import java.util.TreeMap;
  */
 final class ReceiverSettings {
 
-    /** Secrets that Alertmanager 0.25 also reads from the file named by the same key with {@code _file}. */
+    /** Secrets that a kind has read from the file named by the same key with {@code _file} ever since it came. */
     private static final Set<String> SECRETS = Set.of(
+            "alert_source_token",
             "api_key",
             "auth_password",
             "bearer_token",
@@ -24,7 +25,8 @@ final class ReceiverSettings {
             "credentials",
             "password",
             "routing_key",
-            "service_key");
+            "service_key",
+            "token_id");
 
     /** Secrets that it learnt to read from a file later, or never. */
     private static final Set<String> SECRETS_WITHOUT_FILE =
@@ -83,15 +85,19 @@ final class ReceiverSettings {
         Optional<ReceiverSetting> setting = ReceiverSetting.of(kind, key);
         if (setting.isPresent() && !setting.get().in(version)) {
             refuse(place, later(key, setting.get().since()));
-        } else if (SECRETS.contains(key) || isSecretAddress(kind, key)) {
+        } else if (isSecret(kind, key)) {
             secret(kind, key, place);
         } else {
             walk(kind, value, place);
         }
     }
 
-    private static boolean isSecretAddress(ReceiverKind kind, String key) {
-        return SECRETS_WITHOUT_FILE.contains(key)
+    private static boolean isSecret(ReceiverKind kind, String key) {
+        if (kind == ReceiverKind.VICTOROPS && key.equals("routing_key")) {
+            return false; // the name of a route there
+        }
+        return SECRETS.contains(key)
+                || SECRETS_WITHOUT_FILE.contains(key)
                 || (key.equals("webhook_url") && SECRET_ADDRESSES.contains(kind))
                 || (key.equals("api_url") && kind == ReceiverKind.SLACK);
     }

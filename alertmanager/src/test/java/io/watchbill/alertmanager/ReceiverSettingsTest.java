@@ -47,7 +47,12 @@ class ReceiverSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.26,webhook_configs,url_file", "0.32,webhook_configs,payload", "0.25,slack_configs,username"})
+    @CsvSource({
+        "0.26,webhook_configs,url_file",
+        "0.32,webhook_configs,payload",
+        "0.25,slack_configs,username",
+        "0.25,victorops_configs,routing_key"
+    })
     void aSettingThatTheVersionHasIsTaken(String version, String kind, String key) {
         assertThat(messages(version, kind, Map.of(key, "x"))).isEmpty();
     }
@@ -58,6 +63,9 @@ class ReceiverSettingsTest {
         "0.26,telegram_configs,bot_token,write 'bot_token_file: /path/of/the/file'",
         "0.27,discord_configs,webhook_url,'cannot read it from a file, as it can from 0.28 on'",
         "0.28,msteamsv2_configs,webhook_url,write 'webhook_url_file: /path/of/the/file'",
+        "0.29,incidentio_configs,alert_source_token,write 'alert_source_token_file: /path/of/the/file'",
+        "0.28,rocketchat_configs,token_id,write 'token_id_file: /path/of/the/file'",
+        "0.29,slack_configs,app_token,'cannot read it from a file, as it can from 0.30 on'",
         "0.33,sns_configs,secret_key,cannot read it from a file: use an integration that can"
     })
     void aSecretIsRefusedWithTheWayThatTheVersionHas(String version, String kind, String key, String message) {
