@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -171,10 +172,22 @@ final class WhatIfCommand implements Callable<Integer> {
         try {
             return text.matches(".*(Z|[+-]\\d{2}:\\d{2})")
                     ? OffsetDateTime.parse(text).toInstant()
-                    : LocalDateTime.parse(text).atZone(zone).toInstant();
+                    : local(LocalDateTime.parse(text), zone);
         } catch (DateTimeParseException e) {
             throw wrong("--at", at, "no time such as 2026-11-28T03:12:00Z or '2026-11-28 03:12'");
         }
+    }
+
+    private Instant local(LocalDateTime time, ZoneId zone) {
+        List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
+        if (offsets.size() != 1) {
+            throw wrong(
+                    "--at",
+                    at,
+                    (offsets.isEmpty() ? "no time in " : "two times in ") + zone.getId()
+                            + ", where the clocks change then: write it with an offset, such as -05:00");
+        }
+        return time.toInstant(offsets.get(0));
     }
 
     private ParameterException wrong(String option, String value, String why) {

@@ -107,6 +107,7 @@ class RoutingCommandsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "FlightDelayDwn | 2026-11-28 03:12 | a=b | 1h | no alert is named 'FlightDelayDwn'; did you mean"
                         + " FlightDelayDown? 'watchbill routes' lists them all",
@@ -114,6 +115,9 @@ class RoutingCommandsTest {
                         + " 2026-11-28T03:12:00Z",
                 "FlightDelayDown | 2026-11-31 03:12 | a=b | 1h | Invalid value for option '--at': '2026-11-31 03:12' is no"
                         + " time",
+                "FlightDelayDown | 2027-03-14 02:30 | a=b | 1h | '2027-03-14 02:30' is no time in America/New_York, where the"
+                        + " clocks change then: write it with an offset",
+                "FlightDelayDown | 2026-11-01 01:30 | a=b | 1h | '2026-11-01 01:30' is two times in America/New_York",
                 "FlightDelayDown | 2026-11-28 03:12 | a=b | 32d | Invalid value for option '--for': '32d' is longer than 31d",
                 "FlightDelayDown | 2026-11-28 03:12 | a-b=c | 1h | Invalid value for option '--label': 'a-b' is no name of a"
                         + " label",
