@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The levels above the first, where Alertmanager carries alerts up: a route that waits for the response time. An alert
@@ -32,12 +33,14 @@ final class Escalations {
 
     private Escalations() {}
 
-    static Escalations of(Plan plan) {
+    /** @param elsewhere names of receivers that a base file has */
+    static Escalations of(Plan plan, Set<String> elsewhere) {
         Escalations escalations = new Escalations();
         Escalation escalation = plan.specification().onCall().escalation();
         if (escalation.by() == Escalator.ALERTMANAGER) {
             for (int i = 0; i < escalation.levels().size(); i++) {
-                escalations.add(plan, escalation.levels().get(i), "/onCall/escalation/levels/" + i + "/contact");
+                escalations.add(
+                        plan, escalation.levels().get(i), "/onCall/escalation/levels/" + i + "/contact", elsewhere);
             }
         }
         return escalations;
@@ -56,13 +59,14 @@ final class Escalations {
         return List.copyOf(problems);
     }
 
-    private void add(Plan plan, Escalation.Level level, String specPath) {
+    private void add(Plan plan, Escalation.Level level, String specPath, Set<String> elsewhere) {
         if (!(level.when() instanceof Escalation.When.NotAcknowledged when)) {
             return;
         }
-        boolean known = plan.specification().alerting().receivers().stream()
-                .map(Receiver::name)
-                .anyMatch(level.contact()::equals);
+        boolean known = elsewhere.contains(level.contact())
+                || plan.specification().alerting().receivers().stream()
+                        .map(Receiver::name)
+                        .anyMatch(level.contact()::equals);
         if (!known) {
             problems.add(new RoutingProblem(
                     plan.system(),

@@ -75,9 +75,7 @@ final class Inhibitions {
      * that is nowhere, so it has no cluster and speaks for all of them.
      */
     private static Optional<InhibitRule> blinded(Plan plan) {
-        List<String> down = plan.alerts().stream()
-                .filter(alert -> isExporterDown(alert) && alert.notifies())
-                .map(PlannedAlert::name)
+        List<String> down = plan.exporterDown().filter(PlannedAlert::notifies).map(PlannedAlert::name).stream()
                 .toList();
         List<String> blind = plan.alerts().stream()
                 .filter(alert -> FROM_EXPORTER.contains(alert.layer())
@@ -99,10 +97,6 @@ final class Inhibitions {
                 && weaker.priority() != Priority.P1
                 && stronger.priority().compareTo(weaker.priority()) <= 0
                 && !stronger.name().equals(weaker.name());
-    }
-
-    private static boolean isExporterDown(PlannedAlert alert) {
-        return alert.kind() == AlertKind.MONITORING && alert.name().endsWith("ExporterDown");
     }
 
     private static Matcher system(Plan plan) {

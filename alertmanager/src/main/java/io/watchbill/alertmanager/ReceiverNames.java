@@ -9,13 +9,16 @@ import io.watchbill.spec.Priority;
 public final class ReceiverNames {
 
     /** Told nothing: shadow alerts, and watchdogs that nobody listens to. */
-    static final String NOBODY = "nobody";
+    public static final String NOBODY = "nobody";
 
     /** In a specification, the receiver of alerts that belong to no system. */
     static final String CATCH_ALL = "catch-all";
 
     /** In a specification, the receiver that the watchdog is sent to, again and again. */
     static final String WATCHDOG = "watchdog";
+
+    /** In a specification, the receiver that keeps records: it is told everything, shadow alerts too, at any time. */
+    static final String RECORDER = "incident-recorder";
 
     private ReceiverNames() {}
 

@@ -1,48 +1,23 @@
 package io.watchbill.alertmanager;
 
+import io.watchbill.plan.AlertmanagerVersion;
 import io.watchbill.spec.Receiver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What may stand in a receiver: integrations that Alertmanager 0.25 has, and secrets only as the path of a file. A
+ * What may stand in a receiver: what the target's version of Alertmanager has, and secrets only as the path of a file. A
  * generated file is reviewed, committed and copied; a secret in it would be too.
  */
 final class ReceiverSettings {
 
-    private static final Set<String> INTEGRATIONS = Set.of(
-            "discord_configs",
-            "email_configs",
-            "opsgenie_configs",
-            "pagerduty_configs",
-            "pushover_configs",
-            "slack_configs",
-            "sns_configs",
-            "telegram_configs",
-            "victorops_configs",
-            "webex_configs",
-            "webhook_configs",
-            "wechat_configs");
-
-    /** Integrations and keys that came later, with the version that has them. */
-    private static final Map<String, String> LATER = Map.ofEntries(
-            Map.entry("bot_token_file", "0.26"),
-            Map.entry("incidentio_configs", "0.29"),
-            Map.entry("jira_configs", "0.28"),
-            Map.entry("mattermost_configs", "0.30"),
-            Map.entry("msteams_configs", "0.26"),
-            Map.entry("msteamsv2_configs", "0.28"),
-            Map.entry("rocketchat_configs", "0.28"),
-            Map.entry("token_file", "0.26"),
-            Map.entry("url_file", "0.26"),
-            Map.entry("user_key_file", "0.26"),
-            Map.entry("webhook_url_file", "0.28"));
-
-    /** Secrets that Alertmanager 0.25 also reads from the file named by the same key with {@code _file}. */
+    /** Secrets that a kind has read from the file named by the same key with {@code _file} ever since it came. */
     private static final Set<String> SECRETS = Set.of(
+            "alert_source_token",
             "api_key",
             "auth_password",
             "bearer_token",
@@ -50,80 +25,111 @@ final class ReceiverSettings {
             "credentials",
             "password",
             "routing_key",
-            "service_key");
+            "service_key",
+            "token_id");
 
-    /** Secrets that it reads from its configuration alone. */
+    /** Secrets that it learnt to read from a file later, or never. */
     private static final Set<String> SECRETS_WITHOUT_FILE =
-            Set.of("api_secret", "auth_secret", "bot_token", "secret_key", "token", "user_key");
+            Set.of("api_secret", "app_token", "auth_secret", "bot_token", "secret_key", "token", "user_key");
 
-    private ReceiverSettings() {}
+    private static final Set<ReceiverKind> SECRET_ADDRESSES =
+            Set.of(ReceiverKind.DISCORD, ReceiverKind.MATTERMOST, ReceiverKind.MSTEAMS, ReceiverKind.MSTEAMSV2);
 
-    /** What is wrong with the receiver; {@code place} is its place in the specification. */
-    static List<RoutingProblem> problems(String system, Receiver receiver, String place) {
-        List<RoutingProblem> problems = new ArrayList<>();
-        new TreeMap<>(receiver.settings()).forEach((integration, settings) -> {
-            String at = place + "/" + integration;
-            if (LATER.containsKey(integration)) {
-                problems.add(later(system, at, integration));
-            } else if (!INTEGRATIONS.contains(integration)) {
-                problems.add(new RoutingProblem(
-                        system,
-                        at,
-                        true,
-                        "receiver '" + receiver.name() + "': Alertmanager 0.25 has no '" + integration
-                                + "'; expected one of "
-                                + String.join(
-                                        ", ", INTEGRATIONS.stream().sorted().toList())));
-            } else {
-                walk(system, integration, settings, at, problems);
-            }
-        });
-        return problems;
+    private final String system;
+    private final AlertmanagerVersion version;
+    private final List<RoutingProblem> problems = new ArrayList<>();
+
+    private ReceiverSettings(String system, AlertmanagerVersion version) {
+        this.system = system;
+        this.version = version;
     }
 
-    private static void walk(
-            String system, String integration, Object value, String place, List<RoutingProblem> problems) {
-        if (value instanceof List<?> list) {
-            for (int i = 0; i < list.size(); i++) {
-                walk(system, integration, list.get(i), place + "/" + i, problems);
-            }
-        } else if (value instanceof Map<?, ?> map) {
-            map.forEach((name, child) -> {
-                String key = String.valueOf(name);
-                String at = place + "/" + key;
-                boolean secretWebhook = integration.equals("discord_configs") && key.equals("webhook_url");
-                boolean secretAddress = integration.equals("slack_configs") && key.equals("api_url");
-                if (LATER.containsKey(key)) {
-                    problems.add(later(system, at, key));
-                } else if (SECRETS.contains(key) || secretAddress) {
-                    problems.add(new RoutingProblem(
-                            system,
-                            at,
-                            true,
-                            "'" + key
-                                    + "' would write a secret into alertmanager.yml: put it into a file on Alertmanager's"
-                                    + " machine and write '" + key + "_file: /path/of/the/file'"));
-                } else if (SECRETS_WITHOUT_FILE.contains(key) || secretWebhook) {
-                    problems.add(new RoutingProblem(
-                            system,
-                            at,
-                            true,
-                            "'" + key
-                                    + "' would write a secret into alertmanager.yml, and Alertmanager 0.25 cannot read it"
-                                    + " from a file: use an integration that can, or a webhook of your own"));
-                } else {
-                    walk(system, integration, child, at, problems);
-                }
-            });
+    /** What is wrong with the receiver; {@code place} is its place in the specification. */
+    static List<RoutingProblem> problems(String system, Receiver receiver, String place, AlertmanagerVersion version) {
+        ReceiverSettings settings = new ReceiverSettings(system, version);
+        new TreeMap<>(receiver.settings())
+                .forEach((key, value) -> settings.judge(receiver.name(), key, value, place + "/" + key));
+        return List.copyOf(settings.problems);
+    }
+
+    private void judge(String receiver, String key, Object value, String place) {
+        Optional<ReceiverKind> kind = ReceiverKind.of(key);
+        if (kind.isEmpty()) {
+            refuse(
+                    place,
+                    "receiver '" + receiver + "': Alertmanager " + version.text() + " has no '" + key
+                            + "'; expected one of " + String.join(", ", ReceiverKind.keys(version)));
+        } else if (kind.get().isLeftOut(version)) {
+            refuse(
+                    place,
+                    "Debian's Alertmanager " + version.text() + " is built without '" + key
+                            + "': use a webhook, or the project's own build");
+        } else if (!kind.get().in(version)) {
+            refuse(place, later(key, kind.get().since()));
+        } else {
+            walk(kind.get(), value, place);
         }
     }
 
-    private static RoutingProblem later(String system, String place, String key) {
-        return new RoutingProblem(
-                system,
-                place,
-                true,
-                "'" + key + "' came with Alertmanager " + LATER.get(key) + "; the configuration is made for 0.25, which"
-                        + " refuses it");
+    private void walk(ReceiverKind kind, Object value, String place) {
+        if (value instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                walk(kind, list.get(i), place + "/" + i);
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            map.forEach((name, child) -> key(kind, String.valueOf(name), child, place + "/" + name));
+        }
+    }
+
+    private void key(ReceiverKind kind, String key, Object value, String place) {
+        Optional<ReceiverSetting> setting = ReceiverSetting.of(kind, key);
+        if (setting.isPresent() && !setting.get().in(version)) {
+            refuse(place, later(key, setting.get().since()));
+        } else if (isSecret(kind, key)) {
+            secret(kind, key, place);
+        } else {
+            walk(kind, value, place);
+        }
+    }
+
+    private static boolean isSecret(ReceiverKind kind, String key) {
+        if (kind == ReceiverKind.VICTOROPS && key.equals("routing_key")) {
+            return false; // the name of a route there
+        }
+        return SECRETS.contains(key)
+                || SECRETS_WITHOUT_FILE.contains(key)
+                || (key.equals("webhook_url") && SECRET_ADDRESSES.contains(kind))
+                || (key.equals("api_url") && kind == ReceiverKind.SLACK);
+    }
+
+    private void secret(ReceiverKind kind, String key, String place) {
+        String file = key + "_file";
+        boolean always = SECRETS.contains(key) || (key.equals("api_url") && kind == ReceiverKind.SLACK);
+        Optional<ReceiverSetting> later = ReceiverSetting.of(kind, file);
+        // What came with a kind itself needs no line of its own.
+        boolean born = !ReceiverKind.keys(AlertmanagerVersion.OLDEST).contains(kind.key()) && later.isEmpty();
+        if (always || born || later.filter(setting -> setting.in(version)).isPresent()) {
+            refuse(
+                    place,
+                    "'" + key + "' would write a secret into alertmanager.yml: put it into a file on Alertmanager's"
+                            + " machine and write '" + file + ": /path/of/the/file'");
+        } else {
+            refuse(
+                    place,
+                    "'" + key + "' would write a secret into alertmanager.yml, and Alertmanager " + version.text()
+                            + " cannot read it from a file"
+                            + later.map(setting -> ", as it can from " + setting.since() + " on")
+                                    .orElse("")
+                            + ": use an integration that can, or a webhook of your own");
+        }
+    }
+
+    private String later(String key, String since) {
+        return "'" + key + "' came with Alertmanager " + since + "; the configuration is made for " + version.text()
+                + ", which refuses it: if yours is newer, compile with --target alertmanager=" + since;
+    }
+
+    private void refuse(String place, String message) {
+        problems.add(new RoutingProblem(system, place, RoutingProblem.Kind.REFUSED, message));
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The receivers of one system: those that a priority, a level of escalation or a fixed role uses. */
@@ -24,7 +25,7 @@ final class SystemReceivers {
                 plan.specification().alerting().severities().values()) {
             add(entries, ReceiverNames.of(plan.system(), severity.receiver()), settings.get(severity.receiver()));
         }
-        for (String role : List.of(ReceiverNames.WATCHDOG, ReceiverNames.CATCH_ALL)) {
+        for (String role : List.of(ReceiverNames.WATCHDOG, ReceiverNames.CATCH_ALL, ReceiverNames.RECORDER)) {
             if (settings.containsKey(role)) {
                 add(entries, ReceiverNames.of(plan.system(), role), settings.get(role));
             }
@@ -35,17 +36,21 @@ final class SystemReceivers {
         return List.copyOf(entries.values());
     }
 
-    static List<RoutingProblem> problems(Plan plan) {
+    /** @param elsewhere names of receivers that a base file has */
+    static List<RoutingProblem> problems(Plan plan, Set<String> elsewhere) {
         List<RoutingProblem> problems = new ArrayList<>();
         Alerting alerting = plan.specification().alerting();
         for (Receiver receiver : alerting.receivers()) {
-            problems.addAll(
-                    ReceiverSettings.problems(plan.system(), receiver, "/alerting/receivers/" + receiver.name()));
+            problems.addAll(ReceiverSettings.problems(
+                    plan.system(),
+                    receiver,
+                    "/alerting/receivers/" + receiver.name(),
+                    plan.target().alertmanager()));
         }
         Map<String, Map<String, Object>> settings = settings(plan);
         for (Priority priority : Priority.values()) {
             String name = alerting.severity(priority).receiver();
-            if (!settings.containsKey(name)) {
+            if (!settings.containsKey(name) && !elsewhere.contains(name)) {
                 problems.add(new RoutingProblem(
                         plan.system(),
                         "/alerting/severities/" + priority + "/receiver",

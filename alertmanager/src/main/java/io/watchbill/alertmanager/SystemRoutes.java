@@ -12,6 +12,7 @@ import io.watchbill.spec.SeveritySettings;
 import io.watchbill.spec.catalogue.LabelNames;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,10 @@ final class SystemRoutes {
 
     private static final String WATCHDOG_INTERVAL = "1m";
 
+    /** Each alert by itself, at once and at every hour: a record must not miss what nobody is woken for. */
+    private static final RoutingTimes RECORDING =
+            new RoutingTimes(Duration.ZERO, Duration.ofMinutes(1), Duration.ofHours(4));
+
     private final Plan plan;
     private final SystemIntervals intervals;
     private final Escalations escalations;
@@ -46,6 +51,7 @@ final class SystemRoutes {
     Route route() {
         List<Route> leaves = new ArrayList<>();
         addNamed(leaves, alertsOf(AlertKind.WATCHDOG), watchdogReceiver(), "0s", WATCHDOG_INTERVAL);
+        addRecorder(leaves);
         addNamed(leaves, shadows(), ReceiverNames.NOBODY, null, null);
         for (Priority priority : Priority.values()) {
             addPriority(leaves, priority);
@@ -61,6 +67,26 @@ final class SystemRoutes {
                 List.of(),
                 false,
                 leaves);
+    }
+
+    private void addRecorder(List<Route> leaves) {
+        if (plan.specification().alerting().receivers().stream()
+                .anyMatch(receiver -> receiver.name().equals(ReceiverNames.RECORDER))) {
+            RoutingTimes times = RECORDING;
+            leaves.add(new Route(
+                    ReceiverNames.of(plan.system(), ReceiverNames.RECORDER),
+                    List.of(Matcher.isAnyOf(
+                            LabelNames.PRIORITY,
+                            Arrays.stream(Priority.values()).map(Priority::name).toList())),
+                    EACH,
+                    Durations.format(times.groupWait()),
+                    Durations.format(times.groupInterval()),
+                    Durations.format(times.repeatInterval()),
+                    List.of(),
+                    List.of(),
+                    true,
+                    List.of()));
+        }
     }
 
     private void addPriority(List<Route> leaves, Priority priority) {

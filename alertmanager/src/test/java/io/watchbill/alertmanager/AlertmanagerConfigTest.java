@@ -8,6 +8,7 @@ import io.watchbill.alertmanager.format.InhibitRule;
 import io.watchbill.alertmanager.format.Matcher;
 import io.watchbill.alertmanager.format.Route;
 import io.watchbill.plan.AlertKind;
+import io.watchbill.plan.AlertmanagerVersion;
 import io.watchbill.plan.Fleet;
 import io.watchbill.plan.PlannedAlert;
 import io.watchbill.plan.RoutingTimes;
@@ -86,6 +87,44 @@ class AlertmanagerConfigTest {
 
         amtool.reaches(Map.of("alertname", "X"), "flight-delay/catch-all");
         amtool.reaches(labels(fixture.alerts.get(0)), "flight-delay/watchdog");
+    }
+
+    @Test
+    void aReceiverThatKeepsRecordsIsToldEverythingAndShadowAlertsTellItAlone() {
+        PlanFixture fixture = PlanFixture.example();
+        fixture.receivers = List.of(
+                PlanFixture.receiver("page", "http://127.0.0.1:9/page"),
+                PlanFixture.receiver("chat", "http://127.0.0.1:9/chat"),
+                PlanFixture.receiver("mail", "http://127.0.0.1:9/mail"),
+                PlanFixture.receiver("incident-recorder", "http://127.0.0.1:9/records"));
+        Amtool amtool = Amtool.check(directory, AlertmanagerConfig.render(fleet(fixture)));
+
+        amtool.reaches(labels(fixture.alerts.get(0)), "nobody");
+        amtool.reaches(labels(fixture.alerts.get(1)), "flight-delay/incident-recorder", "flight-delay/page");
+        amtool.reaches(labels(fixture.alerts.get(5)), "flight-delay/incident-recorder", "nobody");
+        assertThat(leaf(fixture, "flight-delay/incident-recorder").muteTimeIntervals())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.29,false", "0.30,true", "0.34,true", "0.34.1,false"})
+    void theFaultOfSeveralSourcesIsSaidForTheVersionsThatHaveIt(String version, boolean said) {
+        PlanFixture fixture = PlanFixture.example();
+        fixture.target = Target.DEFAULT.withAlertmanager(
+                AlertmanagerVersion.parse(version).orElseThrow());
+
+        assertThat(AlertmanagerConfig.problems(fleet(fixture)))
+                .isEqualTo(
+                        said
+                                ? List.of(new RoutingProblem(
+                                        "flight-delay",
+                                        "/metadata/name",
+                                        RoutingProblem.Kind.FAULT,
+                                        "Alertmanager " + version
+                                                + " has a fault: when one of two alerts that silence a"
+                                                + " third ends, the third is told although the other still fires; run"
+                                                + " 0.34.1 or later, which is free of it"))
+                                : List.of());
     }
 
     @Test

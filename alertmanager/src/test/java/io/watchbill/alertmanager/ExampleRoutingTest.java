@@ -2,6 +2,7 @@ package io.watchbill.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchbill.alertmanager.semantics.RouteTree;
 import io.watchbill.plan.AlertKind;
 import io.watchbill.plan.Fleet;
 import io.watchbill.plan.Plan;
@@ -60,6 +61,26 @@ class ExampleRoutingTest {
                             alert.priority().name()),
                     receiver);
         }
+    }
+
+    @Test
+    void compilingAnUnchangedSpecificationAgainChangesNoGroupKey() {
+        PlanFixture other = new PlanFixture();
+        other.system = "a-system-that-joins-before-it";
+        Plan plan = fleet(1).plans().get(0);
+
+        assertThat(groups(fleet(1))).isEqualTo(groups(fleet(1))).hasSizeGreaterThan(20);
+        assertThat(groups(new Fleet(List.of(other.plan(), plan)))).isEqualTo(groups(fleet(1)));
+    }
+
+    /** The groups of Alertmanager that the example's alerts are in. */
+    private static List<String> groups(Fleet fleet) {
+        Plan plan = fleet.plans().get(fleet.plans().size() - 1);
+        return plan.alerts().stream()
+                .map(alert -> WhatIf.labels(alert, Map.of()))
+                .flatMap(labels -> RouteTree.leaves(AlertmanagerConfig.of(fleet).route(), labels).stream()
+                        .map(leaf -> leaf.receiver() + " " + leaf.group(labels)))
+                .toList();
     }
 
     private static Fleet fleet(int timeScale) {

@@ -21,9 +21,11 @@ import io.watchbill.spec.Metadata;
 import io.watchbill.spec.Monitoring;
 import io.watchbill.spec.OnCall;
 import io.watchbill.spec.OperationsSpecification;
+import io.watchbill.spec.Person;
 import io.watchbill.spec.Priority;
 import io.watchbill.spec.Receiver;
 import io.watchbill.spec.Replicas;
+import io.watchbill.spec.Rotation;
 import io.watchbill.spec.Runbooks;
 import io.watchbill.spec.SeveritySettings;
 import io.watchbill.spec.Sources;
@@ -55,6 +57,14 @@ final class PlanFixture {
             receiver("mail", "http://127.0.0.1:9/mail"));
     List<MaintenanceWindow> maintenance = List.of();
     Escalation escalation = Escalation.DEFAULT;
+    List<Rotation> rotations = List.of();
+    List<Person> people = List.of();
+    ZoneId zone = NEW_YORK;
+    BusinessHours hours = new BusinessHours(
+            BusinessHours.DEFAULT.days(),
+            BusinessHours.DEFAULT.opens(),
+            BusinessHours.DEFAULT.closes(),
+            List.of(LocalDate.of(2026, 12, 25)));
     Map<Priority, RoutingTimes> routing = new LinkedHashMap<>();
     Target target = Target.DEFAULT;
     final List<PlannedAlert> alerts = new ArrayList<>();
@@ -139,11 +149,6 @@ final class PlanFixture {
                 Optional.empty(),
                 "",
                 new LinkBases(Optional.empty(), Optional.empty(), Optional.empty()));
-        BusinessHours hours = new BusinessHours(
-                BusinessHours.DEFAULT.days(),
-                BusinessHours.DEFAULT.opens(),
-                BusinessHours.DEFAULT.closes(),
-                List.of(LocalDate.of(2026, 12, 25)));
         return new Plan(
                 new OperationsSpecification(
                         metadata,
@@ -154,7 +159,7 @@ final class PlanFixture {
                         new Monitoring(Replicas.ONE, List.of(), List.of()),
                         new Alerting(severities, receivers, List.of()),
                         List.of(),
-                        new OnCall(NEW_YORK, hours, List.of(), List.of(), escalation),
+                        new OnCall(zone, hours, rotations, people, escalation),
                         maintenance,
                         Runbooks.DEFAULT,
                         new Incidents(Set.of())),

@@ -1,6 +1,7 @@
 package io.watchbill.cli;
 
 import io.watchbill.alertmanager.WrittenOut;
+import io.watchbill.alertmanager.base.BaseFile;
 import io.watchbill.cli.check.Checked;
 import io.watchbill.cli.check.FindingEntry;
 import io.watchbill.cli.compile.Compilation;
@@ -12,7 +13,9 @@ import io.watchbill.plan.Plan;
 import io.watchbill.plan.lint.Surroundings;
 import io.watchbill.spec.finding.Finding;
 import io.watchbill.spec.finding.Severity;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,6 +72,13 @@ final class CompileCommand implements Callable<Integer> {
             names = "--check",
             description = "Write nothing; show as a unified diff what would change, and exit with 1 if anything would.")
     private boolean check;
+
+    @Option(
+            names = "--alertmanager-base",
+            paramLabel = "FILE",
+            description = "Your own alertmanager.yml, into which the routes go: what it says stays. Receivers that a"
+                    + " specification names and does not describe are looked for in it.")
+    private @Nullable Path base;
 
     @Mixin
     private TargetOptions target = new TargetOptions();
@@ -149,13 +160,26 @@ final class CompileCommand implements Callable<Integer> {
     }
 
     private Outcome compile(Specifications read, Platform chosen) {
-        Compilation compilation = Compilation.of(read, target.target(), chosen, CommandStyle.version());
+        Optional<BaseFile> own = Optional.ofNullable(base).map(CompileCommand::baseFile);
+        Compilation compilation = Compilation.of(read, target.target(), chosen, own, CommandStyle.version());
         OutputFolder folder = new OutputFolder(output);
         if (compilation.hasErrors()) {
             return new Outcome(compilation, List.of());
         }
         return new Outcome(
                 compilation, check ? folder.compare(compilation.content()) : folder.write(compilation.content()));
+    }
+
+    private static BaseFile baseFile(Path file) {
+        try {
+            BaseFile.Reading reading = BaseFile.read(file.toString(), Files.readString(file));
+            return reading.base()
+                    .orElseThrow(() -> new Failure(reading.problems().stream()
+                            .map(problem -> problem.place() + ": " + problem.message())
+                            .collect(Collectors.joining("\n"))));
+        } catch (IOException e) {
+            throw new Failure(file + ": cannot be read as an alertmanager.yml: " + e.getMessage(), e);
+        }
     }
 
     private void print(List<Finding> findings, Outcome outcome) {

@@ -26,7 +26,8 @@ final class PlatformOptions {
             defaultValue = FILES,
             description =
                     "prometheus (a prometheus.yml that reads the rules) or prometheus-operator (a PrometheusRule for"
-                            + " each system and a ServiceMonitor, in DIR/kubernetes). Default: prometheus.")
+                            + " each system, a ServiceMonitor and the Secret of Alertmanager's configuration, in"
+                            + " DIR/kubernetes). Default: prometheus.")
     private String platform = FILES;
 
     @Option(

@@ -1,11 +1,12 @@
 package io.watchbill.cli;
 
-import io.watchbill.plan.PrometheusVersion;
 import io.watchbill.plan.Target;
 import io.watchbill.spec.Durations;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -51,12 +52,12 @@ final class TargetOptions {
 
     @Option(
             names = "--target",
-            paramLabel = "prometheus=VERSION",
-            defaultValue = "prometheus=2.42",
-            converter = VersionConverter.class,
-            description = "The oldest Prometheus that evaluates the rules, such as prometheus=2.53 or prometheus=3.5:"
-                    + " what it cannot do is left out, or refused. Default: prometheus=2.42.")
-    private PrometheusVersion prometheus = PrometheusVersion.DEFAULT;
+            paramLabel = "PROGRAM=VERSION",
+            converter = TargetVersion.Converter.class,
+            description = "The oldest Prometheus that evaluates the rules, such as prometheus=3.5, or the Alertmanager"
+                    + " that tells people, such as alertmanager=0.28 (Debian's: 0.28.1+ds): what it cannot do is left"
+                    + " out, or refused. May be given for both. Default: prometheus=2.42, alertmanager=0.25.")
+    private List<TargetVersion> versions = new ArrayList<>();
 
     @Option(
             names = "--as-of",
@@ -67,7 +68,11 @@ final class TargetOptions {
     private @Nullable LocalDate day;
 
     Target target() {
-        return new Target(scrapeInterval, evaluationInterval, timeScale, prometheus, day());
+        Target target = new Target(scrapeInterval, evaluationInterval, timeScale).withDay(day());
+        for (TargetVersion version : versions) {
+            target = version.of(target);
+        }
+        return target;
     }
 
     LocalDate day() {
@@ -85,24 +90,6 @@ final class TargetOptions {
                     .filter(duration -> !duration.isZero())
                     .orElseThrow(() -> new TypeConversionException(
                             "'" + text + "' is not a duration over 0 as Prometheus writes it, such as 15s or 100ms"));
-        }
-    }
-
-    static final class VersionConverter implements ITypeConverter<PrometheusVersion> {
-        private static final String PREFIX = "prometheus=";
-
-        @Override
-        public PrometheusVersion convert(String text) {
-            PrometheusVersion version = Optional.of(text)
-                    .filter(target -> target.startsWith(PREFIX))
-                    .flatMap(target -> PrometheusVersion.parse(target.substring(PREFIX.length())))
-                    .orElseThrow(() -> new TypeConversionException(
-                            "'" + text + "' is not a target such as prometheus=2.42 or prometheus=3.5"));
-            if (version.compareTo(PrometheusVersion.OLDEST) < 0) {
-                throw new TypeConversionException("'" + text + "' is not a target that rules can be made for: they need"
-                        + " Prometheus " + PrometheusVersion.OLDEST.text() + " or later");
-            }
-            return version;
         }
     }
 

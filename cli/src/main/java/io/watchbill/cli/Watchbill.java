@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
             CalendarCommand.class,
             OnCallCommand.class,
             SilencesCommand.class,
+            RoutesCommand.class,
+            WhatIfCommand.class,
             ExplainCommand.class,
             MetricsCommand.class,
             DemoCommand.class

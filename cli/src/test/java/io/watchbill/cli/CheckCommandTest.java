@@ -49,6 +49,18 @@ class CheckCommandTest {
     }
 
     @Test
+    void aFaultOfTheTargetsAlertmanagerIsAWarningAtTheSystemsName() {
+        Run run = Run.of("check", EXAMPLE, "--target", "alertmanager=0.33");
+
+        assertThat(run.out())
+                .startsWith(EXAMPLE + ":5:9: warning[WB905]: Alertmanager 0.33 has a fault: when one of two alerts that"
+                        + " silence a third ends, the third is told although the other still fires; run 0.34.1 or later,"
+                        + " which is free of it\n")
+                .endsWith("0 errors, 1 warning\n");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
     void anErrorIsANoUnderStrictToo() throws IOException {
         Path file = changed("> 10\n", "> bool 10\n", "psi: 0.10, pValue: 0.01", "psi: 0, pValue: 0.01");
 

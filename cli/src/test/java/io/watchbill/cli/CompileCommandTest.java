@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,14 +169,18 @@ class CompileCommandTest {
                 "--evaluation-interval=soon",
                 "--target=3.5",
                 "--target=prometheus=new",
-                "--target=prometheus=2.20"
+                "--target=prometheus=2.20",
+                "--target=alertmanager=0",
+                "--target=alertmanager=0.24"
             })
     void aWrongNumberIsWrongUsage(String option) {
         Run run = Run.of("compile", EXAMPLE, "-o", folder.resolve("generated"), option);
 
         String name = option.substring(0, option.indexOf('='));
         String value = option.substring(option.indexOf('=') + 1);
-        assertThat(run.err()).contains("Invalid value for option '" + name + "': '" + value + "' is not a ");
+        assertThat(run.err())
+                .startsWith("Invalid value for option '" + name + "'")
+                .contains(": '" + value + "' is not a ");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(folder.resolve("generated")).doesNotExist();
     }
@@ -218,6 +223,73 @@ class CompileCommandTest {
                 .contains("deleted " + folder.resolve("prometheus/prometheus.yml"));
         assertThat(Files.readString(folder.resolve("kubernetes/servicemonitor.yaml")))
                 .contains("scheme: https", "name: ca\n");
+        JsonNode secret = new YAMLMapper()
+                .readTree(folder.resolve("kubernetes/alertmanager-secret.yaml").toFile());
+        assertThat(secret.path("kind").asText()).isEqualTo("Secret");
+        assertThat(secret.path("stringData").path("alertmanager.yaml").asText())
+                .isEqualTo(Files.readString(folder.resolve("alertmanager/alertmanager.yml")));
+    }
+
+    @Test
+    void whatTheTargetsAlertmanagerCannotDoIsRefusedAtItsPlaceAndNothingIsWritten() throws IOException {
+        Path spec = Files.writeString(
+                folder.resolve("ops.yaml"),
+                Files.readString(EXAMPLE)
+                        .replaceFirst("chat: .*", "chat: {jira_configs: [{project: A, issue_type: Bug}]}"));
+
+        Run run = Run.of("compile", spec, "-o", folder.resolve("no"));
+
+        assertThat(run.err())
+                .contains(
+                        "ops.yaml:",
+                        ": error: 'jira_configs' came with Alertmanager 0.28; the configuration is made for"
+                                + " 0.25, which refuses it: if yours is newer, compile with --target alertmanager=0.28\n");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(folder.resolve("no")).doesNotExist();
+        assertThat(Run.of("compile", spec, "-o", folder.resolve("yes"), "--target", "alertmanager=0.28")
+                        .exitCode())
+                .isZero();
+        assertThat(Run.of("compile", spec, "-o", folder.resolve("no"), "--target", "alertmanager=0.28.1+ds")
+                        .err())
+                .contains("Debian's Alertmanager 0.28.1+ds is built without 'jira_configs'");
+    }
+
+    @Test
+    void theRoutesGoIntoTheTeamsOwnFile() throws IOException {
+        Path base = Files.writeString(folder.resolve("base.yml"), """
+                route: {receiver: team, routes: [{receiver: team, matchers: ['service="shop"']}]}
+                receivers:
+                  - {name: team, webhook_configs: [{url: 'http://127.0.0.1:9/team'}]}
+                  - {name: chat, webhook_configs: [{url: 'http://127.0.0.1:9/chat'}]}
+                """);
+        Path spec = Files.writeString(
+                folder.resolve("ops.yaml"), Files.readString(EXAMPLE).replaceFirst(" +receivers:\n( {4}.*\n)+", ""));
+
+        Run run = Run.of("compile", spec, "-o", folder.resolve("out"), "--alertmanager-base", base);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err())
+                .as("the base file has a chat, and neither page nor mail")
+                .contains("receiver 'page' has no settings", "receiver 'mail' has no settings")
+                .doesNotContain("receiver 'chat'");
+        JsonNode merged = new YAMLMapper()
+                .readTree(folder.resolve("out/alertmanager/alertmanager.yml").toFile());
+        assertThat(merged.path("route").path("receiver").asText()).isEqualTo("team");
+        assertThat(merged.path("route").path("routes").findValuesAsText("receiver"))
+                .contains("chat", "team", "flight-delay/page");
+    }
+
+    @Test
+    void aBaseFileThatIsNoneIsNoAnswer() throws IOException {
+        Path base = Files.writeString(folder.resolve("base.yml"), "receivers: []\n");
+
+        Run broken = Run.of("compile", EXAMPLE, "-o", folder.resolve("no"), "--alertmanager-base", base);
+        Run absent = Run.of("compile", EXAMPLE, "-o", folder.resolve("no"), "--alertmanager-base", folder.resolve("x"));
+
+        assertThat(broken.err()).contains(base + ":1:1: the file has no route");
+        assertThat(absent.err()).contains("x: cannot be read as an alertmanager.yml");
+        assertThat(List.of(broken.exitCode(), absent.exitCode())).containsOnly(2);
+        assertThat(folder.resolve("no")).doesNotExist();
     }
 
     @Test

@@ -28,6 +28,9 @@ import java.util.Optional;
 /** Alerts about the monitoring itself, which come with every system: silence must not look like health. */
 final class MonitoringAlerts {
 
+    /** What is the case, in the name of the alert about a missing exporter. */
+    static final String EXPORTER_DOWN = "ExporterDown";
+
     private static final List<String> BY_MODEL = List.of(LabelNames.CLUSTER, LabelNames.MODEL);
 
     /** A quarter hour in which 20 events are expected is empty by chance once in 10^8 times. */
@@ -68,7 +71,7 @@ final class MonitoringAlerts {
         Expression spec = Selector.of(
                 MetricFamilies.SPEC.name(),
                 LabelMatcher.equal(LabelNames.NAME, context.metadata().name()));
-        return draft("ExporterDown", Priority.P2, Aggregation.max(List.of(), Call.of("absent", spec)))
+        return draft(EXPORTER_DOWN, Priority.P2, Aggregation.max(List.of(), Call.of("absent", spec)))
                 .texts(
                         "The exporter of " + context.title() + " is down.",
                         "Prometheus scrapes no exporter that runs this specification, so no model or business alert of"

@@ -44,6 +44,12 @@ public record Plan(
         return alerts.stream().filter(alert -> alert.name().equals(name)).findFirst();
     }
 
+    /** The alert that fires while the exporter is away, where there is one: what the exporter says is then old. */
+    public Optional<PlannedAlert> exporterDown() {
+        return alert(Names.camel(system()) + MonitoringAlerts.EXPORTER_DOWN)
+                .filter(alert -> alert.kind() == AlertKind.MONITORING);
+    }
+
     /** The times of a priority. */
     public RoutingTimes routing(Priority priority) {
         return routing.getOrDefault(priority, RoutingTimes.of(priority));

@@ -51,7 +51,7 @@ public final class Planner {
                         alerts.stream().map(alert -> fitted(alert, target)).toList()),
                 recordings,
                 levels.objectives(),
-                routing(),
+                routing(specification),
                 context.links(),
                 target);
     }
@@ -81,10 +81,12 @@ public final class Planner {
                 .toList();
     }
 
-    private static Map<Priority, RoutingTimes> routing() {
+    private static Map<Priority, RoutingTimes> routing(OperationsSpecification specification) {
         Map<Priority, RoutingTimes> routing = new LinkedHashMap<>();
         for (Priority priority : Priority.values()) {
-            routing.put(priority, RoutingTimes.of(priority));
+            routing.put(
+                    priority,
+                    RoutingTimes.of(specification.alerting().severity(priority).respondWithin()));
         }
         return routing;
     }

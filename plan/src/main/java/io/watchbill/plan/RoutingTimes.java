@@ -1,7 +1,10 @@
 package io.watchbill.plan;
 
 import io.watchbill.spec.Priority;
+import io.watchbill.spec.ResponseTime;
+import io.watchbill.spec.SeveritySettings;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * When Alertmanager tells people about alerts of one priority.
@@ -12,20 +15,72 @@ import java.time.Duration;
  */
 public record RoutingTimes(Duration groupWait, Duration groupInterval, Duration repeatInterval) {
 
-    /** Times that fit the priority's response time: an unseen page repeats at its deadline. */
+    /**
+     * How long Alertmanager remembers what it told whom (120 hours), unless it is started with another {@code --data.retention}; what
+     * it has forgotten it tells again.
+     */
+    public static final Duration MEMORY = Duration.ofDays(5);
+
+    /** As long as nobody waits for the first message, and as news may wait, of the response time. */
+    private static final int WAITS = 90;
+
+    private static final int NEWS = 15;
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    private static final Duration LONGEST_NEWS = Duration.ofMinutes(15);
+
+    /** Whoever works half a day or less is told once each day by a message that is repeated after half a day. */
+    private static final Duration HALF_A_DAY = Duration.ofHours(12);
+
+    private static final List<Duration> ROUND = List.of(
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(4),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1));
+
+    /** Times that fit the response time of a priority without settings of its own. */
     public static RoutingTimes of(Priority priority) {
-        return switch (priority) {
-            case P1 -> minutes(10, 1, 15);
-            case P2 -> minutes(30, 5, 60);
-            case P3 -> minutes(120, 15, 240);
-            case P4 -> minutes(300, 15, 720);
-        };
+        return of(SeveritySettings.defaultOf(priority).respondWithin());
     }
 
-    private static RoutingTimes minutes(long waitSeconds, long intervalMinutes, long repeatMinutes) {
-        return new RoutingTimes(
-                Duration.ofSeconds(waitSeconds),
-                Duration.ofMinutes(intervalMinutes),
-                Duration.ofMinutes(repeatMinutes));
+    /**
+     * Times that fit a response time: an unseen page repeats at its deadline, or before Alertmanager forgets it.
+     *
+     * <p>What waits for the next business day is repeated after 12 hours. With business hours of a length w up to that,
+     * w ≤ 12 h ≤ 24 h − w: a message is not repeated before the hours end, and is due again before the next begin.
+     */
+    public static RoutingTimes of(ResponseTime response) {
+        if (response instanceof ResponseTime.Within within) {
+            Duration interval = atMost(within.duration().dividedBy(NEWS), LONGEST_NEWS);
+            return new RoutingTimes(
+                    atMost(within.duration().dividedBy(WAITS), LONGEST_WAIT),
+                    interval,
+                    repeat(within.duration(), interval));
+        }
+        return new RoutingTimes(LONGEST_WAIT, LONGEST_NEWS, HALF_A_DAY);
+    }
+
+    private static Duration repeat(Duration response, Duration interval) {
+        Duration wished = response.compareTo(MEMORY) > 0 ? MEMORY : response;
+        long times = Math.max(1, wished.dividedBy(interval));
+        return interval.multipliedBy(times);
+    }
+
+    /** The longest round time up to both; a second for what is shorter still. */
+    private static Duration atMost(Duration wished, Duration longest) {
+        for (Duration round : ROUND) {
+            if (round.compareTo(wished) <= 0 && round.compareTo(longest) <= 0) {
+                return round;
+            }
+        }
+        return ROUND.get(ROUND.size() - 1);
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * @param evaluationInterval how often Prometheus evaluates the rules; no {@code for} is shorter than one of them
  * @param timeScale by how much faster than life events are replayed; 1 in production
  * @param prometheus its version: what it cannot do is left out where the rules work without, and refused where not
+ * @param alertmanager its version: what it cannot do is refused, what it does wrong is avoided or said
  * @param day on which it is compiled: what must be written out by date reaches so far ahead of it
  */
 public record Target(
@@ -19,6 +20,7 @@ public record Target(
         Duration evaluationInterval,
         int timeScale,
         PrometheusVersion prometheus,
+        AlertmanagerVersion alertmanager,
         LocalDate day) {
 
     /** The day of what is compiled without one, so that it is the same on every day. */
@@ -27,9 +29,15 @@ public record Target(
     /** Prometheus as most people run it: 15 s, 30 s. */
     public static final Target DEFAULT = new Target(Duration.ofSeconds(15), Duration.ofSeconds(30), 1);
 
-    /** Of the default version. */
+    /** Of the default versions. */
     public Target(Duration scrapeInterval, Duration evaluationInterval, int timeScale) {
-        this(scrapeInterval, evaluationInterval, timeScale, PrometheusVersion.DEFAULT, SOME_DAY);
+        this(
+                scrapeInterval,
+                evaluationInterval,
+                timeScale,
+                PrometheusVersion.DEFAULT,
+                AlertmanagerVersion.DEFAULT,
+                SOME_DAY);
     }
 
     /** How many samples a range must hold so that rates survive a missed scrape. */
@@ -53,21 +61,30 @@ public record Target(
             throw new IllegalArgumentException(
                     "Prometheus is at least " + PrometheusVersion.OLDEST.text() + ", not " + prometheus.text());
         }
+        if (alertmanager.compareTo(AlertmanagerVersion.OLDEST) < 0) {
+            throw new IllegalArgumentException(
+                    "Alertmanager is at least " + AlertmanagerVersion.OLDEST.text() + ", not " + alertmanager.text());
+        }
     }
 
     /** The same target, with events so much faster than life. */
     public Target withTimeScale(int newTimeScale) {
-        return new Target(scrapeInterval, evaluationInterval, newTimeScale, prometheus, day);
+        return new Target(scrapeInterval, evaluationInterval, newTimeScale, prometheus, alertmanager, day);
     }
 
     /** The same target, with another Prometheus. */
     public Target withPrometheus(PrometheusVersion version) {
-        return new Target(scrapeInterval, evaluationInterval, timeScale, version, day);
+        return new Target(scrapeInterval, evaluationInterval, timeScale, version, alertmanager, day);
+    }
+
+    /** The same target, with another Alertmanager. */
+    public Target withAlertmanager(AlertmanagerVersion version) {
+        return new Target(scrapeInterval, evaluationInterval, timeScale, prometheus, version, day);
     }
 
     /** The same target, compiled on another day. */
     public Target withDay(LocalDate newDay) {
-        return new Target(scrapeInterval, evaluationInterval, timeScale, prometheus, newDay);
+        return new Target(scrapeInterval, evaluationInterval, timeScale, prometheus, alertmanager, newDay);
     }
 
     /** In which stretches events of objectives are counted: five minutes, longer where scrapes are slow. A part of an hour. */

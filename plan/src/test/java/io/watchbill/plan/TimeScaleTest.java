@@ -32,7 +32,7 @@ class TimeScaleTest {
         assertThat(scaled.alert("FlightDelayDown").orElseThrow().expression().text())
                 .contains("[1m] offset 5s", "[5s] offset 24m");
         assertThat(scaled.routing(Priority.P2))
-                .isEqualTo(new RoutingTimes(Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(60)));
+                .isEqualTo(new RoutingTimes(Duration.ofMillis(500), Duration.ofSeconds(4), Duration.ofSeconds(60)));
         assertThat(scaled.target().timeScale()).isEqualTo(60);
     }
 

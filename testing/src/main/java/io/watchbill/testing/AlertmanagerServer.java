@@ -22,9 +22,14 @@ public final class AlertmanagerServer implements AutoCloseable {
      * @param configuration an alertmanager.yml
      */
     public static AlertmanagerServer start(Path directory, Path configuration) {
+        return start("alertmanager", directory, configuration);
+    }
+
+    /** The same for the Alertmanager that lies on the PATH by another name, such as {@code alertmanager-sid}. */
+    public static AlertmanagerServer start(String name, Path directory, Path configuration) {
         int port = ServerProcess.freePort();
         URI address = URI.create("http://127.0.0.1:" + port);
-        Path program = Tool.named("alertmanager").executable();
+        Path program = Tool.named(name).executable();
         return new AlertmanagerServer(
                 ServerProcess.start(
                         List.of(
@@ -51,6 +56,11 @@ public final class AlertmanagerServer implements AutoCloseable {
     /** Sends alerts as Prometheus would: a JSON array of {@code labels}, {@code annotations}, {@code startsAt}, {@code endsAt}. */
     public void send(String alerts) {
         ServerProcess.post(address.resolve("/api/v2/alerts"), alerts);
+    }
+
+    /** Sets a silence: a JSON object of {@code matchers}, {@code startsAt}, {@code endsAt}, {@code createdBy}, {@code comment}. */
+    public void silence(String silence) {
+        ServerProcess.post(address.resolve("/api/v2/silences"), silence);
     }
 
     public String log() {

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,8 +26,9 @@ public final class WebhookSink implements AutoCloseable {
      * One POST.
      *
      * @param path from the address, such as {@code /page}
+     * @param at when it came
      */
-    public record Delivery(String path, String body) {}
+    public record Delivery(String path, String body, Instant at) {}
 
     private final HttpServer server;
     private final ExecutorService executor = Executors.newCachedThreadPool();
@@ -44,8 +46,8 @@ public final class WebhookSink implements AutoCloseable {
             WebhookSink sink = new WebhookSink(server);
             server.createContext("/", exchange -> {
                 byte[] body = exchange.getRequestBody().readAllBytes();
-                Delivery delivery =
-                        new Delivery(exchange.getRequestURI().getPath(), new String(body, StandardCharsets.UTF_8));
+                Delivery delivery = new Delivery(
+                        exchange.getRequestURI().getPath(), new String(body, StandardCharsets.UTF_8), Instant.now());
                 sink.all.add(delivery);
                 sink.waiting.add(delivery);
                 exchange.sendResponseHeaders(200, -1);

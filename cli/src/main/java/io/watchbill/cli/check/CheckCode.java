@@ -9,6 +9,7 @@ public enum CheckCode implements Code {
     ROUTED_OTHERWISE("WB902", Severity.WARNING, "Alertmanager can do only a part of what the specification asks"),
     PROMTOOL_REFUSES("WB903", Severity.ERROR, "PromQL, or a template, that promtool refuses"),
     NOT_IN_TARGET("WB904", Severity.ERROR, "what the target's Prometheus cannot do"),
+    KNOWN_FAULT("WB905", Severity.WARNING, "a fault of the Alertmanager that the configuration is made for"),
     WRITTEN_OUT("WB906", Severity.INFO, "maintenance that is written out by date"),
     NEAR_END("WB907", Severity.ERROR, "maintenance that is written out by date ends soon"),
     WATCH_GAP("WB911", Severity.WARNING, "nobody stands watch"),

@@ -62,7 +62,11 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
             }
         }
         for (RoutingProblem problem : AlertmanagerConfig.problems(fleet)) {
-            CheckCode code = problem.error() ? CheckCode.NOT_ROUTABLE : CheckCode.ROUTED_OTHERWISE;
+            CheckCode code = switch (problem.kind()) {
+                case REFUSED -> CheckCode.NOT_ROUTABLE;
+                case LESSENED -> CheckCode.ROUTED_OTHERWISE;
+                case FAULT -> CheckCode.KNOWN_FAULT;
+            };
             of(problem.system(), read)
                     .map(loaded -> finding(code, problem.specPath(), problem.message(), loaded))
                     .ifPresent(findings::add);

@@ -1,7 +1,10 @@
 package io.watchbill.cli.compile;
 
 import io.watchbill.alertmanager.AlertmanagerConfig;
+import io.watchbill.alertmanager.ConfigurationSecret;
 import io.watchbill.alertmanager.RoutingProblem;
+import io.watchbill.alertmanager.base.BaseFile;
+import io.watchbill.alertmanager.base.MergedConfig;
 import io.watchbill.cli.Failure;
 import io.watchbill.cli.output.OutputFolder.Content;
 import io.watchbill.dashboards.Dashboards;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -58,22 +62,17 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
      * Compiles specifications without errors; pure but for what it is given.
      *
      * @param platform how Prometheus is told of rules and targets
+     * @param base the team's own alertmanager.yml, where there is one
      * @param version of this watchbill, for the manifest
      * @throws Failure if two systems have one name, or one use case
      */
-    public static Compilation of(Specifications read, Target target, Platform platform, String version) {
+    public static Compilation of(
+            Specifications read, Target target, Platform platform, Optional<BaseFile> base, String version) {
         Map<String, String> hashes = new HashMap<>();
         for (LoadedSpecification loaded : read.loaded()) {
             hashes.put(loaded.specification().metadata().name(), loaded.hash());
         }
         Fleet fleet = fleet(read, target);
-        SortedMap<String, String> files = new TreeMap<>();
-        for (Artifact artifact : render(fleet, platform)) {
-            if (files.putIfAbsent(artifact.path(), artifact.content()) != null) {
-                throw new Failure(
-                        "two systems would write " + artifact.path() + ": give one of them another metadata.useCase");
-            }
-        }
         List<Problem> problems = new ArrayList<>();
         for (Plan plan : fleet.plans()) {
             for (TargetProblem problem : TargetProblem.of(plan)) {
@@ -81,9 +80,15 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
                 problems.add(new Problem(place, true, problem.message()));
             }
         }
-        for (RoutingProblem problem : AlertmanagerConfig.problems(fleet)) {
-            String place = place(problem.system(), problem.specPath(), read.loaded());
-            problems.add(new Problem(place, problem.error(), problem.message()));
+        problems.addAll(routing(read, fleet, base));
+        SortedMap<String, String> files = new TreeMap<>();
+        if (problems.stream().noneMatch(Problem::error)) {
+            for (Artifact artifact : render(fleet, platform, base)) {
+                if (files.putIfAbsent(artifact.path(), artifact.content()) != null) {
+                    throw new Failure("two systems would write " + artifact.path()
+                            + ": give one of them another metadata.useCase");
+                }
+            }
         }
         return new Compilation(fleet, new Content(version, hashes, files), problems);
     }
@@ -104,6 +109,21 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
         }
     }
 
+    /** What Alertmanager cannot do as the specifications of a fleet ask, or does wrong. */
+    public static List<Problem> routing(Specifications read, Fleet fleet, Optional<BaseFile> base) {
+        List<Problem> problems = new ArrayList<>();
+        base.map(file -> MergedConfig.problems(fleet, file))
+                .orElseGet(() -> AlertmanagerConfig.problems(fleet))
+                .forEach(problem -> problems.add(new Problem(
+                        place(problem.system(), problem.specPath(), read.loaded()),
+                        problem.error(),
+                        problem.message())));
+        base.ifPresent(file -> MergedConfig.baseProblems(fleet, file)
+                .forEach(problem -> problems.add(new Problem(
+                        problem.place(), problem.kind() == RoutingProblem.Kind.REFUSED, problem.message()))));
+        return problems;
+    }
+
     /** File, line and column of a place in the specification of a system. */
     private static String place(String system, String specPath, List<LoadedSpecification> loaded) {
         return loaded.stream()
@@ -114,7 +134,7 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
     }
 
     /** What is rendered, as pure functions that processors can share; for one system too, where most of it is the start of Java. */
-    private static List<Artifact> render(Fleet fleet, Platform platform) {
+    private static List<Artifact> render(Fleet fleet, Platform platform, Optional<BaseFile> base) {
         List<Supplier<List<Artifact>>> parts = new ArrayList<>();
         for (Plan plan : fleet.plans()) {
             parts.add(() -> documents(plan));
@@ -122,12 +142,20 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
             parts.add(() -> RuleFiles.render(plan));
         }
         parts.add(() -> Dashboards.render(fleet));
-        parts.add(() -> List.of(AlertmanagerConfig.render(fleet)));
+        parts.add(() -> routing(fleet, platform, base));
         parts.add(
                 platform instanceof Platform.Operator operator
                         ? () -> KubernetesFiles.render(fleet, operator.access())
                         : () -> PrometheusFiles.render(fleet).stream().toList());
         return parts.parallelStream().flatMap(part -> part.get().stream()).toList();
+    }
+
+    private static List<Artifact> routing(Fleet fleet, Platform platform, Optional<BaseFile> base) {
+        Artifact routing =
+                base.map(file -> MergedConfig.render(fleet, file)).orElseGet(() -> AlertmanagerConfig.render(fleet));
+        return platform instanceof Platform.Operator
+                ? List.of(routing, ConfigurationSecret.of(routing))
+                : List.of(routing);
     }
 
     private static List<Artifact> documents(Plan plan) {

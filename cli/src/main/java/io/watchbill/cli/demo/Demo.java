@@ -77,6 +77,7 @@ public final class Demo {
                     read(overlay),
                     new Target(STEP_TAKES, INTERVAL, TIME_SCALE),
                     new Platform.Files(),
+                    Optional.empty(),
                     settings.version());
             Path generated = settings.work().resolve("generated");
             new OutputFolder(generated).write(compiled.content());

@@ -26,7 +26,9 @@ public final class Lint {
             new EffectAndSignificance(),
             new EnoughSamples(),
             new Provable(),
-            new SeenByAll());
+            new SeenByAll(),
+            new OnceADay(),
+            new ToldInTime());
 
     private Lint() {}
 

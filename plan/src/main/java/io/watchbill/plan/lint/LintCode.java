@@ -26,7 +26,9 @@ public enum LintCode implements Code {
     P_VALUE_ALONE("WB811", Severity.ERROR, "drift is judged by significance alone"),
     FEW_SAMPLES("WB812", Severity.WARNING, "so few samples that chance alone passes the threshold"),
     UNPROVEN("WB813", Severity.INFO, "no generated test can prove an alert"),
-    ONE_REPLICA("WB814", Severity.WARNING, "a score that each replica has of its own share only");
+    ONE_REPLICA("WB814", Severity.WARNING, "a score that each replica has of its own share only"),
+    TOLD_TWICE("WB815", Severity.WARNING, "business hours too long for one message a day"),
+    TOLD_LATE("WB816", Severity.WARNING, "too much of the response time passes before anybody is told");
 
     private final String id;
     private final Severity severity;

@@ -34,8 +34,10 @@ final class ReceiversReader {
 
     /** Settings that Alertmanager masks on its own pages. */
     private static final Set<String> SECRETS = Set.of(
+            "alert_source_token",
             "api_key",
             "api_secret",
+            "app_token",
             "auth_password",
             "auth_secret",
             "bearer_token",
@@ -47,8 +49,12 @@ final class ReceiversReader {
             "secret_key",
             "service_key",
             "token",
+            "token_id",
             "user_key",
             "webhook_url");
+
+    /** Where the {@code routing_key} is a name, and the secret is another key. */
+    private static final Set<String> NAMED_ROUTES = Set.of("victorops_configs");
 
     /** Kinds whose {@code api_url} carries the secret. */
     private static final Set<String> SECRET_ADDRESSES = Set.of("slack_configs");
@@ -101,7 +107,8 @@ final class ReceiversReader {
     /** The value of a key anywhere below a receiver. */
     private Object value(List<String> path, String kind, Node.Entry entry) {
         String key = path.get(path.size() - 1);
-        boolean secret = SECRETS.contains(key) || (key.equals("api_url") && SECRET_ADDRESSES.contains(kind));
+        boolean name = key.equals("routing_key") && NAMED_ROUTES.contains(kind);
+        boolean secret = (SECRETS.contains(key) && !name) || (key.equals("api_url") && SECRET_ADDRESSES.contains(kind));
         if (secret && entry.value() instanceof Node.Scalar scalar && !scalar.isNull()) {
             context.findings()
                     .add(
