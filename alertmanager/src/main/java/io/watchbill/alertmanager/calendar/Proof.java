@@ -1,6 +1,8 @@
 package io.watchbill.alertmanager.calendar;
 
 import io.watchbill.alertmanager.format.IntervalItem;
+import io.watchbill.alertmanager.semantics.IntervalClock;
+import io.watchbill.alertmanager.semantics.MonthLength;
 import io.watchbill.spec.calendar.Frequency;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.watchbill.alertmanager.simulation;
 
-import io.watchbill.alertmanager.format.IntervalItem;
 import io.watchbill.alertmanager.format.NamedIntervals;
-import io.watchbill.alertmanager.semantics.AlertmanagerClock;
+import io.watchbill.alertmanager.semantics.IntervalClock;
+import io.watchbill.alertmanager.semantics.MonthLength;
 import io.watchbill.alertmanager.semantics.RoutedLeaf;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,13 +14,12 @@ import java.util.Optional;
 /** Whether a route may tell anybody at a time. An interval holds for whole minutes, so that each minute is asked once. */
 final class RouteIntervals {
 
-    private final Map<String, List<IntervalItem>> intervals = new HashMap<>();
+    private final Map<String, IntervalClock> intervals = new HashMap<>();
     private final IdentityHashMap<RoutedLeaf, Map<Long, Optional<Withheld.Cause>>> minutes = new IdentityHashMap<>();
-    private final boolean miscountsDays;
 
     RouteIntervals(List<NamedIntervals> named, boolean miscountsDays) {
-        named.forEach(one -> intervals.put(one.name(), one.timeIntervals()));
-        this.miscountsDays = miscountsDays;
+        MonthLength months = miscountsDays ? MonthLength.HOURS : MonthLength.CALENDAR;
+        named.forEach(one -> intervals.put(one.name(), new IntervalClock(one.timeIntervals(), months)));
     }
 
     /** Why it may not. */
@@ -40,6 +39,7 @@ final class RouteIntervals {
     }
 
     private boolean holds(String name, Instant at) {
-        return AlertmanagerClock.holds(intervals.getOrDefault(name, List.of()), at, miscountsDays);
+        IntervalClock clock = intervals.get(name);
+        return clock != null && clock.holds(at);
     }
 }

@@ -3,7 +3,6 @@ package io.watchbill.alertmanager.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchbill.alertmanager.format.IntervalItem;
-import io.watchbill.alertmanager.semantics.AlertmanagerClock;
 import io.watchbill.plan.yaml.YamlText;
 import io.watchbill.spec.calendar.BusinessHours;
 import io.watchbill.spec.calendar.Frequency;

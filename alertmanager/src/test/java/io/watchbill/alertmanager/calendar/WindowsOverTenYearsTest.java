@@ -3,7 +3,8 @@ package io.watchbill.alertmanager.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchbill.alertmanager.format.IntervalItem;
-import io.watchbill.alertmanager.semantics.AlertmanagerClock;
+import io.watchbill.alertmanager.semantics.IntervalClock;
+import io.watchbill.alertmanager.semantics.MonthLength;
 import io.watchbill.plan.yaml.YamlText;
 import io.watchbill.spec.calendar.Frequency;
 import io.watchbill.spec.finding.MisfitException;

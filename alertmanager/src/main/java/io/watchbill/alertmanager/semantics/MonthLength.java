@@ -1,11 +1,11 @@
-package io.watchbill.alertmanager.calendar;
+package io.watchbill.alertmanager.semantics;
 
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
 /** How many days a month has for an Alertmanager. */
-enum MonthLength {
+public enum MonthLength {
     /** As the calendar says, after 0.34.0. */
     CALENDAR {
         @Override

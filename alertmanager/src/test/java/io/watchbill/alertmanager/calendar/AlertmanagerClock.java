@@ -1,4 +1,4 @@
-package io.watchbill.alertmanager.semantics;
+package io.watchbill.alertmanager.calendar;
 
 import io.watchbill.alertmanager.format.IntervalItem;
 import java.time.Duration;
@@ -13,12 +13,13 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /**
- * When an interval holds, as {@code timeinterval.ContainsTime} of Alertmanager decides it.
+ * When an interval holds, as {@code timeinterval.ContainsTime} of Alertmanager decides it: read from its text, and written apart from
+ * what the program uses.
  *
  * <p>Versions 0.25 to 0.34.0 take a month for its hours divided by 24, rounded down: where the clocks go forward it has a
  * day too few, and the last day is matched by no number.
  */
-public final class AlertmanagerClock {
+final class AlertmanagerClock {
 
     private static final List<String> WEEK =
             List.of("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday");
@@ -39,7 +40,7 @@ public final class AlertmanagerClock {
     private AlertmanagerClock() {}
 
     /** Whether one of the items holds, in versions that miscount days. */
-    public static boolean holds(List<IntervalItem> items, Instant now) {
+    static boolean holds(List<IntervalItem> items, Instant now) {
         return holds(items, now, true);
     }
 
@@ -48,7 +49,7 @@ public final class AlertmanagerClock {
      *
      * @param miscountsDays whether the version takes a month in which the clocks go forward for a day shorter
      */
-    public static boolean holds(List<IntervalItem> items, Instant now, boolean miscountsDays) {
+    static boolean holds(List<IntervalItem> items, Instant now, boolean miscountsDays) {
         return items.stream().anyMatch(item -> holds(item, now.atZone(zone(item)), miscountsDays));
     }
 

@@ -1,4 +1,4 @@
-package io.watchbill.alertmanager.calendar;
+package io.watchbill.alertmanager.semantics;
 
 import io.watchbill.alertmanager.format.IntervalItem;
 import io.watchbill.alertmanager.format.IntervalItem.TimeRange;
@@ -19,7 +19,7 @@ import java.util.Map;
  * When items hold, as Alertmanager's {@code TimeInterval.ContainsTime} decides it: any item, and of an item every member. Not
  * thread-safe: it remembers the lengths of months.
  */
-final class IntervalClock {
+public final class IntervalClock {
 
     private final List<Item> items;
     private final MonthLength monthLength;
@@ -46,12 +46,17 @@ final class IntervalClock {
             List<Range> weekdays,
             List<Range> minutes) {}
 
-    IntervalClock(List<IntervalItem> items, MonthLength monthLength) {
+    /**
+     * @param items of one named interval
+     * @param monthLength how long a month is for that Alertmanager
+     */
+    public IntervalClock(List<IntervalItem> items, MonthLength monthLength) {
         this.items = items.stream().map(IntervalClock::item).toList();
         this.monthLength = monthLength;
     }
 
-    boolean holds(Instant at) {
+    /** Whether one of the items holds. */
+    public boolean holds(Instant at) {
         ZoneId zone = ZoneOffset.UTC;
         LocalDateTime local = LocalDateTime.ofInstant(at, zone);
         for (Item item : items) {
@@ -90,9 +95,9 @@ final class IntervalClock {
 
     private static Item item(IntervalItem item) {
         List<Range> months = new ArrayList<>();
-        for (String month : item.months()) {
-            int number = Month.valueOf(month.toUpperCase(Locale.ROOT)).getValue();
-            months.add(new Range(number, number));
+        for (String names : item.months()) {
+            String[] ends = names.split(":", 2);
+            months.add(new Range(month(ends[0]), month(ends[ends.length - 1])));
         }
         List<Range> weekdays = new ArrayList<>();
         for (String names : item.weekdays()) {
@@ -109,7 +114,17 @@ final class IntervalClock {
     }
 
     private static Range minutes(TimeRange range) {
-        return new Range(DayParts.minutes(range.startTime()), DayParts.minutes(range.endTime()) - 1);
+        return new Range(minutes(range.startTime()), minutes(range.endTime()) - 1);
+    }
+
+    /** {@code HH:MM}; 24:00 is the end of the day. */
+    private static int minutes(String clock) {
+        String[] parts = clock.split(":", 2);
+        return Integer.parseInt(parts[0]) * 60 + Integer.parseInt(parts[1]);
+    }
+
+    private static int month(String name) {
+        return Month.valueOf(name.toUpperCase(Locale.ROOT)).getValue();
     }
 
     private static int weekday(String name) {
