@@ -47,6 +47,7 @@ class RoomsTest {
         rooms.put("profiler", List.of("spec", "statistics"));
         rooms.put("report", List.of("spec", "statistics", "profiler"));
         GENERATORS.forEach(generator -> rooms.put(generator, List.of("spec", "plan")));
+        rooms.put("incidents", List.of("spec", "plan", "runbooks"));
         rooms.put("examples", List.of());
         return rooms;
     }
@@ -184,6 +185,7 @@ class RoomsTest {
                         "alertmanager",
                         "dashboards",
                         "runbooks",
+                        "incidents",
                         "examples/flight-delay",
                         "cli")
                 .map(room -> HOME.resolve(room).resolve("target/classes"))

@@ -71,7 +71,12 @@ public final class Templates {
 
     /** The templates that come with this room. */
     public static Templates shipped() {
-        return new Templates(Templates::resource);
+        return new Templates(file -> resource(Templates.class, FOLDER, file));
+    }
+
+    /** The templates that lie beside a class of another room. */
+    public static Templates beside(Class<?> owner) {
+        return new Templates(file -> resource(owner, "", file));
     }
 
     /** Templates from elsewhere, by file name. */
@@ -143,8 +148,8 @@ public final class Templates {
                 .orElse(message);
     }
 
-    private static String resource(String file) {
-        try (InputStream in = Templates.class.getResourceAsStream(FOLDER + file)) {
+    private static String resource(Class<?> owner, String folder, String file) {
+        try (InputStream in = owner.getResourceAsStream(folder + file)) {
             if (in == null) {
                 throw new TemplateFailure("there is no template " + file);
             }

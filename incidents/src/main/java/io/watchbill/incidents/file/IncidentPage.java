@@ -1,0 +1,123 @@
+package io.watchbill.incidents.file;
+
+import io.watchbill.incidents.record.Entry;
+import io.watchbill.incidents.record.Incident;
+import io.watchbill.plan.AnnotationNames;
+import io.watchbill.runbooks.template.Markdown;
+import io.watchbill.runbooks.template.Templates;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What of an incident's file a program writes, by the Incident Template: each part in its lines. */
+final class IncidentPage {
+
+    static final String REVIEW_NUMBERS = "numbers";
+
+    private static final Templates TEMPLATES = Templates.beside(IncidentPage.class);
+    private static final List<String> PARTS = List.of("facts", "summary", "impact", "timeline", REVIEW_NUMBERS);
+
+    private IncidentPage() {}
+
+    /** A new file without values. */
+    static String skeleton(Incident incident) {
+        return TEMPLATES.render("incident.md.jinja", Map.of("id", incident.id(), "title", incident.title()));
+    }
+
+    /** What a review adds. */
+    static String review() {
+        return TEMPLATES.render("review.md.jinja", Map.of());
+    }
+
+    /** Every part by name. */
+    static Map<String, List<String>> parts(Incident incident) {
+        Map<String, Object> values = values(incident);
+        Map<String, List<String>> parts = new LinkedHashMap<>();
+        for (String part : PARTS) {
+            String text = TEMPLATES.render(part + ".md.jinja", values).strip();
+            String padded = text.isEmpty() ? "\n" : "\n" + text + "\n\n";
+            parts.put(part, padded.lines().map(String::stripTrailing).toList());
+        }
+        parts.put(MarkedText.STATE, StateLines.write(incident));
+        return parts;
+    }
+
+    private static Map<String, Object> values(Incident incident) {
+        Map<String, String> annotations = incident.subject().annotations();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("severity", incident.severity().name());
+        values.put("status", incident.status().text());
+        values.put("start", TimeText.orDash(Optional.of(incident.start())));
+        values.put("end", TimeText.orDash(incident.end()));
+        values.put(
+                "duration",
+                incident.end()
+                        .map(end -> TimeText.between(incident.start(), end))
+                        .orElse("–"));
+        values.put("answered", answered(incident));
+        values.put("system", incident.subject().system().orElse(""));
+        values.put("alert", incident.subject().alert().orElse(""));
+        values.put("previous", incident.subject().previous().orElse(""));
+        values.put("labels", labels(incident.subject().labels()));
+        values.put("description", annotations.getOrDefault(AnnotationNames.DESCRIPTION, ""));
+        values.put("runbook", address(annotations.getOrDefault(AnnotationNames.RUNBOOK_URL, "")));
+        values.put("dashboard", address(annotations.getOrDefault(AnnotationNames.DASHBOARD_URL, "")));
+        values.put("impact", annotations.getOrDefault(AnnotationNames.IMPACT, ""));
+        values.put("judged", judged(incident));
+        values.put("entries", entries(incident));
+        values.put("omitted", incident.omitted());
+        values.put("mitigated", lapse(incident, Entry.Kind.MITIGATED));
+        values.put("times", Math.max(1, incident.episodes().size()));
+        return values;
+    }
+
+    private static String answered(Incident incident) {
+        return incident.answer()
+                .map(answer -> "by " + answer.by() + ", " + TimeText.between(incident.clock(), answer.at()) + " after "
+                        + TimeText.of(incident.clock()) + " UTC")
+                .orElse(incident.isOpen() ? "not yet" : "–");
+    }
+
+    private static String lapse(Incident incident, Entry.Kind kind) {
+        return incident.entries().stream()
+                .filter(entry -> entry.kind() == kind)
+                .map(Entry::at)
+                .max(Comparator.naturalOrder())
+                .map(at -> TimeText.between(incident.start(), at))
+                .orElse("–");
+    }
+
+    private static List<Map<String, String>> labels(Map<String, String> labels) {
+        List<Map<String, String>> list = new ArrayList<>();
+        labels.forEach((name, value) -> list.add(Map.of("name", name, "value", value)));
+        return list;
+    }
+
+    private static List<String> judged(Incident incident) {
+        return incident.entries().stream()
+                .filter(entry -> entry.kind() == Entry.Kind.TRIAGED || entry.kind() == Entry.Kind.REPORTED)
+                .map(Entry::text)
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
+    private static List<Map<String, String>> entries(Incident incident) {
+        return incident.entries().stream()
+                .sorted(Comparator.comparing(Entry::at))
+                .map(entry -> Map.of("at", TimeText.of(entry.at()), "event", TimelineWords.of(entry)))
+                .toList();
+    }
+
+    /** An address that nothing may link to is left out: it comes from outside. */
+    private static String address(String text) {
+        try {
+            Markdown.url(text);
+            return text;
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}
