@@ -42,11 +42,14 @@ final class FrontMatter {
 
     /** Reads the head of a file's lines. */
     static FrontMatter read(List<String> file) throws BrokenFileException {
-        if (file.isEmpty() || !file.get(0).equals(DASHES)) {
+        if (file.isEmpty() || !isDashes(file.get(0))) {
             throw new BrokenFileException(1, "expected --- as the first line, before the file's values");
         }
-        int end = file.subList(1, file.size()).indexOf(DASHES) + 1;
-        if (end == 0) {
+        int end = 1;
+        while (end < file.size() && !isDashes(file.get(end))) {
+            end++;
+        }
+        if (end == file.size()) {
             throw new BrokenFileException(1, "the values that begin here have no end: expected a second line of ---");
         }
         List<String> lines = file.subList(1, end);
@@ -61,6 +64,10 @@ final class FrontMatter {
             throw new BrokenFileException(
                     Math.min(line, end + 1), "not readable as YAML: expected lines such as severity: P2");
         }
+    }
+
+    private static boolean isDashes(String line) {
+        return line.stripTrailing().equals(DASHES);
     }
 
     /** How many lines of the file it takes, with both lines of dashes. */
@@ -80,6 +87,13 @@ final class FrontMatter {
     int line(String key) {
         int index = indexOf(lines, key);
         return index < 0 ? 1 : index + 2;
+    }
+
+    /** Refuses a key that is there, but not as a line of its own that a program can find and change. */
+    void requireLine(String key) throws BrokenFileException {
+        if (values.has(key) && indexOf(lines, key) < 0) {
+            throw new BrokenFileException(2, key + ": expected a line that begins with " + key + ":");
+        }
     }
 
     /** The file's lines with these values, dashes included; an empty value is a key without one. */

@@ -29,6 +29,8 @@ public final class IncidentFile {
     private static final String END = "end";
     private static final String ACKNOWLEDGED = "acknowledged";
     private static final String ACKNOWLEDGED_BY = "acknowledgedBy";
+    private static final List<String> KEYS =
+            List.of(ID, TITLE, SEVERITY, STATUS, SYSTEM, ALERT, START, END, ACKNOWLEDGED, ACKNOWLEDGED_BY);
 
     private final FrontMatter head;
     private final MarkedText text;
@@ -69,6 +71,9 @@ public final class IncidentFile {
     }
 
     private static Incident incident(FrontMatter head, StateLines.State state) throws BrokenFileException {
+        for (String key : KEYS) {
+            head.requireLine(key);
+        }
         Optional<Instant> acknowledged = instant(head, ACKNOWLEDGED);
         return new Incident(
                 required(head, ID),

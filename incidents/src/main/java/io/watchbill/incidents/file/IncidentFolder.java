@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +22,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,8 +43,13 @@ public final class IncidentFolder {
     /** Locks of files are a process's; within it this one. */
     private static final ReentrantLock IN_PROCESS = new ReentrantLock();
 
+    /** Editors take a file away for a moment while they save it. */
+    private static final long SAVING_NANOS = Duration.ofSeconds(5).toNanos();
+
     private final Path folder;
+    private final LongSupplier nanoTime;
     private final Map<Path, Known> known = new HashMap<>();
+    private final Map<String, Long> vanished = new HashMap<>();
 
     /**
      * A file that reads as an incident.
@@ -67,11 +75,26 @@ public final class IncidentFolder {
         }
     }
 
-    /** What a folder holds, in the order of ids. */
-    public record Content(List<Stored> incidents, List<Broken> broken) {
+    /**
+     * What a folder holds, in the order of ids.
+     *
+     * @param vanished keys of files that were there a moment ago: somebody saves or moves them
+     */
+    public record Content(List<Stored> incidents, List<Broken> broken, Set<String> vanished) {
+        /** Nothing. */
+        public static final Content EMPTY = new Content(List.of(), List.of(), Set.of());
+
         public Content {
             incidents = List.copyOf(incidents);
             broken = List.copyOf(broken);
+            vanished = Set.copyOf(vanished);
+        }
+
+        /** Whether the file of that key is there and cannot be read now. */
+        public boolean isUnsettled(String key) {
+            return vanished.contains(key)
+                    || broken.stream()
+                            .anyMatch(file -> file.key().filter(key::equals).isPresent());
         }
 
         /** The incident of that id, in any case of letters. */
@@ -86,7 +109,21 @@ public final class IncidentFolder {
     private record Stamp(Object time, long size, @Nullable Object inode) {}
 
     private record Known(
-            Stamp stamp, @Nullable Stored stored, @Nullable Broken broken) {}
+            Stamp stamp, @Nullable Stored stored, @Nullable Broken broken) {
+
+        Optional<String> key() {
+            return stored != null
+                    ? stored.incident().subject().key()
+                    : Optional.ofNullable(broken).flatMap(Broken::key);
+        }
+
+        /** A file that is empty while it is saved is still the file of its incident. */
+        Known of(Optional<String> key) {
+            return broken != null && broken.key().isEmpty()
+                    ? new Known(stamp, null, new Broken(broken.path(), broken.line(), broken.message(), key))
+                    : this;
+        }
+    }
 
     /** A change of a file: its new content, or empty to leave it. */
     public interface Edit<E extends Exception> {
@@ -98,19 +135,24 @@ public final class IncidentFolder {
         T run() throws E, IOException;
     }
 
-    private IncidentFolder(Path folder) {
+    private IncidentFolder(Path folder, LongSupplier nanoTime) {
         this.folder = folder;
+        this.nanoTime = nanoTime;
     }
 
     /** The folder, made where it is missing. */
     public static IncidentFolder open(Path folder) throws IOException {
+        return open(folder, System::nanoTime);
+    }
+
+    static IncidentFolder open(Path folder, LongSupplier nanoTime) throws IOException {
         Path own = folder.resolve(OWN);
         Files.createDirectories(own);
         Path ignore = own.resolve(".gitignore");
         if (!Files.exists(ignore)) {
             Files.writeString(ignore, "*\n");
         }
-        return new IncidentFolder(folder);
+        return new IncidentFolder(folder, nanoTime);
     }
 
     /** The folder for what programs keep beside the files; version control ignores it. */
@@ -140,7 +182,7 @@ public final class IncidentFolder {
         List<Stored> incidents = new ArrayList<>();
         List<Broken> broken = new ArrayList<>();
         List<Path> paths = paths();
-        known.keySet().retainAll(paths);
+        forget(paths);
         for (Path path : paths) {
             Known now = look(path);
             if (now == null) {
@@ -152,7 +194,19 @@ public final class IncidentFolder {
                 broken.add(now.broken());
             }
         }
-        return new Content(incidents, broken);
+        incidents.forEach(stored -> stored.incident().subject().key().ifPresent(vanished::remove));
+        return new Content(incidents, broken, vanished.keySet());
+    }
+
+    private void forget(List<Path> paths) {
+        long now = nanoTime.getAsLong();
+        vanished.values().removeIf(since -> now - since > SAVING_NANOS);
+        Set<Path> there = Set.copyOf(paths);
+        for (Path path : List.copyOf(known.keySet())) {
+            if (!there.contains(path)) {
+                Optional.ofNullable(known.remove(path)).flatMap(Known::key).ifPresent(key -> vanished.put(key, now));
+            }
+        }
     }
 
     private List<Path> paths() throws IOException {
@@ -175,7 +229,7 @@ public final class IncidentFolder {
             if (before != null && before.stamp().equals(stamp)) {
                 return before;
             }
-            Known now = parse(path, stamp);
+            Known now = parse(path, stamp).of(before == null ? Optional.empty() : before.key());
             known.put(path, now);
             return now;
         } catch (NoSuchFileException e) {
@@ -245,6 +299,13 @@ public final class IncidentFolder {
                 Optional<String> changed = edit.of(file).filter(text -> !text.equals(content));
                 if (changed.isEmpty()) {
                     return Optional.<BrokenFileException>empty();
+                }
+                try {
+                    file(path, changed.get());
+                } catch (BrokenFileException e) {
+                    return Optional.of(new BrokenFileException(
+                            2,
+                            "its values cannot be changed as they are written; expected lines such as severity: P2"));
                 }
                 if (Files.readString(path).equals(content)) {
                     put(path, changed.get());

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  * Text in which a program writes some parts and people the rest. The program's parts stand between markers that hold a
  * digest of them: what a person has changed there is seen, and kept.
  *
- * <p>Invariant: whatever does not stand between markers is written back as it was read, byte for byte, but for line
- * ends, which become those of the first line.
+ * <p>Invariant: whatever does not stand between markers is written back as it was read, byte for byte; only where the
+ * first line ends as on Windows, all lines end so.
  */
 final class MarkedText {
 
@@ -62,7 +62,7 @@ final class MarkedText {
             Matcher state = STATE_OPENING.matcher(line);
             Matcher block = OPENING.matcher(line);
             if (!state.matches() && !block.matches()) {
-                people.add(line);
+                people.add(kept(lines[i], lineEnd));
                 i++;
                 continue;
             }
@@ -76,7 +76,7 @@ final class MarkedText {
             List<String> content = new ArrayList<>();
             int first = i + 1;
             for (i++; i < lines.length && !bare(lines[i]).equals(closing); i++) {
-                content.add(bare(lines[i]));
+                content.add(kept(lines[i], lineEnd));
             }
             if (i == lines.length) {
                 throw new BrokenFileException(
@@ -87,6 +87,11 @@ final class MarkedText {
         }
         parts.add(new Part("", "", people, 0));
         return new MarkedText(lineEnd, parts);
+    }
+
+    /** What of a line is not its end. */
+    private static String kept(String line, String lineEnd) {
+        return lineEnd.equals("\n") ? line : bare(line);
     }
 
     private static String bare(String line) {

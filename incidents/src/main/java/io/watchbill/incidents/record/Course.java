@@ -187,24 +187,23 @@ public record Course(Duration reopening) {
     }
 
     /**
-     * Somebody silenced an alert of the incident. A silence that is older than the incident was planned, and answers
-     * nothing.
+     * Somebody silenced an alert of the incident. What was planned answers nothing.
      *
      * @return empty if that is known, or no answer
      */
     public static Optional<Incident> silenced(Incident incident, Silence silence) {
         String of = "silence " + silence.id();
         boolean known = incident.entries().stream().anyMatch(entry -> entry.of().equals(of));
-        boolean planned = silence.from().isBefore(incident.start());
+        boolean planned = silence.isPlannedBefore(incident.start());
         if (known ? incident.answer().isPresent() : planned) {
             return Optional.empty();
         }
-        Instant at = silence.from().isBefore(incident.clock()) ? incident.clock() : silence.from();
+        Instant at = silence.set().isBefore(incident.clock()) ? incident.clock() : silence.set();
         Change change = incident.change().answer(at, silence.by());
         if (!known) {
             change.write(new Entry(
                     Kind.SILENCED,
-                    silence.from(),
+                    silence.set(),
                     of,
                     silence.by(),
                     silence.comment(),

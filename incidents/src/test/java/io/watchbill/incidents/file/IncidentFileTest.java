@@ -112,6 +112,7 @@ class IncidentFileTest {
                 "start: 2026-11-26T03:12:04.123Z | start: yesterday | 8 | start: expected a time such as"
                         + " 2026-11-26T03:12:04Z",
                 "severity: P2 | 'severity: [P2' | 5 | not readable as YAML: expected lines such as severity: P2",
+                "severity: P2 | '\"severity\": P2' | 2 | severity: expected a line that begins with severity:",
                 "id: INC-2026-0001 | 'id: a\nid: b' | 3 | not readable as YAML: expected lines such as severity: P2",
                 "<!-- /watchbill:facts --> | '' | 16 | the part that begins here has no end: expected a line with"
                         + " <!-- /watchbill:facts --> below it",

@@ -4,18 +4,23 @@ import static io.watchbill.incidents.record.Alerts.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.watchbill.incidents.record.Alerts;
+import io.watchbill.incidents.record.Course;
 import io.watchbill.incidents.record.Incident;
+import io.watchbill.incidents.record.Notice;
 import io.watchbill.incidents.record.Work;
 import io.watchbill.spec.Priority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +108,33 @@ class IncidentFolderTest {
 
         assertThat(seen).containsExactly("a", "better");
         assertThat(path).content().contains("title: better", "It broke.");
+    }
+
+    @Test
+    void aFileThatIsBeingSavedIsStillTheFileOfItsIncident() throws Exception {
+        AtomicLong nanoTime = new AtomicLong();
+        IncidentFolder watched = IncidentFolder.open(directory, nanoTime::get);
+        Notice notice = Alerts.firing("orders", T0);
+        Incident incident = watched.create(Course.DEFAULT
+                .heard(notice, Alerts.systems().opening(notice, T0).orElseThrow(), List.of(), T0)
+                .orElseThrow());
+        Path path = directory.resolve(incident.id() + ".md");
+        String key = incident.subject().key().orElseThrow();
+        String content = Files.readString(path);
+        assertThat(watched.read().isUnsettled(key)).isFalse();
+
+        Files.writeString(path, "");
+        assertThat(watched.read().isUnsettled(key)).as("emptied").isTrue();
+        Files.delete(path);
+        assertThat(watched.read().isUnsettled(key)).as("taken away").isTrue();
+        nanoTime.set(Duration.ofSeconds(5).toNanos());
+        assertThat(watched.read().isUnsettled(key)).as("taken away").isTrue();
+        Files.writeString(path, content);
+        assertThat(watched.read().isUnsettled(key)).as("saved").isFalse();
+        Files.delete(path);
+        watched.read();
+        nanoTime.set(Duration.ofSeconds(11).toNanos());
+        assertThat(watched.read().isUnsettled(key)).as("moved away").isFalse();
     }
 
     @Test

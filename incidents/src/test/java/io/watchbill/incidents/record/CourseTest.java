@@ -176,14 +176,16 @@ class CourseTest {
     @Test
     void aSilenceThatIsSetAfterTheBeginningIsTheAcknowledgement() {
         hear(firing("a", T0), at(2));
-        Silence silence = new Silence("s1", "ana", "looking", at(300), at(3900));
+        Silence silence = new Silence("s1", "ana", "looking", at(300), at(300), at(3900));
 
         incidents.set(0, Course.silenced(only(), silence).orElseThrow());
 
         assertThat(only().answer()).contains(new Incident.Answer(at(300), "ana"));
         assertThat(kinds()).endsWith(Kind.SILENCED);
         assertThat(Course.silenced(only(), silence)).isEmpty();
-        assertThat(Course.silenced(only(), new Silence("s0", "cron", "planned", at(-60), at(9000))))
+        assertThat(Course.silenced(only(), new Silence("s0", "cron", "planned", at(-60), at(-60), at(9000))))
+                .isEmpty();
+        assertThat(Course.silenced(only(), new Silence("s2", "cron", "planned", at(400), at(900), at(9000))))
                 .isEmpty();
     }
 
