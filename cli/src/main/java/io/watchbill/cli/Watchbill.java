@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             WhatIfCommand.class,
             ExplainCommand.class,
             MetricsCommand.class,
+            IncidentsCommand.class,
             DemoCommand.class
         })
 public final class Watchbill implements Runnable {

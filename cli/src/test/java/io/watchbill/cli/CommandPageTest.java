@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchbill.testing.Golden;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -28,21 +27,21 @@ class CommandPageTest {
     void thePageHoldsEveryCommandsHelp() {
         StringBuilder page = new StringBuilder(HEAD);
         CommandLine main = Watchbill.commandLine();
-        section(page, main);
-        main.getSubcommands().values().forEach(command -> section(page, command));
+        all(main).forEach(command -> section(page, command));
         Golden.of("../docs/cli.md").holds(page.toString());
     }
 
     @Test
     void everyCommandSaysWhatItDoesShowsAnExampleAndItsExitCodes() {
-        for (Map.Entry<String, CommandLine> command :
-                Watchbill.commandLine().getSubcommands().entrySet()) {
-            String help = command.getValue().getUsageMessage(Ansi.OFF);
+        List<CommandLine> commands = all(Watchbill.commandLine());
+        for (CommandLine command : commands.subList(1, commands.size())) {
+            String help = command.getUsageMessage(Ansi.OFF);
+            String name = command.getCommandSpec().qualifiedName();
             assertThat(help)
-                    .as(command.getKey())
-                    .contains("Usage: watchbill " + command.getKey())
+                    .as(name)
+                    .contains("Usage: " + name)
                     .contains("Example")
-                    .contains("  watchbill " + command.getKey())
+                    .contains("  " + name)
                     .contains("Exit codes:")
                     .contains("-h, --help");
         }
@@ -50,14 +49,18 @@ class CommandPageTest {
 
     @Test
     void noLineOfAnyHelpIsWiderThanATerminal() {
-        List<CommandLine> commands = new ArrayList<>();
-        commands.add(Watchbill.commandLine());
-        commands.addAll(commands.get(0).getSubcommands().values());
-        for (CommandLine command : commands) {
+        for (CommandLine command : all(Watchbill.commandLine())) {
             assertThat(command.getUsageMessage(Ansi.OFF).lines())
                     .as(command.getCommandName())
                     .allMatch(line -> line.length() <= 100);
         }
+    }
+
+    /** A command and what is below it, in the order of their help. */
+    private static List<CommandLine> all(CommandLine command) {
+        List<CommandLine> commands = new ArrayList<>(List.of(command));
+        command.getSubcommands().values().forEach(below -> commands.addAll(all(below)));
+        return commands;
     }
 
     private static void section(StringBuilder page, CommandLine command) {

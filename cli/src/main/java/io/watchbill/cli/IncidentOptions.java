@@ -1,0 +1,70 @@
+package io.watchbill.cli;
+
+import io.watchbill.incidents.file.IncidentFolder;
+import io.watchbill.incidents.file.IncidentFolder.Content;
+import io.watchbill.incidents.file.IncidentFolder.Stored;
+import io.watchbill.incidents.record.ShownText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** What all commands on incident files have in common. */
+final class IncidentOptions {
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            required = true,
+            description = "The folder of incident files; 'new' and 'serve' make it where it is missing.")
+    @SuppressWarnings("NullAway.Init") // required: set by picocli before call()
+    private Path folder;
+
+    IncidentFolder open() {
+        try {
+            return IncidentFolder.open(folder);
+        } catch (IOException e) {
+            throw new Failure(folder + ": cannot be used as a folder of incidents: " + e, e);
+        }
+    }
+
+    /** The folder, which must be there: a folder of a misspelt name has no incidents. */
+    IncidentFolder existing() {
+        if (!Files.isDirectory(folder)) {
+            throw new Failure(folder + ": there is no such folder of incidents");
+        }
+        return open();
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    Content read(IncidentFolder opened) {
+        try {
+            return opened.read();
+        } catch (IOException e) {
+            throw new Failure(folder + ": cannot be read: " + e, e);
+        }
+    }
+
+    /** The file of an incident, or a failure that says what is there. */
+    Stored find(IncidentFolder opened, String id) {
+        Content content = read(opened);
+        return content.find(id).orElseThrow(() -> {
+            String file = id + ".md";
+            return content.broken().stream()
+                    .filter(broken ->
+                            String.valueOf(broken.path().getFileName()).equalsIgnoreCase(file))
+                    .findFirst()
+                    .map(broken -> new Failure(broken.text()))
+                    .orElse(new Failure("there is no incident " + id + " in " + folder
+                            + "; `watchbill incidents list --all` shows those that are"));
+        });
+    }
+
+    /** A text of the command line as it may stand in a file. */
+    static String text(String written) {
+        return ShownText.of(written, ShownText.TEXT);
+    }
+}
