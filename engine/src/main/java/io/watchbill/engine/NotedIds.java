@@ -5,8 +5,8 @@ import java.util.Map;
 
 /** Which ids got notes last, so that what was read of an id before can be told from what is still all. Not thread-safe. */
 final class NotedIds {
-    /** Many more than come while a body is taken in. */
-    private static final int EACH = 1 << 14;
+    /** Many more than come while a body is taken in; every model has twice as many at most, of some 90 bytes each. */
+    private static final int EACH = 1 << 12;
 
     private Map<Id, Long> older = new HashMap<>();
     private Map<Id, Long> newer = new HashMap<>();
