@@ -59,7 +59,7 @@ class VerifyIT {
                         alertmanager/alertmanager.yml  routes          pass - s
                         prometheus/prometheus.yml      configuration   pass - s
                         rules/shop.yaml                rules           pass - s
-                        tests/every-5m/shop.yaml       tests of rules  pass - s
+                        tests/every-3m/shop.yaml       tests of rules  pass - s
                         tests/shop.yaml                tests of rules  pass - s
                         all 5 pass
                         """);
