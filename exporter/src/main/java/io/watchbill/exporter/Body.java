@@ -10,24 +10,29 @@ import java.util.zip.GZIPInputStream;
 final class Body {
     private static final int FIRST = 16 << 10;
 
+    /** Of an announced body; the rest when it comes, so that a sender who announces much and sends nothing holds little. */
+    private static final int ANNOUNCED = 64 << 10;
+
     private final int maximum;
     private final InFlight inFlight;
     private long reserved;
     private byte[] bytes = new byte[0];
     private int length;
+    private int announced;
 
     Body(int maximum, InFlight inFlight) {
         this.maximum = maximum;
         this.inFlight = inFlight;
     }
 
-    /** Makes room for a body of the length that the sender announced; negative for none. */
-    void expect(long announced) throws RefusedException {
-        if (announced > maximum) {
+    /** Makes room for the beginning of a body of the length that its sender announced; negative for none. */
+    void expect(long bytes) throws RefusedException {
+        if (bytes > maximum) {
             throw tooLarge();
         }
-        if (announced > 0) {
-            grow((int) announced);
+        if (bytes > 0) {
+            announced = (int) bytes;
+            grow(Math.min(announced, ANNOUNCED));
         }
     }
 
@@ -37,7 +42,8 @@ final class Body {
             throw tooLarge();
         }
         if (length + more > bytes.length) {
-            grow(Math.min(maximum, Math.max(Math.max(FIRST, length + more), 2 * length)));
+            int most = announced >= length + more ? announced : maximum;
+            grow((int) Math.min(most, Math.max(Math.max(FIRST, length + more), 2L * length)));
         }
         chunk.get(bytes, length, more);
         length += more;
