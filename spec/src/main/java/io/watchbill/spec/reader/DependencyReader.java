@@ -37,11 +37,7 @@ final class DependencyReader {
             forEach(map, "mutes", alert, place -> useless(map.context(), place, itself(alert)));
         }
         map.end();
-        return new Dependency(
-                alert,
-                labels,
-                equal.stream().distinct().toList(),
-                mutes.stream().distinct().toList());
+        return new Dependency(alert, labels, equal.stream().distinct().toList(), mutes);
     }
 
     /** An empty list would be taken for one that is left out, which mutes everything. */
