@@ -3,9 +3,11 @@ package io.watchbill.alertmanager;
 import io.watchbill.alertmanager.format.InhibitRule;
 import io.watchbill.alertmanager.format.Matcher;
 import io.watchbill.plan.AlertKind;
+import io.watchbill.plan.Dependents;
 import io.watchbill.plan.Fleet;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
+import io.watchbill.spec.Dependency;
 import io.watchbill.spec.Priority;
 import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.Layer;
@@ -43,6 +45,10 @@ final class Inhibitions {
                 }
             }
             blinded(plan).ifPresent(rules::add);
+            plan.specification()
+                    .alerting()
+                    .dependencies()
+                    .forEach(dependency -> dependent(plan, dependency).ifPresent(rules::add));
         }
         return rules;
     }
@@ -90,6 +96,49 @@ final class Inhibitions {
                         List.of(system(plan), Matcher.isAnyOf(SystemRoutes.ALERTNAME, down)),
                         List.of(system(plan), Matcher.isAnyOf(SystemRoutes.ALERTNAME, blind)),
                         List.of(LabelNames.ENVIRONMENT)));
+    }
+
+    /**
+     * What the system lacks, whoever says so, over the alerts that come of it. The target has neither the source's name nor
+     * P1, and both sides have the labels that must be equal.
+     */
+    private static Optional<InhibitRule> dependent(Plan plan, Dependency dependency) {
+        List<String> named = dependency.mutes().isEmpty()
+                ? List.of()
+                : Dependents.of(plan, dependency).stream()
+                        .map(PlannedAlert::name)
+                        .toList();
+        if (!Dependents.silences(plan, dependency)
+                || (named.isEmpty() && !dependency.mutes().isEmpty())) {
+            return Optional.empty();
+        }
+        List<Matcher> source = new ArrayList<>(List.of(Matcher.is(SystemRoutes.ALERTNAME, dependency.alert())));
+        dependency.labels().forEach((label, value) -> source.add(Matcher.is(label, value)));
+        List<Matcher> target = new ArrayList<>(List.of(system(plan)));
+        if (named.isEmpty()) {
+            target.add(Matcher.isNoneOf(SystemRoutes.ALERTNAME, spared(plan, dependency)));
+            target.add(Matcher.isAnyOf(LabelNames.PRIORITY, BELOW_P1));
+        } else {
+            target.add(Matcher.isAnyOf(SystemRoutes.ALERTNAME, named));
+        }
+        for (String label : dependency.equal()) {
+            if (!dependency.labels().containsKey(label)) {
+                source.add(Matcher.isNot(label, ""));
+            }
+            target.add(Matcher.isNot(label, ""));
+        }
+        return Optional.of(new InhibitRule(source, target, dependency.equal()));
+    }
+
+    /** The dependency's own alert and the watchdog. */
+    private static List<String> spared(Plan plan, Dependency dependency) {
+        return Stream.concat(
+                        Stream.of(dependency.alert()),
+                        plan.alerts().stream()
+                                .filter(alert -> alert.kind() == AlertKind.WATCHDOG)
+                                .map(PlannedAlert::name))
+                .distinct()
+                .toList();
     }
 
     private static boolean mayInhibit(PlannedAlert stronger, PlannedAlert weaker) {

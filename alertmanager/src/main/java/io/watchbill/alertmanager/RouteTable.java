@@ -3,9 +3,11 @@ package io.watchbill.alertmanager;
 import io.watchbill.alertmanager.format.AlertmanagerFile;
 import io.watchbill.alertmanager.semantics.RouteTree;
 import io.watchbill.alertmanager.semantics.RoutedLeaf;
+import io.watchbill.plan.Dependents;
 import io.watchbill.plan.Fleet;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
+import io.watchbill.spec.Dependency;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +22,7 @@ public final class RouteTable {
      * One alert.
      *
      * @param ways in the order of the routes; none for an alert that tells nobody
-     * @param silencedBy alerts of the same system that may silence it
+     * @param silencedBy alerts that may silence it: of the same system, and of others that it depends on
      */
     public record Row(Plan plan, PlannedAlert alert, List<Way> ways, List<String> silencedBy) {}
 
@@ -38,6 +40,14 @@ public final class RouteTable {
                         .forEach(target -> silencedBy
                                 .computeIfAbsent(target, name -> new ArrayList<>())
                                 .add(source.name()));
+            }
+            for (Dependency dependency : plan.specification().alerting().dependencies()) {
+                Dependents.of(plan, dependency).forEach(target -> {
+                    List<String> sources = silencedBy.computeIfAbsent(target.name(), name -> new ArrayList<>());
+                    if (!sources.contains(dependency.alert())) {
+                        sources.add(dependency.alert());
+                    }
+                });
             }
             for (PlannedAlert alert : plan.alerts()) {
                 List<Way> ways = RouteTree.leaves(file.route(), WhatIf.labels(alert, Map.of())).stream()

@@ -65,20 +65,22 @@ public record WhatIf(
      * What happens if an alert of a plan fires.
      *
      * @param given labels that come from the series
-     * @param others alerts of the same plan that fire from the same time on, with the same labels from the series
+     * @param others names of alerts that fire from the same time on, with the same labels from the series: of the same plan,
+     *     or of its dependencies
+     * @throws IllegalArgumentException if neither the plan nor a dependency has one of the names
      */
     public static WhatIf of(
             Fleet fleet,
             Plan plan,
             PlannedAlert alert,
-            List<PlannedAlert> others,
+            List<String> others,
             Map<String, String> given,
             Instant from,
             Instant until) {
         AlertmanagerFile file = AlertmanagerConfig.of(fleet);
         Map<String, String> labels = labels(alert, given);
         List<Firing> firing = new ArrayList<>(List.of(new Firing(labels, from, until)));
-        others.forEach(other -> firing.add(new Firing(labels(other, given), from, until)));
+        others.forEach(other -> labels(plan, other, given).forEach(all -> firing.add(new Firing(all, from, until))));
         Simulation simulation = Simulation.of(file, plan.target().alertmanager(), firing, until.plus(AFTERWARDS));
         Firing asked = firing.get(0);
         List<Told> told = simulation.notifications().stream()
@@ -117,6 +119,27 @@ public record WhatIf(
                 .filter(other -> inhibition.source(labels(other, given), now).isPresent())
                 .map(PlannedAlert::name)
                 .toList();
+    }
+
+    /** The labels of the alert of that name; of one that others have written, as each dependency on it asks. */
+    private static List<Map<String, String>> labels(Plan plan, String name, Map<String, String> given) {
+        if (plan.alert(name).isPresent()) {
+            return List.of(labels(plan.alert(name).get(), given));
+        }
+        List<Map<String, String>> labels = plan.specification().alerting().dependencies().stream()
+                .filter(dependency -> dependency.alert().equals(name))
+                .map(dependency -> {
+                    Map<String, String> all = new TreeMap<>(given);
+                    all.putAll(dependency.labels());
+                    all.put(SystemRoutes.ALERTNAME, name);
+                    return all;
+                })
+                .distinct()
+                .toList();
+        if (labels.isEmpty()) {
+            throw new IllegalArgumentException(plan.system() + " has no alert and no dependency named " + name);
+        }
+        return labels;
     }
 
     /** An alert's own labels and those of the series. */

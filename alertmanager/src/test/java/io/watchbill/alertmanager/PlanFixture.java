@@ -12,6 +12,7 @@ import io.watchbill.plan.promql.Written;
 import io.watchbill.spec.AlertState;
 import io.watchbill.spec.Alerting;
 import io.watchbill.spec.Business;
+import io.watchbill.spec.Dependency;
 import io.watchbill.spec.Escalation;
 import io.watchbill.spec.Escalator;
 import io.watchbill.spec.Incidents;
@@ -55,6 +56,7 @@ final class PlanFixture {
             receiver("page", "http://127.0.0.1:9/page"),
             receiver("chat", "http://127.0.0.1:9/chat"),
             receiver("mail", "http://127.0.0.1:9/mail"));
+    List<Dependency> dependencies = List.of();
     List<MaintenanceWindow> maintenance = List.of();
     Escalation escalation = Escalation.DEFAULT;
     List<Rotation> rotations = List.of();
@@ -157,7 +159,7 @@ final class PlanFixture {
                         new Sources(List.of(), List.of()),
                         List.of(),
                         new Monitoring(Replicas.ONE, List.of(), List.of()),
-                        new Alerting(severities, receivers, List.of()),
+                        new Alerting(severities, receivers, List.of(), dependencies),
                         List.of(),
                         new OnCall(zone, hours, rotations, people, escalation),
                         maintenance,

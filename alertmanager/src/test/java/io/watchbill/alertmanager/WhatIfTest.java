@@ -1,12 +1,14 @@
 package io.watchbill.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.watchbill.alertmanager.simulation.Withheld;
 import io.watchbill.plan.AlertKind;
 import io.watchbill.plan.Fleet;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
+import io.watchbill.spec.Dependency;
 import io.watchbill.spec.Escalation;
 import io.watchbill.spec.Escalator;
 import io.watchbill.spec.Person;
@@ -120,7 +122,7 @@ class WhatIfTest {
                 new Fleet(List.of(plan)),
                 plan,
                 alert(plan, "FlightDelayFeatureDriftCritical"),
-                List.of(alert(plan, "FlightDelayExporterDown")),
+                List.of("FlightDelayExporterDown"),
                 Map.of("column", "distance"),
                 AT,
                 AT.plus(Duration.ofHours(1)));
@@ -130,6 +132,70 @@ class WhatIfTest {
         assertThat(answer.held())
                 .extracting(Withheld::cause)
                 .containsExactly(new Withheld.Cause.Inhibited("FlightDelayExporterDown"));
+    }
+
+    @Test
+    void anAlertOfOthersThatTheSystemDependsOnSilencesItWhereTheirLabelsAreEqual() {
+        fixture.add("FlightDelaySlow", AlertKind.WRITTEN_PROMQL, Priority.P2);
+        fixture.dependencies = List.of(new Dependency(
+                "FeatureStoreDown", Map.of("region", "eu"), List.of("cluster"), List.of("FlightDelaySlow")));
+
+        assertThat(withFeatureStoreDown("FlightDelaySlow", Map.of("cluster", "a"))
+                        .held())
+                .extracting(Withheld::cause)
+                .containsExactly(new Withheld.Cause.Inhibited("FeatureStoreDown"));
+        assertThat(withFeatureStoreDown("FlightDelaySlow", Map.of("cluster", "a"))
+                        .told())
+                .isEmpty();
+        assertThat(withFeatureStoreDown("FlightDelaySlow", Map.of()).told())
+                .as("a cluster that neither side has is not an equal one")
+                .isNotEmpty();
+        assertThat(withFeatureStoreDown("FlightDelayExporterDown", Map.of("cluster", "a"))
+                        .told())
+                .as("it is not named")
+                .isNotEmpty();
+    }
+
+    @Test
+    void withoutNamesTheDependencySilencesAllButP1TheWatchdogAndItself() {
+        fixture.dependencies = List.of(new Dependency("FlightDelayExporterDown", Map.of(), List.of(), List.of()));
+        fixture.add("FlightDelaySlow", AlertKind.WRITTEN_PROMQL, Priority.P3);
+
+        assertThat(ask("FlightDelayExporterDown", Duration.ofHours(1)).silences())
+                .containsExactly(
+                        "FlightDelayFeatureDriftCritical", "FlightDelayFeatureDriftWarning", "FlightDelaySlow");
+    }
+
+    @Test
+    void theTableNamesTheDependencyThatMaySilenceAnAlert() {
+        fixture.dependencies = List.of(
+                new Dependency("FeatureStoreDown", Map.of(), List.of("cluster"), List.of()),
+                new Dependency("FeatureStoreDown", Map.of(), List.of(), List.of("FlightDelayExporterDown")));
+
+        assertThat(RouteTable.of(new Fleet(List.of(fixture.plan()))))
+                .filteredOn(row -> row.silencedBy().contains("FeatureStoreDown"))
+                .extracting(row -> row.alert().name())
+                .containsExactly(
+                        "FlightDelayExporterDown", "FlightDelayFeatureDriftCritical", "FlightDelayFeatureDriftWarning");
+    }
+
+    @Test
+    void anAlertThatNobodyKnowsCannotFireToo() {
+        assertThatThrownBy(() -> withFeatureStoreDown("FlightDelayDown", Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("flight-delay has no alert and no dependency named FeatureStoreDown");
+    }
+
+    private WhatIf withFeatureStoreDown(String name, Map<String, String> labels) {
+        Plan plan = fixture.plan();
+        return WhatIf.of(
+                new Fleet(List.of(plan)),
+                plan,
+                alert(plan, name),
+                List.of("FeatureStoreDown"),
+                labels,
+                AT,
+                AT.plus(Duration.ofHours(1)));
     }
 
     private WhatIf ask(String name, Duration lasts) {

@@ -6,6 +6,7 @@ import io.watchbill.cli.routing.WhatIfText;
 import io.watchbill.plan.Fleet;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
+import io.watchbill.spec.Dependency;
 import io.watchbill.spec.Durations;
 import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.finding.NearestName;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,7 +90,9 @@ final class WhatIfCommand implements Callable<Integer> {
     @Option(
             names = "--with",
             paramLabel = "NAME",
-            description = "Another alert of the same system that fires at the same time.")
+            description =
+                    "Another alert that fires at the same time: of the same system, or one that alerting.dependencies"
+                            + " names.")
     private List<String> others = new ArrayList<>();
 
     @Mixin
@@ -119,7 +123,7 @@ final class WhatIfCommand implements Callable<Integer> {
                 planned.fleet(),
                 plan,
                 alert(plan, name),
-                others.stream().map(other -> alert(plan, other)).toList(),
+                others.stream().map(other -> another(plan, other)).toList(),
                 labels,
                 from,
                 from.plus(lasts));
@@ -157,6 +161,18 @@ final class WhatIfCommand implements Callable<Integer> {
         return plan.alert(name)
                 .orElseThrow(() -> unknown(
                         name, plan.alerts().stream().map(PlannedAlert::name).toList()));
+    }
+
+    private static String another(Plan plan, String name) {
+        List<String> known = Stream.concat(
+                        plan.alerts().stream().map(PlannedAlert::name),
+                        plan.specification().alerting().dependencies().stream().map(Dependency::alert))
+                .distinct()
+                .toList();
+        if (!known.contains(name)) {
+            throw unknown(name, known);
+        }
+        return name;
     }
 
     private static Failure unknown(String name, List<String> known) {

@@ -89,6 +89,54 @@ class RoutingCommandsTest {
     }
 
     @Test
+    void anAlertOfOthersThatADependencyNamesSilencesToo() throws IOException {
+        Path dependent = Files.writeString(folder.resolve("ops.yaml"), """
+                extends: %s
+                alerting:
+                  dependencies:
+                    - {alert: FeatureStoreDown, labels: {region: eu}, equal: [cluster], mutes: [FlightDelayErrorRateHigh]}
+                """.formatted(EXAMPLE.toAbsolutePath()));
+
+        Run run = Run.of(
+                "whatif",
+                dependent,
+                "--alert",
+                "FlightDelayErrorRateHigh",
+                "--with",
+                "FeatureStoreDown",
+                "--label",
+                "cluster=a",
+                "--at",
+                "2026-11-30 15:00",
+                "--for",
+                "2h");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).isEqualTo("""
+                FlightDelayErrorRateHigh (P2) of flight-delay fires Mon 2026-11-30 15:00:00 America/New_York and ends after 2h.
+
+                Told:
+                  nobody
+
+                Not told:
+                  Mon 2026-11-30 15:00:30  until Mon 2026-11-30 17:00:30  flight-delay/page  FeatureStoreDown says it already
+
+                Silent while it fires: FlightDelayErrorRateHighWarning
+                """);
+        assertThat(Run.of(
+                                "whatif",
+                                dependent,
+                                "--alert",
+                                "FlightDelayDown",
+                                "--with",
+                                "FeatureStorDown",
+                                "--at",
+                                "2026-11-30 15:00")
+                        .err())
+                .contains("no alert is named 'FeatureStorDown'; did you mean FeatureStoreDown?");
+    }
+
+    @Test
     void everyAlertHasItsRowAndJsonSaysTheSame() throws IOException {
         Run text = Run.of("routes", EXAMPLE);
         Run json = Run.of("routes", EXAMPLE, "--format", "json");

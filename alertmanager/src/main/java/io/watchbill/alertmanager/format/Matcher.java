@@ -52,6 +52,12 @@ public record Matcher(String label, String operator, String value) {
                         label, "=~", values.stream().map(Matcher::quoteRegex).collect(Collectors.joining("|")));
     }
 
+    /** The label is none of {@code values}, which stand in the order given. */
+    public static Matcher isNoneOf(String label, Collection<String> values) {
+        Matcher any = isAnyOf(label, values);
+        return new Matcher(label, any.operator.equals("=") ? "!=" : "!~", any.value);
+    }
+
     /** The written form, such as {@code priority=~"P2|P3"}. */
     @JsonValue
     public String text() {

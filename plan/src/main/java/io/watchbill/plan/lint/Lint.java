@@ -28,7 +28,8 @@ public final class Lint {
             new Provable(),
             new SeenByAll(),
             new OnceADay(),
-            new ToldInTime());
+            new ToldInTime(),
+            new SoundDependencies());
 
     private Lint() {}
 

@@ -28,7 +28,11 @@ public enum LintCode implements Code {
     UNPROVEN("WB813", Severity.INFO, "no generated test can prove an alert"),
     ONE_REPLICA("WB814", Severity.WARNING, "a score that each replica has of its own share only"),
     TOLD_TWICE("WB815", Severity.WARNING, "business hours too long for one message a day"),
-    TOLD_LATE("WB816", Severity.WARNING, "too much of the response time passes before anybody is told");
+    TOLD_LATE("WB816", Severity.WARNING, "too much of the response time passes before anybody is told"),
+    UNKNOWN_MUTED("WB817", Severity.ERROR, "a dependency silences an alert that does not exist"),
+    NEVER_MUTED("WB818", Severity.ERROR, "a dependency silences what nothing may silence"),
+    SILENT_SOURCE("WB819", Severity.ERROR, "a dependency on an alert that silences nobody"),
+    SILENT_CIRCLE("WB820", Severity.WARNING, "alerts that silence each other");
 
     private final String id;
     private final Severity severity;

@@ -35,7 +35,8 @@ final class AlertingReader {
     Alerting read(MapReader map) {
         Map<Priority, SeveritySettings> severities = severities(map);
         List<Receiver> receivers = ReceiversReader.read(map);
-        Alerting alerting = new Alerting(severities, receivers, map.list("alerts", this::alert));
+        Alerting alerting =
+                new Alerting(severities, receivers, map.list("alerts", this::alert), DependencyReader.read(map));
         map.end();
         return alerting;
     }

@@ -121,9 +121,12 @@ final class MapReader {
         }
         List<T> values = new ArrayList<>();
         List<String> texts = new ArrayList<>();
-        for (Node item : items(entry.get().value())) {
+        List<Node> items = items(entry.get().value());
+        for (int index = 0; index < items.size(); index++) {
+            Node item = items.get(index);
             if (item instanceof Node.Scalar scalar && !scalar.isNull()) {
                 texts.add(scalar.text());
+                context.scalars().put(context.path(context.path(path, key), Setting.index(index)), scalar);
                 context.read(scalar, form).ifPresent(values::add);
             } else {
                 wrongType(item, key, "a plain value");

@@ -45,6 +45,7 @@ public enum SpecificationCode implements Code {
     BAD_PATH("WB225", "no path of a file"),
     BAD_TEST_SERIES("WB226", "no series of a test"),
     BAD_TEST_VALUES("WB227", "no values of a test's series"),
+    BAD_LABEL_VALUE("WB228", "no value of a label"),
 
     CONDITION_SYNTAX("WB301", "no condition"),
     UNKNOWN_METRIC("WB302", "a metric that nobody measures"),
@@ -81,6 +82,7 @@ public enum SpecificationCode implements Code {
     TEST_TIMES("WB510", "times of a test that contradict each other"),
     EXCLUDED_RULE("WB511", "planned work whose times no recorded series can follow"),
     OVERLAPPING_OVERRIDES("WB512", "overrides of one watch that overlap"),
+    USELESS_DEPENDENCY("WB513", "a part of a dependency that can silence nothing"),
 
     DOCUMENT_TITLE("WB601", "a Markdown document without its title"),
     DOCUMENT_SECTION("WB602", "a section that the Markdown document does not have"),

@@ -23,8 +23,11 @@ final class TextMaps {
         return read(map, key, Forms.TEXT, check);
     }
 
-    private static Map<String, String> read(
-            MapReader map, String key, Form<String> form, BiConsumer<String, Location> check) {
+    /**
+     * @param form of each text
+     * @param check judges each name at its place
+     */
+    static Map<String, String> read(MapReader map, String key, Form<String> form, BiConsumer<String, Location> check) {
         Map<String, String> texts = new LinkedHashMap<>();
         Map<String, Node.Entry> entries = map.entries(key);
         MapReader section = map.section(key);
