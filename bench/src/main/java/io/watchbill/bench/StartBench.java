@@ -9,14 +9,13 @@ import java.util.Map;
 
 /**
  * A start after {@code kill -9} with a gigabyte of state. The state is made by sending: predictions of one model, each with an
- * id and no features, spread over the six days before now, until the files of the store are that large; then a quarter of a minute of events with 20
- * features, so that the journal holds what no snapshot does.
+ * id and no features, spread over the six days before now, as many as make files of that size once the journal of them is dropped; then a
+ * quarter of a minute of events with 20 features, so that the journal holds what no snapshot does.
  */
 public final class StartBench {
     private static final String HEAP = "1g";
-    private static final double BYTES = 1e9;
     /** So many predictions are a gigabyte and more, at 30 bytes each. */
-    private static final int SPREAD = 40_000_000;
+    private static final int PREDICTIONS = 36_000_000;
 
     private static final Duration SPAN = Duration.ofDays(6);
     private static final double JOURNAL_SECONDS = 15;
@@ -49,7 +48,7 @@ public final class StartBench {
         try (ExporterProcess exporter = new ExporterProcess(jar, specification, data.toString(), HEAP)) {
             try (WaitingPredictions waiting = new WaitingPredictions(exporter, this::time)) {
                 int sent = 0;
-                while (WaitingPredictions.bytes(data) < BYTES) {
+                while (sent < PREDICTIONS) {
                     for (int body = 0; body < 100; body++, sent += WaitingPredictions.TOGETHER) {
                         waiting.send(sent);
                     }
@@ -70,6 +69,6 @@ public final class StartBench {
 
     /** From the newest back: nothing has to be believed to be a jump ahead. */
     private long time(int number) {
-        return newest - SPAN.toMillis() * (number % SPREAD) / SPREAD;
+        return newest - SPAN.toMillis() * number / PREDICTIONS;
     }
 }
