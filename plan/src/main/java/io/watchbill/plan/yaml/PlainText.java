@@ -20,7 +20,14 @@ final class PlainText extends StringQuotingChecker {
     /** Numbers in any base or with underscores, base 60, timestamps, and signed infinities. */
     private static final Pattern NUMBER_LIKE = Pattern.compile("[-+.]?[0-9][-+.:_0-9a-fA-FxXoOtTzZ ]*|[-+]\\.?\\w+|~");
 
+    /** Breaks of a line to YAML 1.1 besides the line feed. A reader makes a space or a line feed of them, unless they are escaped. */
+    private static final Pattern OTHER_BREAK = Pattern.compile("[\\r\\u0085\\u2028\\u2029]");
+
     private static final Pattern DURATION = Pattern.compile("(?:[0-9]+(?:ms|[smhdwy]))+");
+
+    static boolean hasOtherBreaks(String value) {
+        return OTHER_BREAK.matcher(value).find();
+    }
 
     @Override
     public boolean needToQuoteName(String name) {
@@ -31,6 +38,6 @@ final class PlainText extends StringQuotingChecker {
     public boolean needToQuoteValue(String value) {
         boolean number =
                 NUMBER_LIKE.matcher(value).matches() && !DURATION.matcher(value).matches();
-        return value.isEmpty() || number || WORDS.contains(value.toLowerCase(Locale.ROOT));
+        return value.isEmpty() || number || hasOtherBreaks(value) || WORDS.contains(value.toLowerCase(Locale.ROOT));
     }
 }

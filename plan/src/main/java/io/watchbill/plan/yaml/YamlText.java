@@ -17,13 +17,12 @@ import java.util.List;
  */
 public final class YamlText {
 
-    private static final ObjectMapper MAPPER = YAMLMapper.builder(YAMLFactory.builder()
+    private static final ObjectMapper MAPPER = YAMLMapper.builder(new YamlWriting(YAMLFactory.builder()
                     .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
                     .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
                     .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                     .disable(YAMLGenerator.Feature.SPLIT_LINES)
-                    .stringQuotingChecker(new PlainText())
-                    .build())
+                    .stringQuotingChecker(new PlainText())))
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .defaultPropertyInclusion(
