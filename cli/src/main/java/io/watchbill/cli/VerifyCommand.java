@@ -19,11 +19,12 @@ import picocli.CommandLine.Spec;
 /** {@code watchbill verify}. */
 @Command(
         name = "verify",
-        header = "Has promtool and amtool judge generated files.",
+        header = "Has promtool, amtool and the rules for dashboards judge generated files.",
         description = {
             "",
             "Runs promtool over every rule file (with all of its lints) and every test below DIR/tests and"
-                    + " over prometheus.yml, amtool over alertmanager.yml, as many files at once as there are processors, and prints one table of"
+                    + " over prometheus.yml, amtool over alertmanager.yml, as many files at once as there are processors, holds every"
+                    + " dashboard against the rules of docs/dashboard-checks.md, and prints one table of"
                     + " verdicts. What a tool finds wrong is shown in its own words. Tools that are not on the PATH are"
                     + " fetched once into ~/.cache/watchbill; nothing is installed.",
             ""

@@ -57,11 +57,12 @@ class VerifyIT {
         assertThat(run.out().replaceAll(" +[0-9.]+ s", " - s")).isEqualTo("""
                         file                           checked         verdict      time
                         alertmanager/alertmanager.yml  routes          pass - s
+                        dashboards/shop-overview.json  dashboard       pass - s
                         prometheus/prometheus.yml      configuration   pass - s
                         rules/shop.yaml                rules           pass - s
                         tests/every-3m/shop.yaml       tests of rules  pass - s
                         tests/shop.yaml                tests of rules  pass - s
-                        all 5 pass
+                        all 6 pass
                         """);
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
@@ -78,7 +79,7 @@ class VerifyIT {
                 .containsPattern("tests/shop.yaml +tests of rules +FAIL ")
                 .containsPattern("prometheus/prometheus.yml +configuration +FAIL ")
                 .containsPattern("alertmanager/alertmanager.yml +routes +pass ")
-                .endsWith("4 of 5 fail\n");
+                .endsWith("4 of 6 fail\n");
         assertThat(run.err())
                 .contains("in " + generated + ": promtool check rules --lint=all --lint-fatal rules/shop.yaml\n")
                 .contains("could not parse expression");
@@ -116,8 +117,21 @@ class VerifyIT {
 
         Run run = Run.of("verify", generated);
 
-        assertThat(run.out()).containsPattern("alertmanager.yml +routes +FAIL ").endsWith("1 of 5 fail\n");
+        assertThat(run.out()).containsPattern("alertmanager.yml +routes +FAIL ").endsWith("1 of 6 fail\n");
         assertThat(run.err()).contains("undefined receiver");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void aDashboardThatDrawsAnotherThresholdThanItsAlertFails() throws IOException {
+        replace("rules/shop.yaml", "> 0.9", "> 0.97");
+
+        Run run = Run.of("verify", generated);
+
+        assertThat(run.out()).containsPattern("dashboards/shop-overview.json +dashboard +FAIL ");
+        assertThat(run.err())
+                .contains("panel \"CPU usage\"")
+                .contains("with 0.97, and no step is there: [0.9]; draw the alert's own number (threshold-of-alert)");
         assertThat(run.exitCode()).isEqualTo(1);
     }
 
@@ -155,7 +169,7 @@ class VerifyIT {
                         generated, Toolbox.ofPath(), (done, all, file) -> judged.add(done + "/" + all))
                 .verdicts();
 
-        assertThat(judged).containsExactly("1/5", "2/5", "3/5", "4/5", "5/5");
+        assertThat(judged).containsExactly("1/6", "2/6", "3/6", "4/6", "5/6", "6/6");
         assertThat(verdicts)
                 .allMatch(verdict -> verdict.pass() && !verdict.took().isZero());
     }

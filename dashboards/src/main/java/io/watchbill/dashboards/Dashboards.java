@@ -58,6 +58,11 @@ public final class Dashboards {
                 .toList();
     }
 
+    /** The ids of the panels that show nothing while all is well. */
+    public static Set<Long> emptyWhenHealthy(Plan plan) {
+        return SystemDashboard.emptyWhenHealthy(plan);
+    }
+
     /** The dashboards of one system as records. */
     public static List<Dashboard> of(Plan plan) {
         return List.of(SystemDashboard.of(plan));

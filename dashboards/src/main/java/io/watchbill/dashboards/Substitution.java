@@ -1,54 +1,169 @@
 package io.watchbill.dashboards;
 
-import io.watchbill.spec.Durations;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Grafana's variables and what stands for them. An unknown one is an error, never empty text. Built-in intervals follow
- * Grafana's own rule: a step of the range divided by the points of a panel, at least the scrape interval, and
- * {@code $__rate_interval} as the greater of step plus scrape interval and four scrape intervals.
+ * Grafana's variables and what stands for them in a query to Prometheus: {@code $x}, {@code ${x}}, {@code ${x:format}}
+ * and {@code [[x]]}. An unknown name or format is an error, never empty text.
+ *
+ * @param choices what is chosen, by variable
+ * @param builtIn what Grafana itself says, such as {@code __interval}
  */
-record Substitution(Map<String, String> values) {
+public record Substitution(Map<String, Choice> choices, Map<String, String> builtIn) {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}|\\$(\\w+)");
-    private static final int POINTS = 1_000;
-    private static final int SCRAPES = 4;
+    private static final Pattern VARIABLE =
+            Pattern.compile("\\$(\\w+)|\\[\\[(\\w+)(?::(\\w+))?]]|\\$\\{(\\w+)(?:\\.[^:}]+)?(?::([^}]+))?}");
 
-    static Substitution of(Map<String, String> chosen, Duration range, Duration scrapeInterval) {
-        Duration step = max(wholeSeconds(range.dividedBy(POINTS)), scrapeInterval);
-        Map<String, String> values = new LinkedHashMap<>(chosen);
-        values.put("__interval", Durations.format(step));
-        values.put("__range", Durations.format(range));
-        values.put(
-                "__rate_interval",
-                Durations.format(max(step.plus(scrapeInterval), scrapeInterval.multipliedBy(SCRAPES))));
-        return new Substitution(Map.copyOf(values));
+    /** What Grafana fills in on its own: in queries, links and the texts of fields. */
+    private static final Set<String> BUILT_IN = Set.of(
+            "__interval",
+            "__interval_ms",
+            "__rate_interval",
+            "__rate_interval_ms",
+            "__range",
+            "__range_s",
+            "__range_ms",
+            "__from",
+            "__to",
+            "__url_time_range",
+            "__all_variables",
+            "__dashboard",
+            "__data",
+            "__field",
+            "__value",
+            "__series");
+
+    public Substitution {
+        choices = Map.copyOf(choices);
+        builtIn = Map.copyOf(builtIn);
     }
 
-    private static Duration wholeSeconds(Duration duration) {
-        return Duration.ofSeconds(duration.toSeconds());
+    /**
+     * What is chosen for a variable.
+     *
+     * @param values at least one
+     * @param several whether the variable takes several, or All
+     * @param all what stands for All where All is chosen and the variable says so
+     */
+    public record Choice(List<String> values, boolean several, Optional<String> all) {
+
+        public Choice {
+            values = List.copyOf(values);
+            if (values.isEmpty()) {
+                throw new IllegalArgumentException("at least one value is chosen");
+            }
+        }
+
+        /** The one value of a variable that takes one. */
+        public static Choice of(String value) {
+            return new Choice(List.of(value), false, Optional.empty());
+        }
+
+        /** These values of a variable that takes several. */
+        public static Choice anyOf(List<String> values) {
+            return new Choice(values, true, Optional.empty());
+        }
     }
 
-    private static Duration max(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
+    /** One value for each variable, on a panel as wide as most. */
+    public static Substitution of(Map<String, String> chosen, Duration range, Duration scrapeInterval) {
+        Map<String, Choice> choices = new LinkedHashMap<>();
+        chosen.forEach((name, value) -> choices.put(name, Choice.of(value)));
+        return new Substitution(
+                choices, QueryTimes.of(range, scrapeInterval, Optional.empty()).builtIn());
+    }
+
+    /** The names of the variables in the text. */
+    public static Set<String> names(String text) {
+        return VARIABLE.matcher(text).results().map(Substitution::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether Grafana fills that name in on its own. */
+    public static boolean isBuiltIn(String name) {
+        return BUILT_IN.contains(name);
     }
 
     /** The text with every variable filled in. */
-    String in(String text) {
+    public String in(String text) {
         return VARIABLE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(value(match, text)));
     }
 
+    private static String name(MatchResult match) {
+        return Optional.ofNullable(match.group(1))
+                .or(() -> Optional.ofNullable(match.group(2)))
+                .orElseGet(() -> match.group(4));
+    }
+
     private String value(MatchResult match, String text) {
-        String name = match.group(1) == null ? match.group(2) : match.group(1);
-        String value = values.get(name);
-        if (value == null) {
+        String name = name(match);
+        String own = builtIn.get(name);
+        if (own != null) {
+            return own;
+        }
+        Choice choice = choices.get(name);
+        if (choice == null) {
             throw new IllegalArgumentException("nothing is chosen for $" + name + " in: " + text);
         }
-        return value;
+        Optional<String> format = Optional.ofNullable(match.group(3)).or(() -> Optional.ofNullable(match.group(5)));
+        if (choice.all().isPresent() && !format.equals(Optional.of("queryparam"))) {
+            return choice.all().get();
+        }
+        return format.map(as -> formatted(name, choice, as)).orElseGet(() -> inPromql(choice));
+    }
+
+    /** As Grafana's data source for Prometheus writes it where the variable names no format. */
+    private static String inPromql(Choice choice) {
+        if (!choice.several()) {
+            return choice.values().get(0).replace("\\", "\\\\").replace("'", "\\\\'");
+        }
+        return alternatives(
+                choice.values(),
+                value -> value.replace("\\", "\\\\\\\\").replaceAll("[$^*{}\\[\\]+?.()|]", "\\\\\\\\$0"));
+    }
+
+    private static String formatted(String name, Choice choice, String format) {
+        List<String> values = choice.values();
+        return switch (format) {
+            case "raw", "text" -> String.join(format.equals("text") ? " + " : ",", values);
+            case "csv" -> String.join(",", values);
+            case "pipe" -> String.join("|", values);
+            case "regex" -> alternatives(values, value -> value.replaceAll("[\\\\^$*+?.()|\\[\\]{}/]", "\\\\$0"));
+            case "glob" -> values.size() == 1 ? values.get(0) : "{" + String.join(",", values) + "}";
+            case "singlequote" -> joined(values, value -> "'" + value.replace("'", "\\'") + "'");
+            case "doublequote" -> joined(values, value -> "\"" + value.replace("\"", "\\\"") + "\"");
+            case "percentencode" -> encoded(values.size() == 1 ? values.get(0) : "{" + String.join(",", values) + "}");
+            case "queryparam" ->
+                values.stream()
+                        .map(value -> "var-" + name + "=" + encoded(value))
+                        .collect(Collectors.joining("&"));
+            default ->
+                throw new IllegalArgumentException(
+                        "Grafana writes no variable as '" + format + "': ${" + name + ":" + format + "}");
+        };
+    }
+
+    private static String alternatives(List<String> values, UnaryOperator<String> escape) {
+        List<String> escaped = values.stream().map(escape).toList();
+        return escaped.size() == 1 ? escaped.get(0) : "(" + String.join("|", escaped) + ")";
+    }
+
+    private static String joined(List<String> values, UnaryOperator<String> quote) {
+        return values.stream().map(quote).collect(Collectors.joining(","));
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -3,10 +3,6 @@ package io.watchbill.dashboards;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.watchbill.dashboards.grafana.Dashboard;
 import io.watchbill.dashboards.grafana.Panel;
 import io.watchbill.dashboards.grafana.Target;
@@ -18,7 +14,6 @@ import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
 import io.watchbill.plan.View;
 import io.watchbill.spec.Drift;
-import io.watchbill.spec.Durations;
 import io.watchbill.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,13 +22,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DashboardsTest {
@@ -46,23 +38,10 @@ class DashboardsTest {
     @TempDir
     Path folder;
 
-    @Test
-    void exampleKeepsEveryRule() throws IOException {
-        assertThat(DashboardLint.faults(json(), alertQueries(PLAN), periods())).isEmpty();
-    }
-
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.watchbill.dashboards.ExamplePlans#systems")
-    void everyKindOfSystemKeepsEveryRule(String name, Plan plan) throws IOException {
-        for (Artifact artifact : Dashboards.render(plan)) {
-            Set<String> periods = plan.specification().slos().stream()
-                    .map(slo -> Durations.format(slo.period().length()))
-                    .collect(Collectors.toSet());
-            JsonNode dashboard = new JsonMapper().readTree(artifact.content());
-            assertThat(DashboardLint.faults(dashboard, alertQueries(plan), periods))
-                    .isEmpty();
-            assertThat(artifact.content().length()).isLessThan(250_000);
-        }
+    void everyKindOfSystemHasAPanelForEachAlertAndQueriesThatPrometheusAccepts(String name, Plan plan)
+            throws IOException {
         Set<Long> ids =
                 Dashboards.of(plan).get(0).allPanels().stream().map(Panel::id).collect(Collectors.toSet());
         assertThat(plan.alerts())
@@ -70,86 +49,6 @@ class DashboardsTest {
                 .allMatch(alert -> ids.contains((long) Links.panelId(
                         alert.dashboard().view(), alert.dashboard().panelKey())));
         assertAccepted(Dashboards.queries(plan, CHOSEN, Duration.ofHours(24), Duration.ofSeconds(15)));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource
-    void plantedFaultIsFound(String fault, Consumer<Fault> planting) throws IOException {
-        JsonNode dashboard = json();
-        JsonNode error = null;
-        for (JsonNode panel : dashboard.path("panels")) {
-            if (panel.path("title").asText().equals("Error rate")) {
-                error = panel;
-            }
-        }
-        planting.accept(new Fault(dashboard, error));
-
-        assertThat(DashboardLint.faults(dashboard, alertQueries(PLAN), periods()))
-                .anyMatch(found -> found.contains(fault));
-    }
-
-    /** A dashboard to spoil, and one of its panels. */
-    record Fault(JsonNode dashboard, JsonNode panel) {
-        void put(String pointer, String field, String value) {
-            ((ObjectNode) panel.at(pointer)).put(field, value);
-        }
-
-        void put(String pointer, String field, int value) {
-            ((ObjectNode) panel.at(pointer)).put(field, value);
-        }
-    }
-
-    static Stream<Arguments> plantedFaultIsFound() {
-        return Stream.of(
-                planted("there is no panel type timeserie", fault -> fault.put("", "type", "timeserie")),
-                planted("does not fit the grid", fault -> fault.put("/gridPos", "w", 25)),
-                planted("overlaps another panel", fault -> fault.put("/gridPos", "y", 4)),
-                planted(
-                        "is used twice",
-                        fault -> fault.put(
-                                "",
-                                "id",
-                                fault.dashboard()
-                                        .path("panels")
-                                        .get(0)
-                                        .path("id")
-                                        .asInt())),
-                planted("there is no title", fault -> ((ObjectNode) fault.dashboard()).put("title", "")),
-                planted("there is no description", fault -> fault.put("", "description", "")),
-                planted(
-                        "there is no unit percent",
-                        fault -> fault.put("/fieldConfig/defaults", "unit", "percent-unit")),
-                planted("nothing is said", fault -> fault.put("/fieldConfig/defaults", "noValue", "")),
-                planted("other data source", fault -> fault.put("/datasource", "uid", "abc")),
-                planted("other data source", fault -> fault.put("/targets/0/datasource", "uid", "abc")),
-                planted(
-                        "nothing exposes ml_request_total",
-                        fault -> fault.put("/targets/0", "expr", "ml_request_total")),
-                planted(
-                        "is drawn as it is",
-                        fault -> fault.put("/targets/0", "expr", "sum(ml_requests_total{outcome=\"error\"})")),
-                planted(
-                        "the range [3m] is not Grafana's",
-                        fault -> fault.put("/targets/0", "expr", "sum(rate(ml_requests_total[3m]))")),
-                planted(
-                        "the variable jbo is not declared",
-                        fault -> fault.put(
-                                "/targets/0", "expr", "sum(rate(ml_requests_total{job=\"$jbo\"}[$__rate_interval]))")),
-                planted(
-                        "there is no reducer lastNonNull",
-                        fault -> ((ArrayNode) fault.panel().at("/options/legend/calcs")).add("lastNonNull")),
-                planted(
-                        "the steps do not rise",
-                        fault -> fault.put("/fieldConfig/defaults/thresholds/steps/2", "value", 0)),
-                planted(
-                        "the first step has a value",
-                        fault -> fault.put("/fieldConfig/defaults/thresholds/steps/0", "value", 0)),
-                planted("a link leads nowhere", fault -> fault.put("/links/0", "url", "")),
-                planted("there is no query", fault -> ((ArrayNode) fault.panel().at("/targets")).removeAll()));
-    }
-
-    private static Arguments planted(String fault, Consumer<Fault> planting) {
-        return Arguments.of(fault, planting);
     }
 
     @Test
@@ -305,12 +204,12 @@ class DashboardsTest {
                 .containsExactly(
                         "sum by (bin) (ml_column_reference_samples{model=\"flight_delay\",version=\"2001-01\",column=\"distance\"})"
                                 + " / on () group_left () (sum(ml_column_reference_samples{model=\"flight_delay\",version=\"2001-01\",column=\"distance\"}) > 0)",
-                        "sum by (bin) (increase(ml_column_bin_total{model=\"flight_delay\",version=\"2001-01\",column=\"distance\"}[24h]))"
-                                + " / on () group_left () (sum(increase(ml_column_bin_total{model=\"flight_delay\",version=\"2001-01\",column=\"distance\"}[24h])) > 0)");
+                        "sum by (bin) (increase(ml_column_bin_total{model=\"flight_delay\",version=\"2001-01\",column=\"distance\"}[86400s]))"
+                                + " / on () group_left () (sum(increase(ml_column_bin_total{model=\"flight_delay\",version=\"2001-01\",column=\"distance\"}[86400s])) > 0)");
         assertThat(queries)
                 .filteredOn(query -> query.panel().equals("Request rate"))
                 .extracting(PanelQuery::promql)
-                .containsExactly("sum by (cluster, model) (rate(ml_requests_total{model=\"flight_delay\"}[1m41s]))");
+                .containsExactly("sum by (cluster, model) (rate(ml_requests_total{model=\"flight_delay\"}[2m15s]))");
         assertThat(queries)
                 .filteredOn(PanelQuery::mayBeEmpty)
                 .extracting(PanelQuery::panel)
@@ -349,24 +248,6 @@ class DashboardsTest {
                       path: /var/lib/grafana/dashboards/watchbill
                       foldersFromFilesStructure: false
                 """);
-    }
-
-    private static JsonNode json() throws IOException {
-        return new JsonMapper().readTree(Dashboards.render(PLAN).get(0).content());
-    }
-
-    private static Set<String> alertQueries(Plan plan) {
-        return plan.alerts().stream()
-                .flatMap(alert -> Stream.concat(
-                        Stream.of(alert.expression().text()),
-                        AlertLine.of(alert).stream().map(line -> line.value().text())))
-                .collect(Collectors.toSet());
-    }
-
-    private static Set<String> periods() {
-        return PLAN.specification().slos().stream()
-                .map(slo -> Durations.format(slo.period().length()))
-                .collect(Collectors.toSet());
     }
 
     private static List<String> queries() {

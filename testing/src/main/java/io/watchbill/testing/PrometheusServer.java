@@ -1,8 +1,11 @@
 package io.watchbill.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -24,6 +27,29 @@ public final class PrometheusServer implements AutoCloseable {
      * @param configuration a prometheus.yml
      */
     public static PrometheusServer start(Path directory, Path configuration) {
+        return start(directory, configuration, "15d");
+    }
+
+    /**
+     * Starts it on blocks of long ago, which it keeps as they are.
+     *
+     * @param directory its blocks are in {@link #data}
+     */
+    public static PrometheusServer onBlocks(Path directory) {
+        try {
+            Path configuration = Files.writeString(directory.resolve("prometheus.yml"), "global: {}\n");
+            return start(directory, configuration, "100y");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where a Prometheus of that directory has its blocks. */
+    public static Path data(Path directory) {
+        return directory.resolve("prometheus-data");
+    }
+
+    private static PrometheusServer start(Path directory, Path configuration, String retention) {
         int port = ServerProcess.freePort();
         URI address = URI.create("http://127.0.0.1:" + port);
         return new PrometheusServer(
@@ -31,8 +57,8 @@ public final class PrometheusServer implements AutoCloseable {
                         List.of(
                                 Tool.named("prometheus").executable().toString(),
                                 "--config.file=" + configuration.toAbsolutePath(),
-                                "--storage.tsdb.path="
-                                        + directory.resolve("prometheus-data").toAbsolutePath(),
+                                "--storage.tsdb.path=" + data(directory).toAbsolutePath(),
+                                "--storage.tsdb.retention.time=" + retention,
                                 "--web.listen-address=127.0.0.1:" + port,
                                 "--web.enable-lifecycle"),
                         directory,

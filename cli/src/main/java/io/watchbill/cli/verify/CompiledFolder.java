@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A folder that {@code watchbill compile} wrote, as a list of what can be judged in it. */
@@ -17,6 +18,7 @@ record CompiledFolder(Path root) {
 
     private static final String RULES = "rules/";
     private static final String TESTS = "tests";
+    private static final Pattern DASHBOARD = Pattern.compile("dashboards/[^/]+\\.json");
 
     /**
      * Rules, routes and Prometheus' configuration of the manifest, and every test below {@code tests}, those of other authors too; in order of the paths.
@@ -24,11 +26,7 @@ record CompiledFolder(Path root) {
      * @throws Failure if the folder has no manifest, or nothing that can be judged
      */
     List<Check> checks() {
-        Set<String> written = new OutputFolder(root)
-                .written()
-                .orElseThrow(() -> new Failure(root.resolve(Links.MANIFEST_PATH)
-                        + " is missing, so this is no folder of generated files. Compile first:"
-                        + " watchbill compile SPEC -o " + root));
+        Set<String> written = written();
         List<Check> checks = new ArrayList<>();
         written.stream()
                 .filter(file -> file.startsWith(RULES))
@@ -47,6 +45,27 @@ record CompiledFolder(Path root) {
         }
         checks.sort(Comparator.comparing(Check::file));
         return checks;
+    }
+
+    /** The dashboards of the manifest, in order of the paths. */
+    List<String> dashboards() {
+        return written().stream().filter(DASHBOARD.asMatchPredicate()).sorted().toList();
+    }
+
+    /** The rule files of the manifest, in order of the paths. */
+    List<String> rules() {
+        return written().stream()
+                .filter(file -> file.startsWith(RULES))
+                .sorted()
+                .toList();
+    }
+
+    private Set<String> written() {
+        return new OutputFolder(root)
+                .written()
+                .orElseThrow(() -> new Failure(root.resolve(Links.MANIFEST_PATH)
+                        + " is missing, so this is no folder of generated files. Compile first:"
+                        + " watchbill compile SPEC -o " + root));
     }
 
     private Stream<String> tests() {

@@ -17,7 +17,10 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Has promtool and amtool judge everything in a compiled folder, as many files at once as there are processors. */
+/**
+ * Has promtool and amtool judge rules and routes of a compiled folder, as many files at once as there are processors, and
+ * holds its dashboards against their rules.
+ */
 public final class Verification {
 
     /** The programs that judge. */
@@ -51,7 +54,8 @@ public final class Verification {
      * @throws Failure if the folder has no manifest, a tool is missing, or one cannot be run
      */
     public List<Verdict> verdicts() {
-        List<Check> checks = new CompiledFolder(root).checks();
+        CompiledFolder folder = new CompiledFolder(root);
+        List<Check> checks = folder.checks();
         Map<String, String> programs = new HashMap<>();
         checks.forEach(check -> programs.computeIfAbsent(check.tool(), tools::program));
         ExecutorService workers =
@@ -62,11 +66,17 @@ public final class Verification {
             checks.stream()
                     .sorted(Comparator.comparing(check -> !check.arguments().contains("test")))
                     .forEach(check -> judged.submit(() -> judge(check, programs.getOrDefault(check.tool(), ""))));
+            List<Verdict> dashboards = JudgedDashboards.of(folder);
+            int all = checks.size() + dashboards.size();
             List<Verdict> verdicts = new ArrayList<>();
-            while (verdicts.size() < checks.size()) {
+            for (Verdict verdict : dashboards) {
+                verdicts.add(verdict);
+                progress.judged(verdicts.size(), all, verdict.file());
+            }
+            while (verdicts.size() < all) {
                 Verdict verdict = judged.take().get();
                 verdicts.add(verdict);
-                progress.judged(verdicts.size(), checks.size(), verdict.file());
+                progress.judged(verdicts.size(), all, verdict.file());
             }
             verdicts.sort(Comparator.comparing(Verdict::file));
             return verdicts;

@@ -1,4 +1,4 @@
-/** Generated files as Prometheus's and Alertmanager's own tools judge them. */
+/** Generated files as Prometheus's and Alertmanager's own tools and the rules for dashboards judge them. */
 @NullMarked
 package io.watchbill.cli.verify;
 

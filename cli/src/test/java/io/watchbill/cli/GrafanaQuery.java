@@ -1,0 +1,204 @@
+package io.watchbill.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.watchbill.dashboards.QueryTimes;
+import io.watchbill.dashboards.Substitution;
+import io.watchbill.testing.PrometheusServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One query of a panel as Grafana sends it.
+ *
+ * @param dashboard as its file holds it
+ * @param panel that draws the answer
+ * @param target the query as the file holds it
+ * @param promql the query with every variable filled in
+ * @param times range and step
+ */
+record GrafanaQuery(JsonNode dashboard, JsonNode panel, JsonNode target, String promql, QueryTimes times) {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    /**
+     * Every query of a dashboard: with the first value of each variable, and with every other value of every variable
+     * that it names.
+     *
+     * @param end of the time range
+     * @param scrapeInterval what Grafana's data source says
+     */
+    static List<GrafanaQuery> of(
+            JsonNode dashboard, PrometheusServer prometheus, Instant end, Duration range, Duration scrapeInterval) {
+        List<Map<String, Substitution.Choice>> choices = choices(dashboard, prometheus, end, range);
+        Map<String, GrafanaQuery> queries = new LinkedHashMap<>();
+        for (JsonNode panel : panels(dashboard)) {
+            Optional<Duration> least = Optional.of(panel.path("interval").asText())
+                    .filter(text -> !text.isEmpty())
+                    .map(text -> Duration.parse("PT" + text.toUpperCase(java.util.Locale.ROOT)));
+            QueryTimes times = QueryTimes.of(range, scrapeInterval, least);
+            for (JsonNode target : panel.path("targets")) {
+                if (target.path("hide").asBoolean()) {
+                    continue;
+                }
+                for (Map<String, Substitution.Choice> choice : choices) {
+                    String promql = new Substitution(choice, times.builtIn())
+                            .in(target.path("expr").asText());
+                    GrafanaQuery query = new GrafanaQuery(dashboard, panel, target, promql, times);
+                    queries.putIfAbsent(query.name() + promql, query);
+                }
+            }
+        }
+        return List.copyOf(queries.values());
+    }
+
+    /** Every panel that draws something, those in collapsed rows too. */
+    static List<JsonNode> panels(JsonNode dashboard) {
+        List<JsonNode> panels = new ArrayList<>();
+        for (JsonNode item : dashboard.path("panels")) {
+            if (item.path("type").asText().equals("row")) {
+                item.path("panels").forEach(panels::add);
+            } else {
+                panels.add(item);
+            }
+        }
+        return panels;
+    }
+
+    /** The dashboard, the panel and the query's letter. */
+    String name() {
+        return dashboard.path("title").asText() + ": " + panel.path("title").asText() + " "
+                + target.path("refId").asText();
+    }
+
+    boolean isInstant() {
+        return target.path("instant").asBoolean();
+    }
+
+    /** The series of the answer; an answer other than 200 fails with what Prometheus says. */
+    JsonNode ask(PrometheusServer prometheus, Instant end) {
+        String query = "query=" + URLEncoder.encode(promql, StandardCharsets.UTF_8);
+        if (isInstant()) {
+            return result(prometheus.get("/api/v1/query?" + query + "&time=" + end.getEpochSecond()));
+        }
+        long step = times.step().toSeconds();
+        long start = end.minus(times.range()).getEpochSecond() / step * step;
+        long until = end.getEpochSecond() / step * step;
+        return result(prometheus.get("/api/v1/query_range?" + query + "&start=" + start + "&end=" + until + "&step="
+                + step));
+    }
+
+    private static JsonNode result(String answer) {
+        return json(answer).path("data").path("result");
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Map<String, Substitution.Choice>> choices(
+            JsonNode dashboard, PrometheusServer prometheus, Instant end, Duration range) {
+        Map<String, Substitution.Choice> first = new LinkedHashMap<>();
+        Map<String, List<Substitution.Choice>> others = new LinkedHashMap<>();
+        for (JsonNode variable : dashboard.path("templating").path("list")) {
+            String name = variable.path("name").asText();
+            List<String> values = values(variable, first, prometheus, end, range);
+            if (values.isEmpty()) {
+                throw new AssertionError(dashboard.path("title").asText() + ": the variable " + name + " has no value");
+            }
+            boolean several =
+                    variable.path("multi").asBoolean() || variable.path("includeAll").asBoolean();
+            List<Substitution.Choice> all = new ArrayList<>();
+            for (String value : values) {
+                all.add(new Substitution.Choice(List.of(value), several, Optional.empty()));
+            }
+            if (variable.path("includeAll").asBoolean()) {
+                all.add(0, new Substitution.Choice(
+                        values, true, Optional.ofNullable(variable.path("allValue").textValue())));
+            }
+            first.put(name, all.get(0));
+            others.put(name, all.subList(1, all.size()));
+        }
+        List<Map<String, Substitution.Choice>> choices = new ArrayList<>();
+        choices.add(first);
+        others.forEach((name, list) -> list.forEach(other -> {
+            Map<String, Substitution.Choice> choice = new LinkedHashMap<>(first);
+            choice.put(name, other);
+            choices.add(choice);
+        }));
+        return choices;
+    }
+
+    private static List<String> values(
+            JsonNode variable,
+            Map<String, Substitution.Choice> before,
+            PrometheusServer prometheus,
+            Instant end,
+            Duration range) {
+        String type = variable.path("type").asText();
+        JsonNode query = variable.path("query");
+        return switch (type) {
+            case "datasource" -> List.of("prometheus");
+            case "custom", "interval" -> List.of(query.asText().split("\\s*,\\s*"));
+            case "textbox", "constant" -> List.of(query.asText());
+            case "query" -> {
+                String question = new Substitution(before, QueryTimes.of(range, Duration.ofSeconds(15), Optional.empty())
+                                .builtIn())
+                        .in(query.isObject() ? query.path("query").asText() : query.asText());
+                yield sorted(labelValues(question, prometheus, end, range), variable.path("sort").asInt());
+            }
+            default -> throw new AssertionError("a variable of type " + type);
+        };
+    }
+
+    private static List<String> labelValues(String question, PrometheusServer prometheus, Instant end, Duration range) {
+        String inner = question.strip().replaceAll("^label_values\\((.*)\\)$", "$1");
+        int comma = inner.lastIndexOf(',');
+        String label = inner.substring(comma + 1).strip();
+        String match = comma < 0
+                ? ""
+                : "match[]=" + URLEncoder.encode(inner.substring(0, comma).strip(), StandardCharsets.UTF_8) + "&";
+        List<String> values = new ArrayList<>();
+        json(prometheus.get("/api/v1/label/" + label + "/values?" + match.replace("[]", "%5B%5D") + "start="
+                        + end.minus(range).getEpochSecond() + "&end=" + end.getEpochSecond()))
+                .path("data")
+                .forEach(value -> values.add(value.asText()));
+        return values;
+    }
+
+    private static List<String> sorted(List<String> values, int sort) {
+        List<String> sorted = new ArrayList<>(values);
+        switch (sort) {
+            case 0 -> {}
+            case 1, 5, 7 -> sorted.sort(String.CASE_INSENSITIVE_ORDER);
+            case 2, 6, 8 -> sorted.sort(String.CASE_INSENSITIVE_ORDER.reversed());
+            case 3, 4 -> {
+                sorted.sort(java.util.Comparator.comparing(GrafanaQuery::number));
+                if (sort == 4) {
+                    java.util.Collections.reverse(sorted);
+                }
+            }
+            default -> throw new AssertionError("sort " + sort);
+        }
+        return sorted;
+    }
+
+    /** The first number in a value, as Grafana orders by numbers. */
+    private static double number(String value) {
+        java.util.regex.Matcher number = java.util.regex.Pattern.compile("\\d+(\\.\\d+)?").matcher(value);
+        return number.find() ? Double.parseDouble(number.group()) : -1;
+    }
+}

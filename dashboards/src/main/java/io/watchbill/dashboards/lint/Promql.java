@@ -1,0 +1,314 @@
+package io.watchbill.dashboards.lint;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Just enough reading of PromQL with Grafana's variables in it to say which series it asks for and how. Whether it is
+ * right in every other way is Prometheus' to say.
+ */
+final class Promql {
+
+    private static final Pattern TOKEN = Pattern.compile(
+            "(?<variable>\\$\\{[^}]*}|\\$\\w+|\\[\\[\\w+(?::\\w+)?]])"
+                    + "|(?<comment>#[^\\n]*)"
+                    + "|(?<string>\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`[^`]*`)"
+                    + "|(?<number>[0-9][0-9a-zA-Z_.]*(?:(?<=[eE])[+-][0-9]+)?|\\.[0-9]+)"
+                    + "|(?<word>[a-zA-Z_:][a-zA-Z0-9_:]*)"
+                    + "|(?<space>\\s+)"
+                    + "|(?<sign>==|!=|<=|>=|=~|!~|[-+*/%^<>=(){}\\[\\],:@])"
+                    + "|(?<other>.)",
+            Pattern.DOTALL);
+
+    private static final Set<String> AGGREGATIONS = Set.of(
+            "sum",
+            "min",
+            "max",
+            "avg",
+            "count",
+            "group",
+            "stddev",
+            "stdvar",
+            "topk",
+            "bottomk",
+            "quantile",
+            "count_values",
+            "limitk",
+            "limit_ratio");
+    private static final Set<String> GROUPINGS = Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
+    private static final Set<String> WORDS =
+            Set.of("and", "or", "unless", "bool", "offset", "atan2", "inf", "nan", "start", "end");
+    private static final Set<String> NEW_LABELS = Set.of("label_replace", "label_join", "count_values", "without");
+
+    private enum Kind {
+        VARIABLE,
+        COMMENT,
+        STRING,
+        NUMBER,
+        WORD,
+        SPACE,
+        SIGN,
+        OTHER
+    }
+
+    private record Token(Kind kind, String text) {
+        boolean is(String other) {
+            return kind != Kind.STRING && text.equals(other);
+        }
+    }
+
+    /** An open bracket: the function or aggregation before it, and the labels that an aggregation keeps. */
+    private record Opened(String call, Optional<Set<String>> kept) {
+        boolean aggregates() {
+            return AGGREGATIONS.contains(call);
+        }
+    }
+
+    /**
+     * A selector.
+     *
+     * @param series its name; empty where only braces say which
+     * @param matchers as they stand, such as {@code job=~"$job"}
+     * @param range what stands in the square brackets behind it
+     * @param calls the functions and aggregations around it, the innermost first
+     */
+    record Asked(String series, List<String> matchers, Optional<String> range, List<String> calls) {
+        Asked {
+            matchers = List.copyOf(matchers);
+            calls = List.copyOf(calls);
+        }
+    }
+
+    private final List<Token> tokens;
+    private final List<Asked> asked = new ArrayList<>();
+    private Optional<Set<String>> labels = Optional.empty();
+
+    private Promql(List<Token> tokens) {
+        this.tokens = tokens;
+    }
+
+    static Promql of(String text) {
+        List<Token> spoken = tokens(text).stream()
+                .filter(token -> token.kind() != Kind.SPACE && token.kind() != Kind.COMMENT)
+                .toList();
+        Promql promql = new Promql(spoken);
+        promql.read();
+        return promql;
+    }
+
+    /** Every selector, in the order of the text. */
+    List<Asked> asked() {
+        return List.copyOf(asked);
+    }
+
+    /** The text without spaces that mean nothing, so that two layouts of one expression are equal. */
+    String bare() {
+        return tokens.stream().map(Token::text).collect(Collectors.joining(" "));
+    }
+
+    /** The labels of the result that can be told from the text: those that the outermost aggregation keeps. */
+    Optional<Set<String>> labels() {
+        return labels;
+    }
+
+    /** What no PromQL can be: brackets that do not close, text that never ends, signs of no meaning, nothing at all. */
+    Optional<String> nonsense() {
+        if (tokens.isEmpty()) {
+            return Optional.of("is empty");
+        }
+        Deque<String> open = new ArrayDeque<>();
+        for (Token token : tokens) {
+            if (token.kind() == Kind.OTHER) {
+                return Optional.of("holds " + token.text() + ", which PromQL does not know or which is never closed");
+            }
+            if (token.kind() != Kind.SIGN) {
+                continue;
+            }
+            switch (token.text()) {
+                case "(" -> open.push(")");
+                case "{" -> open.push("}");
+                case "[" -> open.push("]");
+                case ")", "}", "]" -> {
+                    if (open.isEmpty() || !open.pop().equals(token.text())) {
+                        return Optional.of("closes a bracket with " + token.text() + " that was not opened so");
+                    }
+                }
+                default -> {}
+            }
+        }
+        return open.isEmpty() ? Optional.empty() : Optional.of("lacks a closing " + open.peek());
+    }
+
+    private void read() {
+        Deque<Opened> open = new ArrayDeque<>();
+        int at = 0;
+        while (at < tokens.size()) {
+            Token token = tokens.get(at);
+            if (token.kind() == Kind.WORD && GROUPINGS.contains(lower(token)) && isAt(at + 1, "(")) {
+                at = after(at + 1, ")");
+            } else if (token.kind() == Kind.WORD
+                    && !WORDS.contains(lower(token))
+                    && !GROUPINGS.contains(lower(token))) {
+                at = word(at, open);
+            } else if (token.is("{")) {
+                at = selector(at, "", open);
+            } else {
+                if (token.is("(")) {
+                    open.push(new Opened("", Optional.empty()));
+                } else if (token.is(")") && !open.isEmpty()) {
+                    open.pop();
+                }
+                at++;
+            }
+        }
+        if (tokens.stream().anyMatch(token -> token.is("or") || NEW_LABELS.contains(lower(token)))
+                || (bare().contains("group_left ( ") && !bare().contains("group_left ( )"))) {
+            labels = Optional.empty();
+        }
+    }
+
+    private static String lower(Token token) {
+        return token.kind() == Kind.WORD ? token.text().toLowerCase(Locale.ROOT) : "";
+    }
+
+    /** A name: of a function, of an aggregation, or of series. */
+    private int word(int at, Deque<Opened> open) {
+        Token token = tokens.get(at);
+        String name = token.text();
+        if (isAt(at + 1, "(")) {
+            open.push(new Opened(name, kept(name, after(at + 1, ")"))));
+            return at + 2;
+        }
+        boolean grouped = AGGREGATIONS.contains(name)
+                && at + 1 < tokens.size()
+                && (tokens.get(at + 1).is("by") || tokens.get(at + 1).is("without"));
+        if (grouped) {
+            int behind = after(at + 2, ")");
+            if (isAt(behind, "(")) {
+                open.push(new Opened(name, keptBy(at + 1)));
+                return behind + 1;
+            }
+            return behind;
+        }
+        return selector(at, name, open);
+    }
+
+    /** What an aggregation keeps whose grouping, if there is one, stands behind its brackets. */
+    private Optional<Set<String>> kept(String name, int behind) {
+        if (!AGGREGATIONS.contains(name)) {
+            return Optional.empty();
+        }
+        if (behind < tokens.size()
+                && (tokens.get(behind).is("by") || tokens.get(behind).is("without"))) {
+            return keptBy(behind);
+        }
+        return name.equals("topk") || name.equals("bottomk") || name.startsWith("limit")
+                ? Optional.empty()
+                : Optional.of(Set.of());
+    }
+
+    private Optional<Set<String>> keptBy(int grouping) {
+        if (tokens.get(grouping).is("without")) {
+            return Optional.empty();
+        }
+        return Optional.of(tokens.subList(grouping + 1, Math.min(tokens.size(), after(grouping + 1, ")"))).stream()
+                .filter(token -> token.kind() == Kind.WORD)
+                .map(Token::text)
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private int selector(int at, String series, Deque<Opened> open) {
+        int next = series.isEmpty() ? at : at + 1;
+        List<String> matchers = new ArrayList<>();
+        if (isAt(next, "{")) {
+            int end = after(next, "}");
+            StringBuilder matcher = new StringBuilder();
+            for (Token token : tokens.subList(next + 1, Math.max(next + 1, end - 1))) {
+                if (token.is(",")) {
+                    matchers.add(matcher.toString());
+                    matcher.setLength(0);
+                } else {
+                    matcher.append(token.text());
+                }
+            }
+            if (!matcher.isEmpty()) {
+                matchers.add(matcher.toString());
+            }
+            next = end;
+        }
+        Optional<String> range = Optional.empty();
+        if (isAt(next, "[")) {
+            int end = after(next, "]");
+            range = Optional.of(tokens.subList(next + 1, Math.max(next + 1, end - 1)).stream()
+                    .map(Token::text)
+                    .collect(Collectors.joining()));
+            next = end;
+        }
+        if (asked.isEmpty()) {
+            labels = resultOf(open);
+        }
+        asked.add(new Asked(
+                series,
+                matchers,
+                range,
+                open.stream().map(Opened::call).filter(call -> !call.isEmpty()).toList()));
+        return next;
+    }
+
+    private static Optional<Set<String>> resultOf(Deque<Opened> open) {
+        Optional<Set<String>> outermost = Optional.empty();
+        boolean quantile = false;
+        for (Opened opened : open) {
+            if (opened.aggregates()) {
+                outermost = opened.kept();
+                quantile = false;
+            }
+            quantile |= opened.call().equals("histogram_quantile");
+        }
+        boolean withoutBuckets = quantile;
+        return outermost.map(kept -> kept.stream()
+                .filter(label -> !withoutBuckets || !label.equals("le"))
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private boolean isAt(int at, String sign) {
+        return at < tokens.size() && tokens.get(at).is(sign);
+    }
+
+    /** The place behind the bracket that closes the one at {@code at}; the end where none does. */
+    private int after(int at, String close) {
+        String opening = at < tokens.size() ? tokens.get(at).text() : "";
+        int depth = 0;
+        for (int i = at; i < tokens.size(); i++) {
+            if (tokens.get(i).is(opening)) {
+                depth++;
+            } else if (tokens.get(i).is(close) && --depth == 0) {
+                return i + 1;
+            }
+        }
+        return tokens.size();
+    }
+
+    private static List<Token> tokens(String text) {
+        List<Token> tokens = new ArrayList<>();
+        Matcher matcher = TOKEN.matcher(text);
+        while (matcher.find()) {
+            for (Kind kind : Kind.values()) {
+                String found = matcher.group(kind.name().toLowerCase(Locale.ROOT));
+                if (found != null) {
+                    tokens.add(new Token(kind, found));
+                    break;
+                }
+            }
+        }
+        return tokens;
+    }
+}
