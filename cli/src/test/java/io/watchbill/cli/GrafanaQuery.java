@@ -93,8 +93,8 @@ record GrafanaQuery(JsonNode dashboard, JsonNode panel, JsonNode target, String 
         long step = times.step().toSeconds();
         long start = end.minus(times.range()).getEpochSecond() / step * step;
         long until = end.getEpochSecond() / step * step;
-        return result(prometheus.get("/api/v1/query_range?" + query + "&start=" + start + "&end=" + until + "&step="
-                + step));
+        return result(
+                prometheus.get("/api/v1/query_range?" + query + "&start=" + start + "&end=" + until + "&step=" + step));
     }
 
     private static JsonNode result(String answer) {
@@ -119,15 +119,19 @@ record GrafanaQuery(JsonNode dashboard, JsonNode panel, JsonNode target, String 
             if (values.isEmpty()) {
                 throw new AssertionError(dashboard.path("title").asText() + ": the variable " + name + " has no value");
             }
-            boolean several =
-                    variable.path("multi").asBoolean() || variable.path("includeAll").asBoolean();
+            boolean several = variable.path("multi").asBoolean()
+                    || variable.path("includeAll").asBoolean();
             List<Substitution.Choice> all = new ArrayList<>();
             for (String value : values) {
                 all.add(new Substitution.Choice(List.of(value), several, Optional.empty()));
             }
             if (variable.path("includeAll").asBoolean()) {
-                all.add(0, new Substitution.Choice(
-                        values, true, Optional.ofNullable(variable.path("allValue").textValue())));
+                all.add(
+                        0,
+                        new Substitution.Choice(
+                                values,
+                                true,
+                                Optional.ofNullable(variable.path("allValue").textValue())));
             }
             first.put(name, all.get(0));
             others.put(name, all.subList(1, all.size()));
@@ -155,10 +159,14 @@ record GrafanaQuery(JsonNode dashboard, JsonNode panel, JsonNode target, String 
             case "custom", "interval" -> List.of(query.asText().split("\\s*,\\s*"));
             case "textbox", "constant" -> List.of(query.asText());
             case "query" -> {
-                String question = new Substitution(before, QueryTimes.of(range, Duration.ofSeconds(15), Optional.empty())
-                                .builtIn())
+                String question = new Substitution(
+                                before,
+                                QueryTimes.of(range, Duration.ofSeconds(15), Optional.empty())
+                                        .builtIn())
                         .in(query.isObject() ? query.path("query").asText() : query.asText());
-                yield sorted(labelValues(question, prometheus, end, range), variable.path("sort").asInt());
+                yield sorted(
+                        labelValues(question, prometheus, end, range),
+                        variable.path("sort").asInt());
             }
             default -> throw new AssertionError("a variable of type " + type);
         };
@@ -198,7 +206,8 @@ record GrafanaQuery(JsonNode dashboard, JsonNode panel, JsonNode target, String 
 
     /** The first number in a value, as Grafana orders by numbers. */
     private static double number(String value) {
-        java.util.regex.Matcher number = java.util.regex.Pattern.compile("\\d+(\\.\\d+)?").matcher(value);
+        java.util.regex.Matcher number =
+                java.util.regex.Pattern.compile("\\d+(\\.\\d+)?").matcher(value);
         return number.find() ? Double.parseDouble(number.group()) : -1;
     }
 }

@@ -5,19 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.watchbill.examples.flightdelay.Bug;
-import io.watchbill.examples.flightdelay.DelayModel;
-import io.watchbill.examples.flightdelay.Flight;
-import io.watchbill.examples.flightdelay.Flights;
 import io.watchbill.examples.flightdelay.Observation;
-import io.watchbill.examples.flightdelay.Observations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,12 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** No rule and no panel names a series that the running exporter does not show. */
 class SeriesIT {
 
-    private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
-    private static final Path EXAMPLE = HOME.resolve("examples/flight-delay");
     private static final long PATIENCE_SECONDS = 60;
-
-    private static final Instant UNTIL = Instant.parse("2001-02-10T00:00:00Z");
-    private static final int FLIGHTS = 1000;
 
     private static final Pattern SERIES = Pattern.compile("\\b(?:ml|watchbill|jvm|process)_[a-z0-9_]+");
     private static final Pattern SAMPLE = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{.*\\})? (\\S+)");
@@ -67,25 +55,15 @@ class SeriesIT {
 
     @Test
     void afterAThousandFlightsEverySeriesOfRulesAndDashboardsIsThereAndMoves() throws Exception {
-        // A thousand flights over nine days are 111 a day: fewer than the example asks for.
-        Path spec = Files.writeString(folder.resolve("ops.yaml"), """
-                apiVersion: watchbill/v1
-                kind: OperationsSpecification
-                extends: [%s]
-                metadata: {name: flight-delay}
-                models: {flight_delay: {drift: {minimumSamples: 100}, references: {default: %s}}}
-                """.formatted(
-                        EXAMPLE.resolve("ops.yaml"), EXAMPLE.resolve("flight-delay.profile.json")));
+        Path spec = FlightEvents.specification(folder);
         Run compiled = Run.of("compile", spec, "-o", folder.resolve("generated"));
         assertThat(compiled.exitCode()).as(compiled.err()).isZero();
         Set<String> named = namedSeries(folder.resolve("generated"));
         assertThat(named).contains("ml_drift_verdict", "ml_requests_total", "ml_request_duration_seconds_bucket");
         StartedExporter exporter = StartedExporter.start(folder, spec);
         started.add(exporter);
-        List<Observation> observations = new ArrayList<>(observations());
-        observations.add(spoiled("\"departure_hour\":7,\"origin\":\"JFK\"")); // no distance: missing
-        observations.add(spoiled("\"distance\":\"far\",\"departure_hour\":7,\"origin\":\"JFK\"")); // invalid
-        observations.add(spoiled("\"distance\":2475,\"departure_hour\":7,\"origin\":\"ZZZ\"")); // unseen
+        List<Observation> observations = new ArrayList<>(FlightEvents.healthy(1000));
+        observations.addAll(FlightEvents.spoiled());
         int half = observations.size() * 6 / 10;
 
         Map<String, Set<String>> before = post(exporter, observations.subList(0, half));
@@ -118,31 +96,6 @@ class SeriesIT {
         return expressions.stream()
                 .flatMap(expression -> SERIES.matcher(expression).results().map(match -> match.group()))
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** A thousand flights, spread evenly over the first nine days of February, in order of time. */
-    private static List<Observation> observations() throws Exception {
-        try (Flights flights = Flights.open(EXAMPLE.resolve("flights.parquet"))) {
-            DelayModel model = DelayModel.learn(flights.between(Flights.JANUARY, Flights.FEBRUARY));
-            Observations service = new Observations(model, Bug.NONE, 2001);
-            List<Flight> all = flights.between(Flights.FEBRUARY, UNTIL);
-            List<Observation> observations = new ArrayList<>();
-            for (int i = 0; i < FLIGHTS; i++) {
-                observations.addAll(service.of(all.get((int) ((long) i * all.size() / FLIGHTS))));
-            }
-            observations.sort(Comparator.comparing(Observation::time));
-            return observations;
-        }
-    }
-
-    /** A prediction whose features are not clean, as the last of them all. */
-    private static Observation spoiled(String features) {
-        Instant time = UNTIL.minusSeconds(1);
-        return new Observation(
-                time,
-                Observation.Kind.PREDICTION,
-                "{\"kind\":\"prediction\",\"model\":\"flight_delay\",\"version\":\"2001-01\",\"time\":\"" + time
-                        + "\",\"features\":{" + features + "},\"prediction\":\"on_time\",\"score\":0.18}");
     }
 
     /** Posts the lines and returns the page once its scores know them: for each sample's name its lines. */

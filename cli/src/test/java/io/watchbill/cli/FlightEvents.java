@@ -1,0 +1,74 @@
+package io.watchbill.cli;
+
+import io.watchbill.examples.flightdelay.Bug;
+import io.watchbill.examples.flightdelay.DelayModel;
+import io.watchbill.examples.flightdelay.Flight;
+import io.watchbill.examples.flightdelay.Flights;
+import io.watchbill.examples.flightdelay.Observation;
+import io.watchbill.examples.flightdelay.Observations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Flights of the example over nine days, and the example's specification made to fit few of them. */
+final class FlightEvents {
+
+    static final Path EXAMPLE = Path.of("..").toAbsolutePath().normalize().resolve("examples/flight-delay");
+
+    private static final Instant UNTIL = Instant.parse("2001-02-10T00:00:00Z");
+
+    private FlightEvents() {}
+
+    /** The example's specification, with verdicts on a hundred flights of a window. */
+    static Path specification(Path folder) throws IOException {
+        return Files.writeString(folder.resolve("ops.yaml"), """
+                apiVersion: watchbill/v1
+                kind: OperationsSpecification
+                extends: [%s]
+                metadata: {name: flight-delay}
+                models: {flight_delay: {drift: {minimumSamples: 100}, references: {default: %s}}}
+                """.formatted(
+                        EXAMPLE.resolve("ops.yaml"), EXAMPLE.resolve("flight-delay.profile.json")));
+    }
+
+    /** So many flights, spread evenly over the first nine days of February, in order of time. */
+    static List<Observation> healthy(int count) throws Exception {
+        try (Flights flights = Flights.open(EXAMPLE.resolve("flights.parquet"))) {
+            DelayModel model = DelayModel.learn(flights.between(Flights.JANUARY, Flights.FEBRUARY));
+            Observations service = new Observations(model, Bug.NONE, 2001);
+            List<Flight> all = flights.between(Flights.FEBRUARY, UNTIL);
+            List<Observation> observations = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                observations.addAll(service.of(all.get((int) ((long) i * all.size() / count))));
+            }
+            observations.sort(Comparator.comparing(Observation::time));
+            return observations;
+        }
+    }
+
+    /** Predictions whose features are missing, invalid and unseen, as the last of them all. */
+    static List<Observation> spoiled() {
+        return List.of(
+                last("2001-01", "\"departure_hour\":7,\"origin\":\"JFK\""), // no distance: missing
+                last("2001-01", "\"distance\":\"far\",\"departure_hour\":7,\"origin\":\"JFK\""), // invalid
+                last("2001-01", "\"distance\":2475,\"departure_hour\":7,\"origin\":\"ZZZ\"")); // unseen
+    }
+
+    /** A prediction of a version, as the last of them all. */
+    static List<Observation> ofVersion(String version) {
+        return List.of(last(version, "\"distance\":2475,\"departure_hour\":7,\"origin\":\"JFK\""));
+    }
+
+    private static Observation last(String version, String features) {
+        Instant time = UNTIL.minusSeconds(1);
+        return new Observation(
+                time,
+                Observation.Kind.PREDICTION,
+                "{\"kind\":\"prediction\",\"model\":\"flight_delay\",\"version\":\"" + version + "\",\"time\":\"" + time
+                        + "\",\"features\":{" + features + "},\"prediction\":\"on_time\",\"score\":0.18}");
+    }
+}
