@@ -45,6 +45,17 @@ public record Substitution(Map<String, Choice> choices, Map<String, String> buil
             "__value",
             "__series");
 
+    private static final Map<String, String> EXAMPLES = Map.of(
+            "__interval", "1m",
+            "__interval_ms", "60000",
+            "__rate_interval", "1m",
+            "__rate_interval_ms", "60000",
+            "__range", "1m",
+            "__range_s", "60",
+            "__range_ms", "60000",
+            "__from", "0",
+            "__to", "60000");
+
     public Substitution {
         choices = Map.copyOf(choices);
         builtIn = Map.copyOf(builtIn);
@@ -83,6 +94,12 @@ public record Substitution(Map<String, Choice> choices, Map<String, String> buil
         chosen.forEach((name, value) -> choices.put(name, Choice.of(value)));
         return new Substitution(
                 choices, QueryTimes.of(range, scrapeInterval, Optional.empty()).builtIn());
+    }
+
+    /** The text with a minute in place of every time and a word in place of every other variable, so that it can be read. */
+    public static String example(String text) {
+        return VARIABLE.matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(EXAMPLES.getOrDefault(name(match), "x")));
     }
 
     /** The names of the variables in the text. */

@@ -124,7 +124,7 @@ class DashboardLintTest {
                         s -> s.put("/templating/list/1/query/query", "\"label_value(up, job)\"")),
                 planted(
                         "template-label-promql-rule",
-                        "lacks a closing }",
+                        "asks of does not read: ",
                         s -> s.put("/templating/list/1/query/query", "\"label_values(up{a=\\\"b\\\", job)\"")),
                 planted(
                         "template-on-time-change-reload-rule",
@@ -251,12 +251,19 @@ class DashboardLintTest {
                         s -> s.put(TIMESERIES + "/fieldConfig/overrides/0/matcher/id", "\"byname\"")),
                 planted(
                         "target-promql-rule",
-                        "the PromQL lacks a closing )",
+                        "the PromQL does not read: ",
                         s -> s.put(BARS + "/targets/0/expr", "\"rate(x[5m]\"")),
-                planted("target-promql-rule", "the PromQL is empty", s -> s.put(BARS + "/targets/0/expr", "\"\"")),
                 planted(
                         "target-promql-rule",
-                        "which PromQL does not know",
+                        "the PromQL does not read: ",
+                        s -> s.put(BARS + "/targets/0/expr", "\"sum(shop:requests:rate5m[$__rate_interval])\"")),
+                planted(
+                        "target-promql-rule",
+                        "the PromQL does not read: ",
+                        s -> s.put(BARS + "/targets/0/expr", "\"\"")),
+                planted(
+                        "target-promql-rule",
+                        "the PromQL does not read: ",
                         s -> s.put(BARS + "/targets/0/expr", "\"sum(ml_drift_psi{a=\\\"b})\"")),
                 planted(
                         "target-logql-rule",

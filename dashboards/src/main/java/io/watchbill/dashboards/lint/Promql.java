@@ -1,5 +1,8 @@
 package io.watchbill.dashboards.lint;
 
+import io.watchbill.dashboards.Substitution;
+import io.watchbill.spec.finding.MisfitException;
+import io.watchbill.spec.promql.Query;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Just enough reading of PromQL with Grafana's variables in it to say which series it asks for and how. Whether it is
- * right in every other way is Prometheus' to say.
+ * Just enough reading of PromQL with Grafana's variables in it to say which series it asks for, with which labels and
+ * variables, and which labels the answer has. Whether it is PromQL at all is for {@link Query} to say.
  */
 final class Promql {
 
@@ -119,7 +122,17 @@ final class Promql {
         return labels;
     }
 
-    /** What no PromQL can be: brackets that do not close, text that never ends, signs of no meaning, nothing at all. */
+    /** Why no Prometheus takes the text, whatever its variables stand for. */
+    static Optional<String> misfit(String text) {
+        try {
+            Query.parse(Substitution.example(text));
+            return Optional.empty();
+        } catch (MisfitException misfit) {
+            return Optional.of(misfit.getMessage() + ", instead of " + misfit.expected());
+        }
+    }
+
+    /** What no query can be: brackets that do not close, text that never ends, signs of no meaning, nothing at all. */
     Optional<String> nonsense() {
         if (tokens.isEmpty()) {
             return Optional.of("is empty");

@@ -48,11 +48,10 @@ final class TargetRules {
         return List.of(
                 ofTarget("target-promql-rule", "A query reads as PromQL.", (target, faults) -> {
                     if (!target.isLoki()) {
-                        target.promql()
-                                .nonsense()
+                        Promql.misfit(target.expr())
                                 .ifPresent(problem -> faults.add(
                                         target.place("/expr"),
-                                        "the PromQL " + problem,
+                                        "the PromQL does not read: " + problem,
                                         "mend it: the panel stays empty"));
                     }
                 }),

@@ -148,11 +148,10 @@ final class VariableRules {
         for (String group : List.of("selector", "query")) {
             String promql = question.group(group);
             if (promql != null) {
-                Promql.of(promql)
-                        .nonsense()
+                Promql.misfit(promql)
                         .ifPresent(problem -> faults.add(
                                 variable.place().at("/query"),
-                                "what the variable " + variable.name() + " asks of " + problem,
+                                "what the variable " + variable.name() + " asks of does not read: " + problem,
                                 "mend the PromQL: the variable has no value otherwise"));
             }
         }
