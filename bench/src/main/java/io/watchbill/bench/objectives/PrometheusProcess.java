@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The {@code prometheus} of the PATH on a free port, scraping nothing, with data as old as it likes. */
-final class PrometheusProcess implements AutoCloseable {
+public final class PrometheusProcess implements AutoCloseable {
 
     private static final long WAIT = Duration.ofMinutes(2).toNanos();
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,7 +35,7 @@ final class PrometheusProcess implements AutoCloseable {
      * @param data where its blocks lie
      * @param rules files of rules
      */
-    PrometheusProcess(Path folder, Path data, List<Path> rules) throws IOException, InterruptedException {
+    public PrometheusProcess(Path folder, Path data, List<Path> rules) throws IOException, InterruptedException {
         Path configuration = Files.writeString(
                 folder.resolve("prometheus.yml"),
                 JSON.writeValueAsString(Map.of(
@@ -102,8 +102,15 @@ final class PrometheusProcess implements AutoCloseable {
         return get("/api/v1/rules");
     }
 
+    /** A query's result over a range of time. */
+    public JsonNode queryRange(String expression, Instant from, Instant until, Duration step)
+            throws IOException, InterruptedException {
+        return get("/api/v1/query_range?start=" + from.getEpochSecond() + "&end=" + until.getEpochSecond() + "&step="
+                + step.toSeconds() + "&query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
+    }
+
     /** A query's result at an instant, with what it took. */
-    JsonNode query(String expression, Instant at) throws IOException, InterruptedException {
+    public JsonNode query(String expression, Instant at) throws IOException, InterruptedException {
         return get("/api/v1/query?stats=all&time=" + at.getEpochSecond() + "&query="
                 + URLEncoder.encode(expression, StandardCharsets.UTF_8));
     }
