@@ -1,6 +1,7 @@
 package io.watchbill.spec.reader;
 
 import io.watchbill.spec.Receiver;
+import io.watchbill.spec.finding.SecretKeys;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,27 +32,6 @@ final class ReceiversReader {
             "webex_configs",
             "webhook_configs",
             "wechat_configs");
-
-    /** Settings that Alertmanager masks on its own pages. */
-    private static final Set<String> SECRETS = Set.of(
-            "alert_source_token",
-            "api_key",
-            "api_secret",
-            "app_token",
-            "auth_password",
-            "auth_secret",
-            "bearer_token",
-            "bot_token",
-            "client_secret",
-            "credentials",
-            "password",
-            "routing_key",
-            "secret_key",
-            "service_key",
-            "token",
-            "token_id",
-            "user_key",
-            "webhook_url");
 
     /** Where the {@code routing_key} is a name, and the secret is another key. */
     private static final Set<String> NAMED_ROUTES = Set.of("victorops_configs");
@@ -108,7 +88,8 @@ final class ReceiversReader {
     private Object value(List<String> path, String kind, Node.Entry entry) {
         String key = path.get(path.size() - 1);
         boolean name = key.equals("routing_key") && NAMED_ROUTES.contains(kind);
-        boolean secret = (SECRETS.contains(key) && !name) || (key.equals("api_url") && SECRET_ADDRESSES.contains(kind));
+        boolean secret =
+                (SecretKeys.contains(key) && !name) || (key.equals("api_url") && SECRET_ADDRESSES.contains(kind));
         if (secret && entry.value() instanceof Node.Scalar scalar && !scalar.isNull()) {
             context.findings()
                     .add(
