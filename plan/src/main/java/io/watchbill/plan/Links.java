@@ -43,6 +43,11 @@ public record Links(Metadata metadata) {
         return "kubernetes/prometheusrule-" + metadata.name() + ".yaml";
     }
 
+    /** The file of the system's routes as a resource of the Prometheus operator. */
+    public String alertmanagerConfigPath() {
+        return "kubernetes/alertmanagerconfig-" + metadata.name() + ".yaml";
+    }
+
     /** The file of the system's rules. */
     public String rulesPath() {
         return "rules/" + metadata.name() + ".yaml";

@@ -6,16 +6,27 @@ import io.watchbill.plan.promql.Written;
 import io.watchbill.spec.Exclusion;
 import io.watchbill.spec.MaintenanceWindow;
 import io.watchbill.spec.calendar.ClockChanges;
+import io.watchbill.spec.catalogue.LabelNames;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Whether planned work goes on that is taken out of objectives: 1 while it does, else 0, at any instant of any year. */
+/**
+ * Whether planned work goes on: 1 while it does, else 0, at any instant of any year. One series is for what is taken out of
+ * objectives, the others, one for each window, are for people who look at graphs.
+ */
 final class MaintenanceSeries {
 
     private static final String NAME = "slo:maintenance:active";
+
+    /** Of a single window, whose name is the label {@code window}. */
+    private static final String OF_WINDOW = "system:maintenance:active";
+
+    private static final String WINDOW = "window";
 
     private MaintenanceSeries() {}
 
@@ -27,11 +38,40 @@ final class MaintenanceSeries {
         if (windows.isEmpty()) {
             return Optional.empty();
         }
+        return Optional.of(new RecordedSeries(NAME, active(windows), labels, group));
+    }
+
+    /** A recording of each window that PromQL can follow; the others are seen in calendars alone. */
+    static List<RecordedSeries> windows(PlanContext context) {
+        List<RecordedSeries> recordings = new ArrayList<>();
+        for (MaintenanceWindow window : context.specification().maintenance()) {
+            if (window.isRecordable()) {
+                Map<String, String> labels = new LinkedHashMap<>(labels(context));
+                labels.put(WINDOW, window.name());
+                recordings.add(new RecordedSeries(
+                        OF_WINDOW,
+                        active(List.of(window)),
+                        labels,
+                        context.metadata().name() + "-maintenance"));
+            }
+        }
+        return recordings;
+    }
+
+    /** Labels of everything that is recorded of a system. */
+    static Map<String, String> labels(PlanContext context) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put(LabelNames.SYSTEM, context.metadata().name());
+        context.metadata().environment().ifPresent(value -> labels.put(LabelNames.ENVIRONMENT, value));
+        return labels;
+    }
+
+    private static Written active(List<MaintenanceWindow> windows) {
         String active = windows.stream()
                 .map(window ->
                         new RecurringTime(window.frequency(), window.duration(), changes(window.timezone())).promql())
                 .collect(Collectors.joining(" + "));
-        return Optional.of(new RecordedSeries(NAME, new Written("(" + active + ") > bool 0"), labels, group));
+        return new Written("(" + active + ") > bool 0");
     }
 
     /** The recorded series. */

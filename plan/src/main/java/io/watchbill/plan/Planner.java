@@ -45,6 +45,7 @@ public final class Planner {
         implied.stream().filter(alert -> taken.add(alert.name())).forEach(alerts::add);
         List<RecordedSeries> recordings = new ArrayList<>(levels.recordings());
         recordings.addAll(FleetRules.of(specification));
+        recordings.addAll(MaintenanceSeries.windows(context));
         return new Plan(
                 specification,
                 withMutualKnowledge(

@@ -148,9 +148,6 @@ final class ServiceLevels {
 
     /** What tells the system's recorded series from those of other systems. */
     private Map<String, String> labels() {
-        Map<String, String> labels = new LinkedHashMap<>();
-        labels.put(LabelNames.SYSTEM, context.metadata().name());
-        context.metadata().environment().ifPresent(value -> labels.put(LabelNames.ENVIRONMENT, value));
-        return labels;
+        return MaintenanceSeries.labels(context);
     }
 }

@@ -1,8 +1,10 @@
 package io.watchbill.spec;
 
+import io.watchbill.spec.calendar.ClockChanges;
 import io.watchbill.spec.calendar.Frequency;
 import io.watchbill.spec.calendar.Occurrence;
 import io.watchbill.spec.calendar.Recurrence;
+import io.watchbill.spec.calendar.RecurrenceRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,6 +37,16 @@ public record MaintenanceWindow(
     public MaintenanceWindow {
         mutes = Ordered.copyOf(mutes);
         excludes = Ordered.copyOf(excludes);
+    }
+
+    /** Whether a recorded series can follow it: PromQL counts no workdays of a month, and knows no clocks changed by decree. */
+    public boolean isRecordable() {
+        return isCalendar(frequency.recurrence()) && ClockChanges.of(timezone).isPresent();
+    }
+
+    /** Whether its dates follow from a calendar alone. */
+    public static boolean isCalendar(Recurrence recurrence) {
+        return !(recurrence instanceof RecurrenceRule rule) || rule.hasCalendarForm();
     }
 
     /** A window with the usual horizon. */

@@ -32,7 +32,8 @@ public enum LintCode implements Code {
     UNKNOWN_MUTED("WB817", Severity.ERROR, "a dependency silences an alert that does not exist"),
     NEVER_MUTED("WB818", Severity.ERROR, "a dependency silences what nothing may silence"),
     SILENT_SOURCE("WB819", Severity.ERROR, "a dependency on an alert that silences nobody"),
-    SILENT_CIRCLE("WB820", Severity.WARNING, "alerts that silence each other");
+    SILENT_CIRCLE("WB820", Severity.WARNING, "alerts that silence each other"),
+    UNEQUAL("WB821", Severity.WARNING, "a dependency that silences nothing");
 
     private final String id;
     private final Severity severity;

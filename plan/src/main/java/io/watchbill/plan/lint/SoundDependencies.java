@@ -4,7 +4,9 @@ import io.watchbill.plan.AlertKind;
 import io.watchbill.plan.Dependents;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
+import io.watchbill.plan.Superseding;
 import io.watchbill.spec.Dependency;
+import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.finding.NearestName;
 import io.watchbill.spec.finding.Span;
 import java.util.ArrayDeque;
@@ -16,9 +18,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A dependency silences alerts that exist and may be silenced, and leaves somebody to speak. */
 final class SoundDependencies implements Rule {
+
+    private static final Set<String> ADDED = Set.of(LabelNames.CLUSTER, LabelNames.ENVIRONMENT);
 
     @Override
     public void judge(Judged judged) {
@@ -30,6 +35,7 @@ final class SoundDependencies implements Rule {
             for (int j = 0; j < mutes.size(); j++) {
                 muted(judged, mutes.get(j), pointer + "/mutes/" + j);
             }
+            equal(judged, dependencies.get(i), pointer + "/equal");
         }
         circles(judged, dependencies);
     }
@@ -86,6 +92,38 @@ final class SoundDependencies implements Rule {
         }
     }
 
+    /** A label that none of the alerts has is equal to nothing. */
+    private static void equal(Judged judged, Dependency dependency, String pointer) {
+        List<PlannedAlert> dependents = Dependents.of(judged.plan(), dependency);
+        for (int i = 0; i < dependency.equal().size(); i++) {
+            String label = dependency.equal().get(i);
+            if (!dependents.isEmpty() && dependents.stream().noneMatch(alert -> mayHave(alert, label))) {
+                judged.report(
+                        LintCode.UNEQUAL,
+                        pointer + "/" + i,
+                        new Span(0, label.length()),
+                        "none of the alerts that " + dependency.alert() + " would silence has the label '" + label
+                                + "', so that it silences none of them",
+                        "a label that the alerts of both sides have, such as " + String.join(", ", common(dependents)),
+                        "remove it, unless Prometheus adds it to all alerts as an external label");
+            }
+        }
+    }
+
+    /** What a rule in PromQL leaves is not known; {@code cluster} and {@code environment} are Prometheus' to add. */
+    private static boolean mayHave(PlannedAlert alert, String label) {
+        return alert.kind() == AlertKind.WRITTEN_PROMQL
+                || ADDED.contains(label)
+                || alert.identityLabels().contains(label)
+                || alert.labels().containsKey(label);
+    }
+
+    private static Set<String> common(List<PlannedAlert> alerts) {
+        Set<String> labels = new TreeSet<>(ADDED);
+        alerts.forEach(alert -> labels.addAll(alert.identityLabels()));
+        return labels;
+    }
+
     /** Alertmanager asks only whether a source fires, not whether it was told itself. */
     private static void circles(Judged judged, List<Dependency> dependencies) {
         Map<String, Set<String>> silenced = new LinkedHashMap<>();
@@ -93,6 +131,7 @@ final class SoundDependencies implements Rule {
             Set<String> names = silenced.computeIfAbsent(dependency.alert(), name -> new LinkedHashSet<>());
             Dependents.of(judged.plan(), dependency).forEach(alert -> names.add(alert.name()));
         }
+        generated(judged.plan(), silenced);
         Set<String> said = new HashSet<>();
         for (int i = 0; i < dependencies.size(); i++) {
             List<String> circle = circle(silenced, dependencies.get(i).alert());
@@ -106,6 +145,19 @@ final class SoundDependencies implements Rule {
                         "dependencies that lead one way",
                         "name in mutes only what cannot be the cause");
             }
+        }
+    }
+
+    /** What silences without having been declared closes circles too. */
+    private static void generated(Plan plan, Map<String, Set<String>> silenced) {
+        for (PlannedAlert alert : plan.alerts()) {
+            Superseding.stronger(plan, alert)
+                    .forEach(stronger -> silenced.computeIfAbsent(stronger.name(), name -> new LinkedHashSet<>())
+                            .add(alert.name()));
+        }
+        for (PlannedAlert down : Superseding.blinding(plan)) {
+            Set<String> names = silenced.computeIfAbsent(down.name(), name -> new LinkedHashSet<>());
+            Superseding.blind(plan).forEach(blind -> names.add(blind.name()));
         }
     }
 

@@ -5,7 +5,6 @@ import io.watchbill.spec.MaintenanceWindow;
 import io.watchbill.spec.calendar.ClockChanges;
 import io.watchbill.spec.calendar.Frequency;
 import io.watchbill.spec.calendar.Recurrence;
-import io.watchbill.spec.calendar.RecurrenceRule;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -45,7 +44,7 @@ final class MaintenanceReader {
                 new LinkedHashSet<>(map.values("mutes", Forms.PRIORITY, MaintenanceWindow.DEFAULT_MUTES)),
                 new LinkedHashSet<>(map.values("excludes", Forms.choice(List.of(Exclusion.values())), List.of())),
                 map.value("horizon", Forms.POSITIVE_DURATION, MaintenanceWindow.DEFAULT_HORIZON));
-        if (window.excludes().contains(Exclusion.SLO) && !isRecordable(frequency.recurrence())) {
+        if (window.excludes().contains(Exclusion.SLO) && !MaintenanceWindow.isCalendar(frequency.recurrence())) {
             map.context()
                     .findings()
                     .add(
@@ -93,9 +92,5 @@ final class MaintenanceReader {
 
     private static LocalDateTime start(Frequency frequency) {
         return ((Recurrence.Once) frequency.recurrence()).date().atTime(frequency.time());
-    }
-
-    private static boolean isRecordable(Recurrence recurrence) {
-        return !(recurrence instanceof RecurrenceRule rule) || rule.hasCalendarForm();
     }
 }
