@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The configuration as the secret that the Prometheus operator's {@code Alertmanager} names as {@code configSecret}. An
- * {@code AlertmanagerConfig} cannot hold it: the operator puts a matcher on the label {@code namespace} before every
- * route of one, which alerts without that label never pass, and its intervals know no time zone.
+ * The configuration as the secret that the Prometheus operator's {@code Alertmanager} names as {@code configSecret}: the whole
+ * of it, where an {@code AlertmanagerConfig} says only what its own words allow.
  */
 public final class ConfigurationSecret {
 

@@ -28,6 +28,9 @@ final class Escalations {
      */
     record Step(Priority priority, String settings, String receiver, Duration after) {}
 
+    /** What may wait for hours does not wake a second person. */
+    static final List<Priority> WITH_LEVELS = List.of(Priority.P1, Priority.P2);
+
     private final List<Step> steps = new ArrayList<>();
     private final List<RoutingProblem> problems = new ArrayList<>();
 
@@ -77,8 +80,7 @@ final class Escalations {
                             + " 'by: receiver'"));
             return;
         }
-        // What may wait for hours does not wake a second person.
-        for (Priority priority : List.of(Priority.P1, Priority.P2)) {
+        for (Priority priority : WITH_LEVELS) {
             delay(plan, priority, when)
                     .ifPresent(delay -> steps.add(new Step(
                             priority,

@@ -7,14 +7,13 @@ import io.watchbill.plan.Dependents;
 import io.watchbill.plan.Fleet;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
+import io.watchbill.plan.Superseding;
 import io.watchbill.spec.Dependency;
 import io.watchbill.spec.Priority;
 import io.watchbill.spec.catalogue.LabelNames;
-import io.watchbill.spec.catalogue.Layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,9 +25,6 @@ final class Inhibitions {
     private static final List<String> BELOW_P1 =
             Stream.of(Priority.P2, Priority.P3, Priority.P4).map(Priority::name).toList();
 
-    /** Layers whose series the exporter alone exposes. */
-    private static final Set<Layer> FROM_EXPORTER = Set.of(Layer.MODEL, Layer.BUSINESS);
-
     private Inhibitions() {}
 
     static List<InhibitRule> of(Fleet fleet) {
@@ -36,10 +32,7 @@ final class Inhibitions {
         rules.add(sameAlert());
         for (Plan plan : fleet.plans()) {
             for (PlannedAlert alert : plan.alerts()) {
-                List<PlannedAlert> stronger = alert.supersededBy().stream()
-                        .flatMap(name -> plan.alert(name).stream())
-                        .filter(other -> mayInhibit(other, alert))
-                        .toList();
+                List<PlannedAlert> stronger = Superseding.stronger(plan, alert);
                 if (!stronger.isEmpty()) {
                     rules.add(superseded(plan, stronger, alert));
                 }
@@ -81,15 +74,10 @@ final class Inhibitions {
      * that is nowhere, so it has no cluster and speaks for all of them.
      */
     private static Optional<InhibitRule> blinded(Plan plan) {
-        List<String> down = plan.exporterDown().filter(PlannedAlert::notifies).map(PlannedAlert::name).stream()
-                .toList();
-        List<String> blind = plan.alerts().stream()
-                .filter(alert -> FROM_EXPORTER.contains(alert.layer())
-                        && alert.kind() != AlertKind.WRITTEN_PROMQL
-                        && alert.priority() != Priority.P1
-                        && !down.contains(alert.name()))
-                .map(PlannedAlert::name)
-                .toList();
+        List<String> down =
+                Superseding.blinding(plan).stream().map(PlannedAlert::name).toList();
+        List<String> blind =
+                Superseding.blind(plan).stream().map(PlannedAlert::name).toList();
         return down.isEmpty() || blind.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new InhibitRule(
@@ -139,13 +127,6 @@ final class Inhibitions {
                                 .map(PlannedAlert::name))
                 .distinct()
                 .toList();
-    }
-
-    private static boolean mayInhibit(PlannedAlert stronger, PlannedAlert weaker) {
-        return stronger.notifies()
-                && weaker.priority() != Priority.P1
-                && stronger.priority().compareTo(weaker.priority()) <= 0
-                && !stronger.name().equals(weaker.name());
     }
 
     private static Matcher system(Plan plan) {

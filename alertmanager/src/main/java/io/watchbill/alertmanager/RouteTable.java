@@ -29,9 +29,12 @@ public final class RouteTable {
     /** One receiver of an alert, with the kinds of its integrations. */
     public record Way(RoutedLeaf leaf, List<String> through) {}
 
-    /** A row for each alert, in the order of the plans. */
-    public static List<Row> of(Fleet fleet) {
-        AlertmanagerFile file = AlertmanagerConfig.of(fleet);
+    /**
+     * A row for each alert, in the order of the plans.
+     *
+     * @param file the fleet's configuration
+     */
+    public static List<Row> of(Fleet fleet, AlertmanagerFile file) {
         List<Row> rows = new ArrayList<>();
         for (Plan plan : fleet.plans()) {
             Map<String, List<String>> silencedBy = new LinkedHashMap<>();

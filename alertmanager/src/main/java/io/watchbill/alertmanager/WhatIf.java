@@ -1,17 +1,19 @@
 package io.watchbill.alertmanager;
 
 import io.watchbill.alertmanager.format.AlertmanagerFile;
+import io.watchbill.alertmanager.oncall.EscalationChain;
+import io.watchbill.alertmanager.oncall.Rung;
 import io.watchbill.alertmanager.semantics.LabelMatching;
 import io.watchbill.alertmanager.simulation.Firing;
 import io.watchbill.alertmanager.simulation.Inhibition;
 import io.watchbill.alertmanager.simulation.Notification;
 import io.watchbill.alertmanager.simulation.Simulation;
 import io.watchbill.alertmanager.simulation.Withheld;
-import io.watchbill.plan.Fleet;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
-import io.watchbill.spec.Escalation;
 import io.watchbill.spec.Escalator;
+import io.watchbill.spec.OnCall;
+import io.watchbill.spec.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Who hears of an alert that fires at a time, when, and who is next.
@@ -64,23 +67,24 @@ public record WhatIf(
     /**
      * What happens if an alert of a plan fires.
      *
+     * @param file the configuration of the plan's fleet
      * @param given labels that come from the series
-     * @param others names of alerts that fire from the same time on, with the same labels from the series: of the same plan,
-     *     or of its dependencies
+     * @param others names of alerts that fire from the same time on, with the same labels from the series, and until when: of
+     *     the same plan, or of its dependencies
      * @throws IllegalArgumentException if neither the plan nor a dependency has one of the names
      */
     public static WhatIf of(
-            Fleet fleet,
+            AlertmanagerFile file,
             Plan plan,
             PlannedAlert alert,
-            List<String> others,
+            Map<String, Instant> others,
             Map<String, String> given,
             Instant from,
             Instant until) {
-        AlertmanagerFile file = AlertmanagerConfig.of(fleet);
         Map<String, String> labels = labels(alert, given);
         List<Firing> firing = new ArrayList<>(List.of(new Firing(labels, from, until)));
-        others.forEach(other -> labels(plan, other, given).forEach(all -> firing.add(new Firing(all, from, until))));
+        others.forEach(
+                (other, end) -> labels(plan, other, given).forEach(all -> firing.add(new Firing(all, from, end))));
         Simulation simulation = Simulation.of(file, plan.target().alertmanager(), firing, until.plus(AFTERWARDS));
         Firing asked = firing.get(0);
         List<Told> told = simulation.notifications().stream()
@@ -114,7 +118,8 @@ public record WhatIf(
                 file.inhibitRules().stream()
                         .filter(rule -> LabelMatching.matches(rule.sourceMatchers(), source))
                         .toList(),
-                List.of(new Firing(source, now, now.plusSeconds(1))));
+                List.of(new Firing(source, now, now.plusSeconds(1))),
+                false);
         return plan.alerts().stream()
                 .filter(other -> inhibition.source(labels(other, given), now).isPresent())
                 .map(PlannedAlert::name)
@@ -161,17 +166,25 @@ public record WhatIf(
 
     private static Told told(AlertmanagerFile file, Plan plan, PlannedAlert alert, Notification notification) {
         String receiver = notification.leaf().receiver();
-        boolean first = receiver.equals(ReceiverNames.of(
-                plan.system(),
-                plan.specification().alerting().severity(alert.priority()).receiver()));
+        String wanted =
+                plan.specification().alerting().severity(alert.priority()).receiver();
+        // A receiver that a team's own file describes keeps its name there.
+        boolean first = receiver.equals(ReceiverNames.of(plan.system(), wanted)) || receiver.equals(wanted);
         return new Told(
                 notification,
                 through(file, receiver),
-                first ? new Contacts(plan).first(alert.priority(), notification.at()) : Optional.empty());
+                first ? first(plan, alert, notification.at()) : Optional.empty());
+    }
+
+    /** Who is told first: the level that is told at once, with whoever stands watch then. */
+    private static Optional<String> first(Plan plan, PlannedAlert alert, Instant at) {
+        return rungs(plan, alert, at).stream()
+                .filter(rung -> rung.after().filter(Duration::isZero).isPresent())
+                .findFirst()
+                .flatMap(rung -> who(plan, rung));
     }
 
     private static List<Next> next(Plan plan, PlannedAlert alert, List<Told> told) {
-        Contacts contacts = new Contacts(plan);
         List<Next> next = new ArrayList<>();
         Optional<Instant> begun = told.stream()
                 .filter(one -> one.who().isPresent())
@@ -180,11 +193,35 @@ public record WhatIf(
         if (begun.isEmpty() || plan.specification().onCall().escalation().by() != Escalator.RECEIVER) {
             return next;
         }
-        for (Escalation.Level level : contacts.waiting(alert.priority())) {
-            contacts.delay(alert.priority(), level)
-                    .map(delay -> begun.get().plus(delay))
-                    .ifPresent(at -> contacts.who(level, at).ifPresent(who -> next.add(new Next(at, who))));
+        for (Rung rung : rungs(plan, alert, begun.get())) {
+            rung.after()
+                    .filter(after -> !after.isZero())
+                    .map(after -> begun.get().plus(after))
+                    .ifPresent(at -> who(plan, rung).ifPresent(who -> next.add(new Next(at, who))));
         }
         return next;
+    }
+
+    /** What may wait for hours wakes nobody, and so has no levels. */
+    private static List<Rung> rungs(Plan plan, PlannedAlert alert, Instant fired) {
+        return Escalations.WITH_LEVELS.contains(alert.priority())
+                ? EscalationChain.of(plan.specification(), alert.priority(), fired)
+                : List.of();
+    }
+
+    /** The level with the name of whoever stands watch then, such as {@code L1 Primary: Ana}; nothing of a receiver. */
+    private static Optional<String> who(Plan plan, Rung rung) {
+        OnCall onCall = plan.specification().onCall();
+        Optional<Person> person = onCall.person(rung.contact());
+        if (person.isPresent()) {
+            return Optional.of(rung.level() + " " + person.get().name());
+        } else if (onCall.rotations().stream().noneMatch(one -> one.role().equals(rung.contact()))) {
+            return Optional.empty();
+        }
+        String names = rung.people().stream()
+                .map(id -> onCall.person(id).map(Person::name).orElse(id))
+                .collect(Collectors.joining(" and "));
+        return Optional.of(rung.level() + " " + rung.contact() + ": "
+                + rung.elsewhere().orElse(names.isEmpty() ? "nobody" : names));
     }
 }

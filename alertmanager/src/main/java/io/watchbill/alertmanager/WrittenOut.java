@@ -5,15 +5,14 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * A maintenance window that is written out by date, because no rule of Alertmanager says the same. After its last date it
- * silences nothing.
+ * A time that is written out by date, because no rule says the same. After its last date it silences nothing.
  *
- * @param specPath the place of its frequency in the specification, as a JSON pointer
- * @param window its name
+ * @param specPath its place in the specification, as a JSON pointer
+ * @param what such as {@code maintenance window 'Patches'}
  * @param until the last date
  * @param reason why, as the end of a sentence: "because …"
  */
-public record WrittenOut(String system, String specPath, String window, LocalDate until, String reason) {
+public record WrittenOut(String system, String specPath, String what, LocalDate until, String reason) {
 
     /** All of a fleet. */
     public static List<WrittenOut> of(Fleet fleet) {
@@ -24,7 +23,6 @@ public record WrittenOut(String system, String specPath, String window, LocalDat
 
     /** What that means, in a sentence. */
     public String text() {
-        return "maintenance window '" + window + "' is written out by date until " + until + ", because " + reason
-                + ": compile again before then";
+        return what + " is written out by date until " + until + ", because " + reason + ": compile again before then";
     }
 }

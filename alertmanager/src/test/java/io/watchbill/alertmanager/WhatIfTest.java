@@ -46,7 +46,7 @@ class WhatIfTest {
     }
 
     @Test
-    void thePagersLevelsAreNextWithWhoeverStandsWatchThen() {
+    void thePagersLevelsAreNextEachCountedFromTheOneBeforeWithWhoeverStandsWatchThen() {
         RotationSchedule weekly = new RotationSchedule(7, LocalDateTime.of(2026, 11, 23, 9, 0));
         fixture.rotations = List.of(
                 new Rotation.Scheduled("Primary", weekly, List.of("ana", "ben")),
@@ -67,9 +67,9 @@ class WhatIfTest {
         assertThat(answer.told().get(0).who()).contains("L1 Primary: Ana");
         assertThat(answer.next())
                 .containsExactly(
-                        new WhatIf.Next(AT.plusSeconds(910), "L2 Secondary: whom pagerduty's schedule PABC123 names"),
-                        new WhatIf.Next(AT.plusSeconds(3610), "L3 Late: nobody yet"),
-                        new WhatIf.Next(AT.plusSeconds(7210), "L4 Ben"));
+                        new WhatIf.Next(AT.plusSeconds(910), "L2 Secondary: schedule PABC123 of pagerduty"),
+                        new WhatIf.Next(AT.plusSeconds(910 + 3600), "L3 Late: nobody"),
+                        new WhatIf.Next(AT.plusSeconds(910 + 3600 + 7200), "L4 Ben"));
     }
 
     @Test
@@ -119,10 +119,10 @@ class WhatIfTest {
         Plan plan = fixture.plan();
 
         WhatIf answer = WhatIf.of(
-                new Fleet(List.of(plan)),
+                AlertmanagerConfig.of(new Fleet(List.of(plan))),
                 plan,
                 alert(plan, "FlightDelayFeatureDriftCritical"),
-                List.of("FlightDelayExporterDown"),
+                Map.of("FlightDelayExporterDown", AT.plus(Duration.ofHours(1))),
                 Map.of("column", "distance"),
                 AT,
                 AT.plus(Duration.ofHours(1)));
@@ -172,7 +172,7 @@ class WhatIfTest {
                 new Dependency("FeatureStoreDown", Map.of(), List.of("cluster"), List.of()),
                 new Dependency("FeatureStoreDown", Map.of(), List.of(), List.of("FlightDelayExporterDown")));
 
-        assertThat(RouteTable.of(new Fleet(List.of(fixture.plan()))))
+        assertThat(table())
                 .filteredOn(row -> row.silencedBy().contains("FeatureStoreDown"))
                 .extracting(row -> row.alert().name())
                 .containsExactly(
@@ -186,13 +186,18 @@ class WhatIfTest {
                 .hasMessage("flight-delay has no alert and no dependency named FeatureStoreDown");
     }
 
+    private List<RouteTable.Row> table() {
+        Fleet fleet = new Fleet(List.of(fixture.plan()));
+        return RouteTable.of(fleet, AlertmanagerConfig.of(fleet));
+    }
+
     private WhatIf withFeatureStoreDown(String name, Map<String, String> labels) {
         Plan plan = fixture.plan();
         return WhatIf.of(
-                new Fleet(List.of(plan)),
+                AlertmanagerConfig.of(new Fleet(List.of(plan))),
                 plan,
                 alert(plan, name),
-                List.of("FeatureStoreDown"),
+                Map.of("FeatureStoreDown", AT.plus(Duration.ofHours(1))),
                 labels,
                 AT,
                 AT.plus(Duration.ofHours(1)));
@@ -204,7 +209,14 @@ class WhatIfTest {
 
     private WhatIf ask(String name, Instant from, Duration lasts, Map<String, String> labels) {
         Plan plan = fixture.plan();
-        return WhatIf.of(new Fleet(List.of(plan)), plan, alert(plan, name), List.of(), labels, from, from.plus(lasts));
+        return WhatIf.of(
+                AlertmanagerConfig.of(new Fleet(List.of(plan))),
+                plan,
+                alert(plan, name),
+                Map.of(),
+                labels,
+                from,
+                from.plus(lasts));
     }
 
     private static PlannedAlert alert(Plan plan, String name) {

@@ -11,7 +11,6 @@ import io.watchbill.spec.OperationsSpecification;
 import io.watchbill.spec.Priority;
 import io.watchbill.spec.calendar.Occurrence;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,9 +22,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code watchbill calendar}. */
@@ -53,8 +52,8 @@ final class CalendarCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SPEC", arity = "1..*", description = "Operations Specifications, each of one system.")
-    private List<Path> files = new ArrayList<>();
+    @Mixin
+    private SpecificationFiles files = new SpecificationFiles();
 
     @Option(names = "--from", paramLabel = "DATE", description = "The first day, in UTC. Default: today.")
     private @Nullable LocalDate from;
@@ -66,12 +65,8 @@ final class CalendarCommand implements Callable<Integer> {
             description = "How many months from there. Default: 12.")
     private int months = YEAR;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text (for people), json or ics (iCalendar). Default: text.")
-    private CalendarFormat format = CalendarFormat.TEXT;
+    @Mixin
+    private CalendarFormatOption format = new CalendarFormatOption();
 
     /**
      * A window as programs read it.
@@ -115,16 +110,15 @@ final class CalendarCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Specifications read = Specifications.read(files);
-        new FindingsPrinter(spec.commandLine().getErr(), Terminal.ofThisProcess()).print(read.findings());
-        if (read.hasErrors()) {
-            return FindingsPrinter.exitCode(read.findings());
-        }
+        return files.read(this::show);
+    }
+
+    private int show(Specifications read) {
         LocalDate first = from == null ? LocalDate.now(ZoneOffset.UTC) : from;
         Instant begin = first.atStartOfDay(ZoneOffset.UTC).toInstant();
         Instant end = first.plusMonths(months).atStartOfDay(ZoneOffset.UTC).toInstant();
         PrintWriter out = spec.commandLine().getOut();
-        switch (format) {
+        switch (format.format()) {
             case TEXT -> print(planned(read, begin, end), out);
             case JSON ->
                 out.println(Json.text(

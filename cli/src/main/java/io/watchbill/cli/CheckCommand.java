@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code watchbill check}. */
@@ -52,8 +50,8 @@ final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SPEC", arity = "1..*", description = "Operations Specifications, each of one system.")
-    private List<Path> files = new ArrayList<>();
+    @Mixin
+    private SpecificationFiles files = new SpecificationFiles();
 
     @Option(names = "--strict", description = "Exit with 3 if there are warnings.")
     private boolean strict;
@@ -72,8 +70,13 @@ final class CheckCommand implements Callable<Integer> {
             names = "--horizon",
             paramLabel = "DAYS",
             defaultValue = "30",
-            description = "Maintenance that has to be written out by date must reach so many days ahead. Default: 30.")
+            description =
+                    "What has to be written out by date, and the holidays that are named, must reach so many days ahead."
+                            + " Default: 30.")
     private int horizon = DEFAULT_HORIZON;
+
+    @Mixin
+    private RoutingFormOptions routing = new RoutingFormOptions();
 
     @Mixin
     private TargetOptions target = new TargetOptions();
@@ -90,7 +93,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Optional<ScrapedPage> page = Optional.ofNullable(scraped).map(CheckCommand::page);
         Surroundings known = new Surroundings(target.retention(), page, Map.of());
-        Checked checked = Checked.of(files, target.target(), known, horizon);
+        Checked checked = Checked.of(files.paths(), target.target(), known, horizon, routing.form());
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case TEXT -> print(out, checked);
@@ -111,7 +114,8 @@ final class CheckCommand implements Callable<Integer> {
     private void print(PrintWriter out, Checked checked) {
         new FindingsPrinter(out, Terminal.ofThisProcess()).print(checked.findings());
         if (checked.findings().isEmpty()) {
-            out.println("no findings in " + files.size() + (files.size() == 1 ? " specification" : " specifications"));
+            out.println("no findings in " + files.paths().size()
+                    + (files.paths().size() == 1 ? " specification" : " specifications"));
         }
         if (questions) {
             checked.questions().forEach((system, asked) -> table(out, system, asked));

@@ -1,11 +1,10 @@
 package io.watchbill.cli;
 
-import io.watchbill.alertmanager.WrittenOut;
-import io.watchbill.alertmanager.base.BaseFile;
 import io.watchbill.cli.check.Checked;
 import io.watchbill.cli.check.FindingEntry;
 import io.watchbill.cli.compile.Compilation;
 import io.watchbill.cli.compile.Platform;
+import io.watchbill.cli.compile.RoutingForm;
 import io.watchbill.cli.compile.Specifications;
 import io.watchbill.cli.output.Change;
 import io.watchbill.cli.output.OutputFolder;
@@ -13,24 +12,20 @@ import io.watchbill.plan.Plan;
 import io.watchbill.plan.lint.Surroundings;
 import io.watchbill.spec.finding.Finding;
 import io.watchbill.spec.finding.Severity;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code watchbill compile}. */
@@ -57,8 +52,8 @@ final class CompileCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SPEC", arity = "1..*", description = "Operations Specifications, each of one system.")
-    private List<Path> files = new ArrayList<>();
+    @Mixin
+    private SpecificationFiles files = new SpecificationFiles();
 
     @Option(
             names = {"-o", "--output"},
@@ -73,12 +68,8 @@ final class CompileCommand implements Callable<Integer> {
             description = "Write nothing; show as a unified diff what would change, and exit with 1 if anything would.")
     private boolean check;
 
-    @Option(
-            names = "--alertmanager-base",
-            paramLabel = "FILE",
-            description = "Your own alertmanager.yml, into which the routes go: what it says stays. Receivers that a"
-                    + " specification names and does not describe are looked for in it.")
-    private @Nullable Path base;
+    @Mixin
+    private RoutingFormOptions routing = new RoutingFormOptions();
 
     @Mixin
     private TargetOptions target = new TargetOptions();
@@ -86,12 +77,8 @@ final class CompileCommand implements Callable<Integer> {
     @Mixin
     private PlatformOptions platform = new PlatformOptions();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text (for people) or json. Default: text.")
-    private Format format = Format.TEXT;
+    @Mixin
+    private FormatOption format = new FormatOption();
 
     /** What came of compiling: nothing where a specification has errors, no changes where the compilation has. */
     private record Outcome(@Nullable Compilation compilation, List<Change> changes) {
@@ -140,11 +127,16 @@ final class CompileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Platform chosen = platform.platform();
-        Specifications read = Specifications.read(files);
+        RoutingForm form = routing.form();
+        if (form instanceof RoutingForm.Resources && chosen instanceof Platform.Files) {
+            throw new ParameterException(
+                    spec.commandLine(), "--alertmanager-config goes with --platform prometheus-operator");
+        }
+        Specifications read = Specifications.read(files.paths());
         List<Finding> findings = findings(read);
         boolean refused = findings.stream().anyMatch(Finding::isError);
-        Outcome outcome = refused ? Outcome.NOTHING : compile(read, chosen);
-        switch (format) {
+        Outcome outcome = refused ? Outcome.NOTHING : compile(read, chosen, form);
+        switch (format.format()) {
             case TEXT -> print(findings, outcome);
             case JSON -> {
                 PrintWriter out = spec.commandLine().getOut();
@@ -159,27 +151,14 @@ final class CompileCommand implements Callable<Integer> {
         return yes ? ExitCode.YES : ExitCode.NO;
     }
 
-    private Outcome compile(Specifications read, Platform chosen) {
-        Optional<BaseFile> own = Optional.ofNullable(base).map(CompileCommand::baseFile);
-        Compilation compilation = Compilation.of(read, target.target(), chosen, own, CommandStyle.version());
+    private Outcome compile(Specifications read, Platform chosen, RoutingForm form) {
+        Compilation compilation = Compilation.of(read, target.target(), chosen, form, CommandStyle.version());
         OutputFolder folder = new OutputFolder(output);
         if (compilation.hasErrors()) {
             return new Outcome(compilation, List.of());
         }
         return new Outcome(
                 compilation, check ? folder.compare(compilation.content()) : folder.write(compilation.content()));
-    }
-
-    private static BaseFile baseFile(Path file) {
-        try {
-            BaseFile.Reading reading = BaseFile.read(file.toString(), Files.readString(file));
-            return reading.base()
-                    .orElseThrow(() -> new Failure(reading.problems().stream()
-                            .map(problem -> problem.place() + ": " + problem.message())
-                            .collect(Collectors.joining("\n"))));
-        } catch (IOException e) {
-            throw new Failure(file + ": cannot be read as an alertmanager.yml: " + e.getMessage(), e);
-        }
     }
 
     private void print(List<Finding> findings, Outcome outcome) {
@@ -211,7 +190,7 @@ final class CompileCommand implements Callable<Integer> {
                 out.println(plan.system() + ": " + plan.alerts().size() + " alerts, "
                         + plan.recordings().size() + " recorded series");
             }
-            WrittenOut.of(compilation.fleet()).forEach(window -> out.println(window.system() + ": " + window.text()));
+            compilation.writtenOut().forEach(window -> out.println(window.system() + ": " + window.text()));
             changes.forEach(change -> out.println("  " + change.kind().past() + " " + output.resolve(change.path())));
             int files = compilation.content().files().size() + 1;
             out.println(files + " files in " + output + (changes.isEmpty() ? ", all current already" : ""));

@@ -8,7 +8,6 @@ import io.watchbill.cli.planned.OnCallView;
 import io.watchbill.spec.OperationsSpecification;
 import io.watchbill.spec.reader.LoadedSpecification;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -20,10 +19,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code watchbill oncall}. */
@@ -52,8 +51,8 @@ final class OnCallCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SPEC", arity = "1..*", description = "Operations Specifications, each of one system.")
-    private List<Path> files = new ArrayList<>();
+    @Mixin
+    private SpecificationFiles files = new SpecificationFiles();
 
     @Option(
             names = "--at",
@@ -73,20 +72,15 @@ final class OnCallCommand implements Callable<Integer> {
             description = "Also print how people are reached. What is kept in a variable or a file stays there.")
     private boolean contacts;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text (for people), json or ics (iCalendar). Default: text.")
-    private CalendarFormat format = CalendarFormat.TEXT;
+    @Mixin
+    private CalendarFormatOption format = new CalendarFormatOption();
 
     @Override
     public Integer call() {
-        Specifications read = Specifications.read(files);
-        new FindingsPrinter(spec.commandLine().getErr(), Terminal.ofThisProcess()).print(read.findings());
-        if (read.hasErrors()) {
-            return FindingsPrinter.exitCode(read.findings());
-        }
+        return files.read(this::show);
+    }
+
+    private int show(Specifications read) {
         PrintWriter out = spec.commandLine().getOut();
         List<OnCallView> views = new ArrayList<>();
         List<Event> events = new ArrayList<>();
@@ -96,13 +90,13 @@ final class OnCallCommand implements Callable<Integer> {
             Instant when = when(specification.onCall().timezone());
             stamp = when.isBefore(stamp) ? when : stamp;
             Instant end = when.atZone(ZoneOffset.UTC).plusMonths(months).toInstant();
-            if (format == CalendarFormat.ICS) {
+            if (format.format() == CalendarFormat.ICS) {
                 events.addAll(Events.watches(specification, when, end));
             } else {
                 views.add(OnCallView.of(specification, when, contacts));
             }
         }
-        switch (format) {
+        switch (format.format()) {
             case TEXT -> views.forEach(view -> view.print(out));
             case JSON -> out.println(Json.text(views));
             case ICS -> out.print(CalendarText.of(events, stamp));

@@ -1,18 +1,16 @@
 package io.watchbill.cli;
 
 import io.watchbill.alertmanager.RouteTable;
+import io.watchbill.alertmanager.format.AlertmanagerFile;
+import io.watchbill.cli.compile.RoutingForm;
 import io.watchbill.cli.routing.RouteEntry;
+import io.watchbill.plan.Fleet;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code watchbill routes}. */
@@ -37,30 +35,31 @@ final class RoutesCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SPEC", arity = "1..*", description = "Operations Specifications, each of one system.")
-    private List<Path> files = new ArrayList<>();
+    @Mixin
+    private SpecificationFiles files = new SpecificationFiles();
+
+    @Mixin
+    private BaseOptions base = new BaseOptions();
 
     @Mixin
     private TargetOptions target = new TargetOptions();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text (for people) or json. Default: text.")
-    private Format format = Format.TEXT;
+    @Mixin
+    private FormatOption format = new FormatOption();
 
     @Override
     public Integer call() {
-        PlannedFleet planned =
-                PlannedFleet.read(files, target.target(), spec.commandLine().getErr());
-        Optional<Integer> refused = planned.exitCode();
-        if (refused.isPresent()) {
-            return refused.get();
-        }
-        List<RouteTable.Row> rows = RouteTable.of(planned.fleet());
+        RoutingForm form = base.form();
+        return files.read(read -> PlannedFleet.of(
+                        read, target.target(), form, spec.commandLine().getErr())
+                .map(fleet -> show(fleet, form.file(fleet)))
+                .orElse(ExitCode.NO));
+    }
+
+    private int show(Fleet fleet, AlertmanagerFile file) {
+        List<RouteTable.Row> rows = RouteTable.of(fleet, file);
         PrintWriter out = spec.commandLine().getOut();
-        switch (format) {
+        switch (format.format()) {
             case TEXT -> out.print(RouteEntry.text(rows));
             case JSON -> out.println(Json.text(rows.stream().map(RouteEntry::of).toList()));
         }

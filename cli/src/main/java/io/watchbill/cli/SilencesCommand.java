@@ -10,7 +10,6 @@ import io.watchbill.spec.OperationsSpecification;
 import io.watchbill.spec.reader.LoadedSpecification;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -22,9 +21,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code watchbill silences}. */
@@ -53,8 +52,8 @@ final class SilencesCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SPEC", arity = "1..*", description = "Operations Specifications, each of one system.")
-    private List<Path> files = new ArrayList<>();
+    @Mixin
+    private SpecificationFiles files = new SpecificationFiles();
 
     @Option(
             names = "--next",
@@ -72,12 +71,8 @@ final class SilencesCommand implements Callable<Integer> {
             description = "The time from which the next ones are looked for, such as 2026-12-24T22:00Z. Default: now.")
     private @Nullable OffsetDateTime now;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text (for people) or json. Default: text.")
-    private Format format = Format.TEXT;
+    @Mixin
+    private FormatOption format = new FormatOption();
 
     /**
      * A silence as programs read it.
@@ -110,11 +105,10 @@ final class SilencesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Specifications read = Specifications.read(files);
-        new FindingsPrinter(spec.commandLine().getErr(), Terminal.ofThisProcess()).print(read.findings());
-        if (read.hasErrors()) {
-            return FindingsPrinter.exitCode(read.findings());
-        }
+        return files.read(this::show);
+    }
+
+    private int show(Specifications read) {
         Instant from = now == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : now.toInstant();
         Optional<SilenceApi> api = Optional.ofNullable(apply).map(SilenceApi::new);
         List<Entry> entries = new ArrayList<>();
@@ -129,7 +123,7 @@ final class SilencesCommand implements Callable<Integer> {
             }
         }
         PrintWriter out = spec.commandLine().getOut();
-        switch (format) {
+        switch (format.format()) {
             case TEXT -> print(entries, out);
             case JSON -> out.println(Json.text(entries));
         }

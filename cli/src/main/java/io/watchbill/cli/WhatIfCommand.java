@@ -1,6 +1,8 @@
 package io.watchbill.cli;
 
 import io.watchbill.alertmanager.WhatIf;
+import io.watchbill.alertmanager.format.AlertmanagerFile;
+import io.watchbill.cli.compile.RoutingForm;
 import io.watchbill.cli.routing.WhatIfAnswer;
 import io.watchbill.cli.routing.WhatIfText;
 import io.watchbill.plan.Fleet;
@@ -11,7 +13,6 @@ import io.watchbill.spec.Durations;
 import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.finding.NearestName;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -31,7 +31,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code watchbill whatif}. */
@@ -59,8 +58,8 @@ final class WhatIfCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SPEC", arity = "1..*", description = "Operations Specifications, each of one system.")
-    private List<Path> files = new ArrayList<>();
+    @Mixin
+    private SpecificationFiles files = new SpecificationFiles();
 
     @Option(names = "--alert", paramLabel = "NAME", required = true, description = "The alert that fires.")
     private String name = "";
@@ -89,21 +88,19 @@ final class WhatIfCommand implements Callable<Integer> {
 
     @Option(
             names = "--with",
-            paramLabel = "NAME",
-            description =
-                    "Another alert that fires at the same time: of the same system, or one that alerting.dependencies"
-                            + " names.")
+            paramLabel = "NAME[=DURATION]",
+            description = "Another alert that begins to fire at the same time: of the same system, or one that"
+                    + " alerting.dependencies names. Default: as long as the alert itself.")
     private List<String> others = new ArrayList<>();
+
+    @Mixin
+    private BaseOptions base = new BaseOptions();
 
     @Mixin
     private TargetOptions target = new TargetOptions();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text (for people) or json. Default: text.")
-    private Format format = Format.TEXT;
+    @Mixin
+    private FormatOption format = new FormatOption();
 
     @Override
     public Integer call() {
@@ -111,24 +108,19 @@ final class WhatIfCommand implements Callable<Integer> {
             throw wrong("--for", Durations.format(lasts), "longer than 31d");
         }
         labels.keySet().forEach(this::checkLabel);
-        PlannedFleet planned =
-                PlannedFleet.read(files, target.target(), spec.commandLine().getErr());
-        Optional<Integer> refused = planned.exitCode();
-        if (refused.isPresent()) {
-            return refused.get();
-        }
-        Plan plan = planOf(planned.fleet());
+        RoutingForm form = base.form();
+        return files.read(read -> PlannedFleet.of(
+                        read, target.target(), form, spec.commandLine().getErr())
+                .map(fleet -> show(fleet, form.file(fleet)))
+                .orElse(ExitCode.NO));
+    }
+
+    private int show(Fleet fleet, AlertmanagerFile file) {
+        Plan plan = planOf(fleet);
         Instant from = time(plan.specification().onCall().timezone());
-        WhatIf answer = WhatIf.of(
-                planned.fleet(),
-                plan,
-                alert(plan, name),
-                others.stream().map(other -> another(plan, other)).toList(),
-                labels,
-                from,
-                from.plus(lasts));
+        WhatIf answer = WhatIf.of(file, plan, alert(plan, name), others(plan, from), labels, from, from.plus(lasts));
         PrintWriter out = spec.commandLine().getOut();
-        switch (format) {
+        switch (format.format()) {
             case TEXT -> out.print(WhatIfText.of(answer));
             case JSON -> out.println(Json.text(WhatIfAnswer.of(answer)));
         }
@@ -163,16 +155,33 @@ final class WhatIfCommand implements Callable<Integer> {
                         name, plan.alerts().stream().map(PlannedAlert::name).toList()));
     }
 
-    private static String another(Plan plan, String name) {
+    /** The others with the time at which each ends. */
+    private Map<String, Instant> others(Plan plan, Instant from) {
         List<String> known = Stream.concat(
                         plan.alerts().stream().map(PlannedAlert::name),
                         plan.specification().alerting().dependencies().stream().map(Dependency::alert))
                 .distinct()
                 .toList();
-        if (!known.contains(name)) {
-            throw unknown(name, known);
+        Map<String, Instant> ends = new LinkedHashMap<>();
+        for (String other : others) {
+            int equals = known.contains(other) ? -1 : other.lastIndexOf('=');
+            String another = equals < 0 ? other : other.substring(0, equals);
+            if (!known.contains(another)) {
+                throw unknown(another, known);
+            }
+            ends.put(another, from.plus(equals < 0 ? lasts : lasting(other.substring(equals + 1))));
         }
-        return name;
+        return ends;
+    }
+
+    private Duration lasting(String text) {
+        Duration duration = Durations.parse(text)
+                .filter(length -> !length.isZero())
+                .orElseThrow(() -> wrong("--with", text, "no duration over 0 such as 15m"));
+        if (duration.compareTo(LONGEST) > 0) {
+            throw wrong("--with", text, "longer than 31d");
+        }
+        return duration;
     }
 
     private static Failure unknown(String name, List<String> known) {

@@ -16,12 +16,15 @@ class CheckCommandTest {
 
     private static final Path EXAMPLE = Path.of("../examples/flight-delay/ops.yaml");
 
+    /** Some findings hang on the day. */
+    private static final String TODAY = "2026-11-24";
+
     @TempDir
     private Path folder;
 
     @Test
     void theExampleHasNoFindings() {
-        Run run = Run.of("check", EXAMPLE, "--strict", "--retention", "90d");
+        Run run = Run.of("check", "--as-of", TODAY, EXAMPLE, "--strict", "--retention", "90d");
 
         assertThat(run.out()).isEqualTo("no findings in 1 specification\n");
         assertThat(run.err()).isEmpty();
@@ -32,8 +35,8 @@ class CheckCommandTest {
     void aWarningIsPrintedAsCompilersDoAndChangesTheExitCodeOnlyUnderStrict() throws IOException {
         Path file = changed("impact: What is rejected is not watched; drift and accuracy speak of the rest only.", "");
 
-        Run run = Run.of("check", file);
-        Run strict = Run.of("check", file, "--strict");
+        Run run = Run.of("check", "--as-of", TODAY, file);
+        Run strict = Run.of("check", "--as-of", TODAY, file, "--strict");
 
         assertThat(run.out()).isEqualTo("""
                 %s:73:13: warning[WB706]: FlightDelayEventsRejected at P3 does not say whom it hurts
@@ -50,7 +53,7 @@ class CheckCommandTest {
 
     @Test
     void aFaultOfTheTargetsAlertmanagerIsAWarningAtTheSystemsName() {
-        Run run = Run.of("check", EXAMPLE, "--target", "alertmanager=0.33");
+        Run run = Run.of("check", "--as-of", TODAY, EXAMPLE, "--target", "alertmanager=0.33");
 
         assertThat(run.out())
                 .startsWith(EXAMPLE + ":5:9: warning[WB905]: Alertmanager 0.33 has a fault: when one of two alerts that"
@@ -64,7 +67,7 @@ class CheckCommandTest {
     void anErrorIsANoUnderStrictToo() throws IOException {
         Path file = changed("> 10\n", "> bool 10\n", "psi: 0.10, pValue: 0.01", "psi: 0, pValue: 0.01");
 
-        Run run = Run.of("check", file, "--strict");
+        Run run = Run.of("check", "--as-of", TODAY, file, "--strict");
 
         assertThat(run.out()).contains(": error[WB811]: ", ": warning[WB704]: ").endsWith("1 error, 1 warning\n");
         assertThat(run.exitCode()).isEqualTo(1);
@@ -74,7 +77,7 @@ class CheckCommandTest {
     void whatCannotBeReadIsNoAnswerAndStopsNoOther() throws IOException {
         Path file = changed("minimumSamples", "minimumSample");
 
-        Run run = Run.of("check", folder.resolve("missing.yaml"), file, EXAMPLE, "--questions");
+        Run run = Run.of("check", "--as-of", TODAY, folder.resolve("missing.yaml"), file, EXAMPLE, "--questions");
 
         assertThat(run.out())
                 .contains("missing.yaml:1:1: error[WB100]", "ops.yaml:29:7: error[WB103]")
@@ -88,7 +91,7 @@ class CheckCommandTest {
         String without = Files.readString(file).replaceAll("(?s)\nmaintenance:.*?\n#?\nrunbooks", "\nrunbooks");
         Files.writeString(file, without);
 
-        Run run = Run.of("check", file, "--questions");
+        Run run = Run.of("check", "--as-of", TODAY, file, "--questions");
 
         assertThat(run.out()).contains("""
 
@@ -102,7 +105,7 @@ class CheckCommandTest {
 
     @Test
     void jsonHoldsFindingsAndQuestions() throws IOException {
-        Run run = Run.of("check", EXAMPLE, "--format", "json", "--retention", "15d");
+        Run run = Run.of("check", "--as-of", TODAY, EXAMPLE, "--format", "json", "--retention", "15d");
 
         JsonNode document = new ObjectMapper().readTree(run.out());
         assertThat(document.path("findings").findValuesAsText("code"))
@@ -117,10 +120,10 @@ class CheckCommandTest {
     @Test
     void theNumberOfCategoriesComesFromTheProfileBesideTheSpecification() throws IOException {
         Path file = changed("minimumSamples: 4000", "minimumSamples: 500");
-        Run without = Run.of("check", file);
+        Run without = Run.of("check", "--as-of", TODAY, file);
         Files.copy(EXAMPLE.resolveSibling("flight-delay.profile.json"), folder.resolve("flight-delay.profile.json"));
 
-        Run with = Run.of("check", file);
+        Run with = Run.of("check", "--as-of", TODAY, file);
 
         assertThat(without.out()).isEqualTo("no findings in 1 specification\n");
         assertThat(with.out()).contains("warning[WB812]: with 500 samples in the ", " bins of origin ");
@@ -131,8 +134,8 @@ class CheckCommandTest {
         Path page = Files.writeString(
                 folder.resolve("page.txt"), "ml_request_duration_seconds_bucket{le=\"0.25\"} 1\n# EOF\n");
 
-        Run run = Run.of("check", EXAMPLE, "--scraped", page);
-        Run missing = Run.of("check", EXAMPLE, "--scraped", folder.resolve("missing.txt"));
+        Run run = Run.of("check", "--as-of", TODAY, EXAMPLE, "--scraped", page);
+        Run missing = Run.of("check", "--as-of", TODAY, EXAMPLE, "--scraped", folder.resolve("missing.txt"));
 
         assertThat(run.out()).contains("warning[WB807]: no bucket of ml_request_duration_seconds ends at 0.1 s");
         assertThat(missing.err()).startsWith("watchbill: " + folder.resolve("missing.txt") + ": cannot be read");
@@ -145,7 +148,7 @@ class CheckCommandTest {
 
         Run run = Run.of("compile", file, "-o", folder.resolve("generated"));
 
-        assertThat(run.err()).isEqualTo(Run.of("check", file).out());
+        assertThat(run.err()).isEqualTo(Run.of("check", "--as-of", TODAY, file).out());
         assertThat(run.exitCode()).isZero();
         assertThat(folder.resolve("generated/rules/flight-delay.yaml")).exists();
     }
@@ -166,7 +169,7 @@ class CheckCommandTest {
         Path file = changed(
                 "#travel-ml\"}]}\n", "#travel-ml\"}], msteams_configs: [{webhook_url_file: /secrets/teams}]}\n");
 
-        Run run = Run.of("check", file);
+        Run run = Run.of("check", "--as-of", TODAY, file);
 
         assertThat(run.out()).contains(": error[WB901]: ", "msteams_configs");
         assertThat(run.exitCode()).isEqualTo(1);
@@ -177,8 +180,8 @@ class CheckCommandTest {
     void whatTheTargetsPrometheusCannotDoIsAFindingInEveryFormat(String format) throws IOException {
         Path file = changed("capacity: 400rps", "capacity: 400rps, histogram: native");
 
-        Run refused = Run.of("check", file, "--format", format, "--target", "prometheus=2.39");
-        Run taken = Run.of("check", file, "--format", format, "--target", "prometheus=2.53");
+        Run refused = Run.of("check", "--as-of", TODAY, file, "--format", format, "--target", "prometheus=2.39");
+        Run taken = Run.of("check", "--as-of", TODAY, file, "--format", format, "--target", "prometheus=2.53");
 
         assertThat(refused.out())
                 .contains(
@@ -194,7 +197,7 @@ class CheckCommandTest {
     void everyFormatIsTheWholeOutput(String format) throws IOException {
         Path file = changed("impact: What is rejected is not watched; drift and accuracy speak of the rest only.", "");
 
-        Run run = Run.of("check", file, "--format", format, "--strict");
+        Run run = Run.of("check", "--as-of", TODAY, file, "--format", format, "--strict");
 
         assertThat(run.out()).contains("WB706").doesNotContain("0 errors");
         assertThat(run.err()).isEmpty();

@@ -170,4 +170,30 @@ class PlannedCommandsTest {
                         "warning[WB913]: Ana is both Primary and Secondary from ",
                         "warning[WB914]: Ben stands watch, but nothing says how to reach them");
     }
+
+    @Test
+    void checkSaysWhichDatesPassAndHaveToBeNamedAnew() throws IOException {
+        Path dated = Files.writeString(
+                folder.resolve("dated.yaml"),
+                SPEC.replace("onCall:\n", "onCall:\n  businessHours: {holidays: [2026-01-01, 2026-12-25]}\n")
+                        .replace(
+                                "maintenance:\n",
+                                "maintenance:\n  - {name: Move, frequency: 2026-11-20 22:00 to 2026-11-23 06:00}\n"));
+
+        assertThat(Run.of("check", dated, "--as-of", "2026-11-24").out())
+                .contains(
+                        "dated.yaml:14:29: warning[WB919]: maintenance window 'Move' came for the last time on 2026-11-20",
+                        "help: take it out, or give it another date")
+                .doesNotContain("WB918");
+        assertThat(Run.of("check", dated, "--as-of", "2026-11-23").out()).doesNotContain("WB919");
+        assertThat(Run.of("check", dated, "--as-of", "2026-12-01").out())
+                .contains(
+                        "warning[WB918]: the last holiday that is named is 2026-12-25: on those after it people are told"
+                                + " as on any other day");
+        assertThat(Run.of("check", dated, "--as-of", "2026-12-26").out())
+                .contains("the last holiday that is named is 2026-12-25, which is over");
+        assertThat(Run.of("check", spec, "--as-of", "2026-12-26").out())
+                .as("where nobody has named any")
+                .doesNotContain("WB918");
+    }
 }

@@ -1,6 +1,7 @@
 package io.watchbill.alertmanager.base;
 
 import io.watchbill.alertmanager.RoutingProblem;
+import io.watchbill.spec.finding.Location;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,20 +51,20 @@ public final class BaseFile {
                 return values.get("route") instanceof Map<?, ?>
                         ? new Reading(Optional.of(base), List.of())
                         : refused(
-                                file + ":1:1",
+                                beginning(file),
                                 "the file has no route, so that it is no alertmanager.yml: expected"
                                         + " a route with a receiver");
             }
-            return refused(file + ":1:1", "the file holds no map: expected an alertmanager.yml");
+            return refused(beginning(file), "the file holds no map: expected an alertmanager.yml");
         } catch (MarkedYAMLException e) {
             String problem = e.getProblem() == null ? "no YAML" : e.getProblem().replaceAll("\\s+", " ");
-            return refused(file + ":" + position(e.getProblemMark()), problem);
+            return refused(location(file, e.getProblemMark()), problem);
         } catch (YAMLException e) {
-            return refused(file + ":1:1", "the file is no YAML that can be read");
+            return refused(beginning(file), "the file is no YAML that can be read");
         }
     }
 
-    private static Reading refused(String place, String message) {
+    private static Reading refused(Location place, String message) {
         return new Reading(Optional.empty(), List.of(new BaseProblem(place, RoutingProblem.Kind.REFUSED, message)));
     }
 
@@ -82,14 +83,20 @@ public final class BaseFile {
     }
 
     /** File, line and column of a member of a list at the top, by its name; of the file where it has none. */
-    String placeOf(String key, String name) {
+    Location placeOf(String key, String name) {
         for (Node item : items(child(root, key))) {
             Node named = child(item, "name");
             if (named instanceof ScalarNode scalar && scalar.getValue().equals(name)) {
                 return place(scalar);
             }
         }
-        return file + ":1:1";
+        return beginning(file);
+    }
+
+    /** File, line and column of a member of a list at the top, by its place in it. */
+    Location placeOf(String key, int index) {
+        List<Node> items = items(child(root, key));
+        return index < items.size() ? place(items.get(index)) : beginning(file);
     }
 
     /** The node of the root route, as the tree that was written. */
@@ -103,8 +110,8 @@ public final class BaseFile {
         return root;
     }
 
-    String place(Node node) {
-        return file + ":" + position(node.getStartMark());
+    Location place(Node node) {
+        return location(file, node.getStartMark());
     }
 
     static String name(Map<String, @Nullable Object> entry) {
@@ -142,7 +149,11 @@ public final class BaseFile {
         return node instanceof SequenceNode sequence ? sequence.getValue() : List.of();
     }
 
-    private static String position(@Nullable Mark mark) {
-        return mark == null ? "1:1" : (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+    private static Location beginning(String file) {
+        return new Location(file, 1, 1, 0);
+    }
+
+    private static Location location(String file, @Nullable Mark mark) {
+        return mark == null ? beginning(file) : new Location(file, mark.getLine() + 1, mark.getColumn() + 1, 0);
     }
 }

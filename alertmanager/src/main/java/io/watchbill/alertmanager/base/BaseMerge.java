@@ -3,6 +3,7 @@ package io.watchbill.alertmanager.base;
 import io.watchbill.alertmanager.ReceiverNames;
 import io.watchbill.alertmanager.RoutingProblem;
 import io.watchbill.alertmanager.format.AlertmanagerFile;
+import io.watchbill.alertmanager.format.InhibitRule;
 import io.watchbill.alertmanager.format.ReceiverEntry;
 import io.watchbill.alertmanager.format.Route;
 import io.watchbill.plan.AlertmanagerVersion;
@@ -47,6 +48,7 @@ public final class BaseMerge {
     /** What stands in the way of putting them together, and what is wrong with the base file for that version. */
     public List<BaseProblem> problems(AlertmanagerVersion version) {
         List<BaseProblem> problems = new ArrayList<>(BaseJudgement.of(base, version));
+        problems.addAll(BaseInhibitions.of(base).problems());
         for (ReceiverEntry entry : ours.receivers()) {
             if (base.receivers().contains(entry.name()) && !isSameNobody(entry)) {
                 clash(problems, "receivers", "receiver", entry.name());
@@ -74,6 +76,51 @@ public final class BaseMerge {
         return YamlText.of(merged, comments);
     }
 
+    /**
+     * What the whole file does with alerts of the systems: their routes, and what of the base file touches them. Its own
+     * routes do not, because ours come before them and take these alerts alone.
+     */
+    AlertmanagerFile file() {
+        Route root = ours.route();
+        List<InhibitRule> rules = new ArrayList<>(BaseInhibitions.of(base).rules());
+        rules.addAll(ours.inhibitRules());
+        List<ReceiverEntry> receivers = new ArrayList<>();
+        base.list("receivers").forEach(entry -> receivers.add(entry(entry)));
+        for (ReceiverEntry entry : ours.receivers()) {
+            String borrowed = theirs.get(entry.name());
+            if (borrowed == null) {
+                receivers.add(entry);
+            } else if (isLevel(entry.name())) {
+                receivers.add(entry(copy(borrowed, entry.name())));
+            }
+        }
+        return new AlertmanagerFile(
+                new Route(
+                        root.receiver(),
+                        List.of(),
+                        root.groupBy(),
+                        root.groupWait(),
+                        root.groupInterval(),
+                        root.repeatInterval(),
+                        List.of(),
+                        List.of(),
+                        false,
+                        root.routes().stream().map(this::own).toList()),
+                rules,
+                receivers,
+                ours.timeIntervals());
+    }
+
+    private static ReceiverEntry entry(Map<String, @Nullable Object> written) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        written.forEach((key, value) -> {
+            if (value != null && !key.equals("name")) {
+                settings.put(key, value);
+            }
+        });
+        return new ReceiverEntry(BaseFile.name(written), settings);
+    }
+
     private boolean isSameNobody(ReceiverEntry entry) {
         return entry.name().equals(ReceiverNames.NOBODY)
                 && base.list("receivers").stream()
@@ -93,44 +140,19 @@ public final class BaseMerge {
             written.forEach((key, value) -> route.put(String.valueOf(key), value));
         }
         List<Object> routes = new ArrayList<>();
-        ours.route().routes().forEach(child -> routes.add(withOwnGroups(child)));
+        ours.route().routes().forEach(child -> routes.add(own(child)));
         routes.addAll(BaseFile.maps(route.get("routes")));
         route.put("routes", routes);
         return route;
     }
 
     /** Ours say themselves what they would else inherit from a root that is not theirs any more. */
-    private Route withOwnGroups(Route route) {
-        Route root = ours.route();
-        return new Route(
-                renamed(route.receiver()),
-                route.matchers(),
-                root.groupBy(),
-                root.groupWait(),
-                root.groupInterval(),
-                root.repeatInterval(),
-                route.activeTimeIntervals(),
-                route.muteTimeIntervals(),
-                route.goesOn(),
-                route.routes().stream().map(this::renamed).toList());
+    private Route own(Route route) {
+        return route.by(ours.route()).withReceivers(this::renamed);
     }
 
-    private Route renamed(Route route) {
-        return new Route(
-                renamed(route.receiver()),
-                route.matchers(),
-                route.groupBy(),
-                route.groupWait(),
-                route.groupInterval(),
-                route.repeatInterval(),
-                route.activeTimeIntervals(),
-                route.muteTimeIntervals(),
-                route.goesOn(),
-                route.routes().stream().map(this::renamed).toList());
-    }
-
-    private @Nullable String renamed(@Nullable String receiver) {
-        return receiver == null || isLevel(receiver) ? receiver : theirs.getOrDefault(receiver, receiver);
+    private String renamed(String receiver) {
+        return isLevel(receiver) ? receiver : theirs.getOrDefault(receiver, receiver);
     }
 
     /** Whether it is a level of escalation, which must have a name of its own even where its settings are theirs. */

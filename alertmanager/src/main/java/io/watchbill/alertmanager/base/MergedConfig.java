@@ -2,6 +2,7 @@ package io.watchbill.alertmanager.base;
 
 import io.watchbill.alertmanager.AlertmanagerConfig;
 import io.watchbill.alertmanager.RoutingProblem;
+import io.watchbill.alertmanager.format.AlertmanagerFile;
 import io.watchbill.plan.Artifact;
 import io.watchbill.plan.Fleet;
 import io.watchbill.plan.Links;
@@ -37,6 +38,11 @@ public final class MergedConfig {
     /** What does not go together with the base file, or is wrong in it. */
     public static List<BaseProblem> baseProblems(Fleet fleet, BaseFile base) {
         return merge(fleet, base).problems(fleet.plans().get(0).target().alertmanager());
+    }
+
+    /** What the whole file does with alerts of the systems. */
+    public static AlertmanagerFile of(Fleet fleet, BaseFile base) {
+        return merge(fleet, base).file();
     }
 
     private static BaseMerge merge(Fleet fleet, BaseFile base) {

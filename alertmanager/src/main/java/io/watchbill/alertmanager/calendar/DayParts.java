@@ -13,6 +13,11 @@ final class DayParts {
 
     static final int MINUTES_OF_DAY = 24 * 60;
 
+    /** The end of a day, as a time range writes it. */
+    static final String MIDNIGHT = "24:00";
+
+    static final TimeRange WHOLE_DAY = new TimeRange("00:00", MIDNIGHT);
+
     /**
      * The part in one day.
      *

@@ -3,6 +3,7 @@ package io.watchbill.alertmanager.format;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,5 +40,35 @@ public record Route(
         activeTimeIntervals = List.copyOf(activeTimeIntervals);
         muteTimeIntervals = List.copyOf(muteTimeIntervals);
         routes = List.copyOf(routes);
+    }
+
+    /** The same below another parent: what it inherits from this one it says itself. */
+    public Route by(Route parent) {
+        return new Route(
+                receiver == null ? parent.receiver : receiver,
+                matchers,
+                groupBy.isEmpty() ? parent.groupBy : groupBy,
+                groupWait == null ? parent.groupWait : groupWait,
+                groupInterval == null ? parent.groupInterval : groupInterval,
+                repeatInterval == null ? parent.repeatInterval : repeatInterval,
+                activeTimeIntervals,
+                muteTimeIntervals,
+                goesOn,
+                routes);
+    }
+
+    /** The same route and its children with other names of receivers. */
+    public Route withReceivers(UnaryOperator<String> names) {
+        return new Route(
+                receiver == null ? null : names.apply(receiver),
+                matchers,
+                groupBy,
+                groupWait,
+                groupInterval,
+                repeatInterval,
+                activeTimeIntervals,
+                muteTimeIntervals,
+                goesOn,
+                routes.stream().map(child -> child.withReceivers(names)).toList());
     }
 }

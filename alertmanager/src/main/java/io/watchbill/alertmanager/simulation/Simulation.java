@@ -53,7 +53,7 @@ public record Simulation(List<Notification> notifications, List<Withheld> withhe
             }
         }
         RouteIntervals intervals = new RouteIntervals(file.timeIntervals(), KnownFault.MISCOUNTED_DAYS.in(version));
-        Inhibition inhibition = new Inhibition(file.inhibitRules(), alerts);
+        Inhibition inhibition = new Inhibition(file.inhibitRules(), alerts, KnownFault.SEVERAL_SOURCES.in(version));
         List<Notification> notifications = new ArrayList<>();
         List<Withheld> withheld = new ArrayList<>();
         groups.forEach((group, members) -> {

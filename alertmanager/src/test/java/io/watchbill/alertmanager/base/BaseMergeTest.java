@@ -222,7 +222,9 @@ class BaseMergeTest {
         BaseFile.Reading reading = BaseFile.read("base.yml", text);
 
         assertThat(reading.base()).isEmpty();
-        assertThat(reading.problems()).containsExactly(new BaseProblem(place, Kind.REFUSED, message));
+        assertThat(reading.problems())
+                .extracting(BaseProblem::place, BaseProblem::kind, BaseProblem::message)
+                .containsExactly(tuple(place, Kind.REFUSED, message));
     }
 
     private static BaseMerge merge(String base, AlertmanagerFile ours) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class OnceADayTest {
 
-    private static final Inhibition NOTHING = new Inhibition(List.of(), List.of());
+    private static final Inhibition NOTHING = new Inhibition(List.of(), List.of(), false);
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     /** From any day over a weekend to business days. */

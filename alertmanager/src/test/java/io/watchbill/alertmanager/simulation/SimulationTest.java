@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What was seen of real Alertmanagers, without one. Times are seconds after the first alert. */
 class SimulationTest {
@@ -87,6 +89,29 @@ class SimulationTest {
             assertThat(held.from()).isEqualTo(T.plusSeconds(10));
             assertThat(held.until()).isEqualTo(T.plusSeconds(130));
         });
+    }
+
+    /** Both are sent each minute; the one that counts ends at 100, the other is sent again at 120, and the route looks at 110. */
+    @ParameterizedTest
+    @CsvSource({"0.28,110,0", "0.30,110,1", "0.34.0,110,1", "0.34.1,110,0", "0.33,125,0", "0.33,95,0"})
+    void aVersionThatLooksAtOneSourceAloneTellsWhatAnotherOneStillSilences(String version, int wait, int told) {
+        InhibitRule rule = new InhibitRule(
+                List.of(Matcher.is("alertname", "Down")), List.of(Matcher.is("alertname", "Slow")), List.of());
+        AlertmanagerFile file = new AlertmanagerFile(
+                root(leaf("page", wait + "s", "1h", "4h")), List.of(rule), receivers("page"), List.of());
+
+        assertThat(Simulation.of(
+                                file,
+                                AlertmanagerVersion.parse(version).orElseThrow(),
+                                List.of(
+                                        firing("Slow", 0, 1000),
+                                        firing("Down", "a", 0, 1000),
+                                        firing("Down", "b", 0, 100)),
+                                T.plusSeconds(300))
+                        .notifications())
+                .filteredOn(one ->
+                        one.firing().stream().anyMatch(alert -> alert.name().equals("Slow")))
+                .hasSize(told);
     }
 
     @Test

@@ -10,15 +10,17 @@ public enum CheckCode implements Code {
     PROMTOOL_REFUSES("WB903", Severity.ERROR, "PromQL, or a template, that promtool refuses"),
     NOT_IN_TARGET("WB904", Severity.ERROR, "what the target's Prometheus cannot do"),
     KNOWN_FAULT("WB905", Severity.WARNING, "a fault of the Alertmanager that the configuration is made for"),
-    WRITTEN_OUT("WB906", Severity.INFO, "maintenance that is written out by date"),
-    NEAR_END("WB907", Severity.ERROR, "maintenance that is written out by date ends soon"),
+    WRITTEN_OUT("WB906", Severity.INFO, "a time that is written out by date"),
+    NEAR_END("WB907", Severity.ERROR, "a time that is written out by date ends soon"),
     WATCH_GAP("WB911", Severity.WARNING, "nobody stands watch"),
     WATCH_TWICE("WB912", Severity.WARNING, "several people stand one watch"),
     SAME_PERSON("WB913", Severity.WARNING, "the next to be told is the same person"),
     UNREACHABLE_PERSON("WB914", Severity.WARNING, "a person whom nothing reaches"),
     CLOCKS_CHANGE("WB915", Severity.INFO, "a watch is handed over on a day on which the clocks change"),
     EXPIRED_OVERRIDE("WB916", Severity.WARNING, "an override that is over"),
-    OPEN_END("WB917", Severity.WARNING, "an escalation that does not end at a person");
+    OPEN_END("WB917", Severity.WARNING, "an escalation that does not end at a person"),
+    NO_HOLIDAYS("WB918", Severity.WARNING, "the holidays that are named end soon, or have ended"),
+    OVER("WB919", Severity.WARNING, "maintenance that is over");
 
     private final String id;
     private final Severity severity;

@@ -1,9 +1,10 @@
 package io.watchbill.cli.check;
 
-import io.watchbill.alertmanager.AlertmanagerConfig;
 import io.watchbill.alertmanager.RoutingProblem;
 import io.watchbill.alertmanager.WrittenOut;
+import io.watchbill.alertmanager.base.BaseProblem;
 import io.watchbill.cli.compile.Compilation;
+import io.watchbill.cli.compile.RoutingForm;
 import io.watchbill.cli.compile.Specifications;
 import io.watchbill.plan.Fleet;
 import io.watchbill.plan.Plan;
@@ -43,9 +44,10 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
      *
      * @param known what is known about where the rules will run; of reference profiles that can be read it is found out
      * @param horizon how many days ahead maintenance must be written out at least
+     * @param form where the routes go
      * @throws io.watchbill.cli.Failure if two systems have one name
      */
-    public static Checked of(List<Path> files, Target target, Surroundings known, int horizon) {
+    public static Checked of(List<Path> files, Target target, Surroundings known, int horizon, RoutingForm form) {
         Specifications read = Specifications.read(files);
         List<Finding> findings = new ArrayList<>(read.findings());
         Map<String, List<KeyQuestion>> questions = new LinkedHashMap<>();
@@ -61,25 +63,32 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
                         .ifPresent(findings::add);
             }
         }
-        for (RoutingProblem problem : AlertmanagerConfig.problems(fleet)) {
-            CheckCode code = switch (problem.kind()) {
-                case REFUSED -> CheckCode.NOT_ROUTABLE;
-                case LESSENED -> CheckCode.ROUTED_OTHERWISE;
-                case FAULT -> CheckCode.KNOWN_FAULT;
-            };
+        for (RoutingProblem problem : form.problems(fleet)) {
             of(problem.system(), read)
-                    .map(loaded -> finding(code, problem.specPath(), problem.message(), loaded))
+                    .map(loaded -> finding(code(problem.kind()), problem.specPath(), problem.message(), loaded))
                     .ifPresent(findings::add);
         }
-        for (WrittenOut window : WrittenOut.of(fleet)) {
-            boolean near = window.until().isBefore(target.day().plusDays(horizon));
+        for (BaseProblem problem : fleet.plans().isEmpty() ? List.<BaseProblem>of() : form.baseProblems(fleet)) {
+            findings.add(new Finding(
+                    code(problem.kind()),
+                    problem.location(),
+                    "",
+                    problem.message(),
+                    Optional.empty(),
+                    Optional.empty()));
+        }
+        for (WrittenOut time : form.writtenOut(fleet)) {
+            boolean near = time.until().isBefore(target.day().plusDays(horizon));
             CheckCode code = near ? CheckCode.NEAR_END : CheckCode.WRITTEN_OUT;
             String mending = near ? ", or give the window a longer horizon than " + horizon + " days" : "";
-            of(window.system(), read)
-                    .map(loaded -> finding(code, window.specPath(), window.text() + mending, loaded))
+            of(time.system(), read)
+                    .map(loaded -> finding(code, time.specPath(), time.text() + mending, loaded))
                     .ifPresent(findings::add);
         }
-        read.loaded().forEach(loaded -> findings.addAll(Watches.findings(loaded, target.day())));
+        for (LoadedSpecification loaded : read.loaded()) {
+            findings.addAll(Watches.findings(loaded, target.day()));
+            findings.addAll(Dates.findings(loaded, target.day(), horizon));
+        }
         findings.addAll(Promtool.findings(read.loaded()));
         return new Checked(files, findings.stream().distinct().toList(), questions);
     }
@@ -89,6 +98,14 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
         Target unscaled = target.withTimeScale(1);
         Surroundings surroundings = new Surroundings(known.retention(), known.page(), Profiles.categories(loaded));
         return Lint.findings(loaded, Planner.plan(loaded, unscaled), surroundings);
+    }
+
+    private static CheckCode code(RoutingProblem.Kind kind) {
+        return switch (kind) {
+            case REFUSED -> CheckCode.NOT_ROUTABLE;
+            case LESSENED -> CheckCode.ROUTED_OTHERWISE;
+            case FAULT -> CheckCode.KNOWN_FAULT;
+        };
     }
 
     private static Optional<LoadedSpecification> of(String system, Specifications read) {

@@ -1,10 +1,7 @@
 package io.watchbill.cli.compile;
 
-import io.watchbill.alertmanager.AlertmanagerConfig;
-import io.watchbill.alertmanager.ConfigurationSecret;
 import io.watchbill.alertmanager.RoutingProblem;
-import io.watchbill.alertmanager.base.BaseFile;
-import io.watchbill.alertmanager.base.MergedConfig;
+import io.watchbill.alertmanager.WrittenOut;
 import io.watchbill.cli.Failure;
 import io.watchbill.cli.output.OutputFolder.Content;
 import io.watchbill.dashboards.Dashboards;
@@ -26,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -37,11 +33,13 @@ import java.util.function.Supplier;
  * @param fleet    the plans, by name of the system
  * @param content  what the output folder is to hold
  * @param problems what the target formats cannot do as the specifications ask
+ * @param writtenOut times that end with their last date
  */
-public record Compilation(Fleet fleet, Content content, List<Problem> problems) {
+public record Compilation(Fleet fleet, Content content, List<Problem> problems, List<WrittenOut> writtenOut) {
 
     public Compilation {
         problems = List.copyOf(problems);
+        writtenOut = List.copyOf(writtenOut);
     }
 
     /**
@@ -62,12 +60,12 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
      * Compiles specifications without errors; pure but for what it is given.
      *
      * @param platform how Prometheus is told of rules and targets
-     * @param base the team's own alertmanager.yml, where there is one
+     * @param form where the routes go
      * @param version of this watchbill, for the manifest
      * @throws Failure if two systems have one name, or one use case
      */
     public static Compilation of(
-            Specifications read, Target target, Platform platform, Optional<BaseFile> base, String version) {
+            Specifications read, Target target, Platform platform, RoutingForm form, String version) {
         Map<String, String> hashes = new HashMap<>();
         for (LoadedSpecification loaded : read.loaded()) {
             hashes.put(loaded.specification().metadata().name(), loaded.hash());
@@ -80,17 +78,17 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
                 problems.add(new Problem(place, true, problem.message()));
             }
         }
-        problems.addAll(routing(read, fleet, base));
+        problems.addAll(routing(read, fleet, form));
         SortedMap<String, String> files = new TreeMap<>();
         if (problems.stream().noneMatch(Problem::error)) {
-            for (Artifact artifact : render(fleet, platform, base)) {
+            for (Artifact artifact : render(fleet, platform, form)) {
                 if (files.putIfAbsent(artifact.path(), artifact.content()) != null) {
                     throw new Failure("two systems would write " + artifact.path()
                             + ": give one of them another metadata.useCase");
                 }
             }
         }
-        return new Compilation(fleet, new Content(version, hashes, files), problems);
+        return new Compilation(fleet, new Content(version, hashes, files), problems, form.writtenOut(fleet));
     }
 
     /**
@@ -110,17 +108,16 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
     }
 
     /** What Alertmanager cannot do as the specifications of a fleet ask, or does wrong. */
-    public static List<Problem> routing(Specifications read, Fleet fleet, Optional<BaseFile> base) {
+    public static List<Problem> routing(Specifications read, Fleet fleet, RoutingForm form) {
         List<Problem> problems = new ArrayList<>();
-        base.map(file -> MergedConfig.problems(fleet, file))
-                .orElseGet(() -> AlertmanagerConfig.problems(fleet))
+        form.problems(fleet)
                 .forEach(problem -> problems.add(new Problem(
                         place(problem.system(), problem.specPath(), read.loaded()),
                         problem.error(),
                         problem.message())));
-        base.ifPresent(file -> MergedConfig.baseProblems(fleet, file)
+        form.baseProblems(fleet)
                 .forEach(problem -> problems.add(new Problem(
-                        problem.place(), problem.kind() == RoutingProblem.Kind.REFUSED, problem.message()))));
+                        problem.place(), problem.kind() == RoutingProblem.Kind.REFUSED, problem.message())));
         return problems;
     }
 
@@ -134,7 +131,7 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
     }
 
     /** What is rendered, as pure functions that processors can share; for one system too, where most of it is the start of Java. */
-    private static List<Artifact> render(Fleet fleet, Platform platform, Optional<BaseFile> base) {
+    private static List<Artifact> render(Fleet fleet, Platform platform, RoutingForm form) {
         List<Supplier<List<Artifact>>> parts = new ArrayList<>();
         for (Plan plan : fleet.plans()) {
             parts.add(() -> documents(plan));
@@ -142,20 +139,12 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
             parts.add(() -> RuleFiles.render(plan));
         }
         parts.add(() -> Dashboards.render(fleet));
-        parts.add(() -> routing(fleet, platform, base));
+        parts.add(() -> form.render(fleet, platform));
         parts.add(
                 platform instanceof Platform.Operator operator
                         ? () -> KubernetesFiles.render(fleet, operator.access())
                         : () -> PrometheusFiles.render(fleet).stream().toList());
         return parts.parallelStream().flatMap(part -> part.get().stream()).toList();
-    }
-
-    private static List<Artifact> routing(Fleet fleet, Platform platform, Optional<BaseFile> base) {
-        Artifact routing =
-                base.map(file -> MergedConfig.render(fleet, file)).orElseGet(() -> AlertmanagerConfig.render(fleet));
-        return platform instanceof Platform.Operator
-                ? List.of(routing, ConfigurationSecret.of(routing))
-                : List.of(routing);
     }
 
     private static List<Artifact> documents(Plan plan) {

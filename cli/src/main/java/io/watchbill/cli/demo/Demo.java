@@ -4,6 +4,7 @@ import io.watchbill.alertmanager.ReceiverNames;
 import io.watchbill.cli.Failure;
 import io.watchbill.cli.compile.Compilation;
 import io.watchbill.cli.compile.Platform;
+import io.watchbill.cli.compile.RoutingForm;
 import io.watchbill.cli.compile.Specifications;
 import io.watchbill.cli.demo.Webhooks.Notification;
 import io.watchbill.cli.output.OutputFolder;
@@ -77,7 +78,7 @@ public final class Demo {
                     read(overlay),
                     new Target(STEP_TAKES, INTERVAL, TIME_SCALE),
                     new Platform.Files(),
-                    Optional.empty(),
+                    new RoutingForm.Whole(),
                     settings.version());
             Path generated = settings.work().resolve("generated");
             new OutputFolder(generated).write(compiled.content());
