@@ -89,6 +89,7 @@ final class Exporter implements AutoCloseable {
         if (folder != null) {
             Store.loadAhead(folder);
         }
+        LoadedAhead.start();
         List<WatchedSystem> systems = source.read();
         ModelPlans plans = ModelPlans.of(systems);
         settings.watched().require(plans.plans());
