@@ -22,6 +22,9 @@ import java.util.function.IntFunction;
  * time, newest first. The predictions are more than the store's own cache holds, and the system is told again and again
  * to forget what it has of their files, as if they were larger than all of its memory. Also what a prediction takes on the
  * disk, and a start with all of them there.
+ *
+ * <p>A CPU second is one of the exporter's process alone: all its threads, those of Java's compiler and collector and of
+ * the store too, and the system's work in their calls; not that of the senders.
  */
 public final class JoinBench {
     private static final String HEAP = "512m";
