@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             RoutesCommand.class,
             WhatIfCommand.class,
             ExplainCommand.class,
+            ImportCommand.class,
             MetricsCommand.class,
             IncidentsCommand.class,
             DemoCommand.class

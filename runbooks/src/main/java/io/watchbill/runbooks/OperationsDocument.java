@@ -12,18 +12,21 @@ import io.watchbill.spec.KeyMetric;
 import io.watchbill.spec.MaintenanceWindow;
 import io.watchbill.spec.Measurement;
 import io.watchbill.spec.OperationsSpecification;
+import io.watchbill.spec.Person;
 import io.watchbill.spec.Rotation;
 import io.watchbill.spec.ServiceLevelObjective;
-import io.watchbill.spec.condition.Bound;
 import io.watchbill.spec.condition.Clause;
 import io.watchbill.spec.condition.Condition;
 import io.watchbill.spec.condition.Matcher;
+import io.watchbill.spec.promql.OneLine;
+import io.watchbill.spec.reader.DocumentTables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Renders a specification as the Operations Specification document that people sign: the tables hold what the
@@ -33,26 +36,34 @@ import java.util.stream.Collectors;
 public final class OperationsDocument {
 
     /** A cell of a table for which the specification says nothing. */
-    static final String NOTHING = "-";
+    static final String NOTHING = "";
 
     private static final Templates TEMPLATES = Templates.shipped();
 
     private final Plan plan;
     private final OperationsSpecification specification;
+    private final List<String> elsewhere;
 
-    private OperationsDocument(Plan plan) {
+    private OperationsDocument(Plan plan, List<String> elsewhere) {
         this.plan = plan;
+        this.elsewhere = elsewhere;
         this.specification = plan.specification();
     }
 
-    /** The document of one system: {@code <useCase>/05_Operations/operations-specification.md}. */
-    public static List<Artifact> render(Plan plan) {
-        return List.of(new Artifact(plan.links().documentPath(), new OperationsDocument(plan).text()));
+    /**
+     * The document of one system: {@code <useCase>/05_Operations/operations-specification.md}.
+     *
+     * @param elsewhere what the specification says and no table holds, to be listed at the end ({@link DocumentTables#elsewhere})
+     */
+    public static List<Artifact> render(Plan plan, List<String> elsewhere) {
+        OperationsDocument document = new OperationsDocument(plan, elsewhere);
+        return List.of(new Artifact(plan.links().documentPath(), document.text()));
     }
 
     private String text() {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("title", specification.metadata().title());
+        values.put("elsewhere", DocumentTables.comment(elsewhere));
         values.put("dashboards", dashboards());
         values.put(
                 "keyMetrics",
@@ -66,20 +77,18 @@ public final class OperationsDocument {
         values.put(
                 "rotations",
                 specification.onCall().rotations().stream()
-                        .map(OperationsDocument::rotation)
+                        .flatMap(this::rotation)
                         .toList());
         values.put(
                 "maintenance",
-                specification.maintenance().stream()
-                        .map(OperationsDocument::window)
-                        .toList());
+                specification.maintenance().stream().map(this::window).toList());
         values.put(
                 "slos",
                 specification.slos().stream().map(OperationsDocument::slo).toList());
         return MarkdownFile.of(List.of(TEMPLATES.render("operations-specification.md.jinja", values)));
     }
 
-    /** The generated dashboards, then the team's own; one that is both is named once. */
+    /** The generated dashboards, then the team's own. */
     private List<Map<String, String>> dashboards() {
         List<Map<String, String>> rows = new ArrayList<>();
         for (View view : View.values()) {
@@ -88,15 +97,13 @@ public final class OperationsDocument {
                     .orElseGet(() -> toRoot() + plan.links().dashboardPath(view));
             rows.add(Map.of(
                     "name",
-                    specification.metadata().title() + " / Overview",
+                    DocumentTables.overview(specification.metadata().title()),
                     "purpose",
                     "What fires, the four layers, drift",
                     "link",
                     link));
         }
         specification.monitoring().dashboards().stream()
-                .filter(own ->
-                        rows.stream().noneMatch(row -> own.link().toString().equals(row.get("link"))))
                 .map(own -> Map.of(
                         "name", own.name(),
                         "purpose", own.purpose(),
@@ -107,9 +114,15 @@ public final class OperationsDocument {
     }
 
     private static Map<String, String> keyMetric(KeyMetric metric) {
+        String over = metric.over().map(window -> " over " + window.label()).orElse("");
+        boolean alarms = metric.warning().isPresent() || metric.critical().isPresent();
+        boolean ranges = metric.normal().isPresent();
         return Map.of(
-                "name", metric.metric() + Matcher.text(metric.matchers()),
-                "normal", metric.normal().map(Bound::text).orElse(NOTHING),
+                "name", metric.metric() + Matcher.text(metric.matchers()) + (alarms || ranges ? "" : over),
+                "normal",
+                        metric.normal()
+                                .map(bound -> bound.text() + (alarms ? "" : over))
+                                .orElse(NOTHING),
                 "warning", threshold(metric.warning()),
                 "critical", threshold(metric.critical()));
     }
@@ -134,7 +147,7 @@ public final class OperationsDocument {
         row.put("promql", "");
         row.put("holdFor", Durations.format(alert.expression().holdFor()));
         if (alert.expression() instanceof AlertExpression.Promql promql) {
-            row.put("promql", promql.query());
+            row.put("promql", OneLine.of(promql.query()));
         }
         row.put(
                 "condition",
@@ -172,37 +185,64 @@ public final class OperationsDocument {
                 plan.links().documentPath().chars().filter(c -> c == '/').count());
     }
 
-    private static Map<String, String> rotation(Rotation rotation) {
+    /** One row, or one for each shift. */
+    private Stream<Map<String, String>> rotation(Rotation rotation) {
         if (rotation instanceof Rotation.Scheduled scheduled) {
-            return Map.of(
-                    "role", scheduled.role(),
-                    "schedule",
-                            scheduled.shifts().stream()
-                                    .map(shift -> shift.schedule().text())
-                                    .distinct()
-                                    .collect(Collectors.joining("; ")),
-                    "contact", String.join(", ", scheduled.members()));
+            boolean one = scheduled.shifts().size() == 1;
+            return scheduled.shifts().stream()
+                    .map(shift -> Map.of(
+                            "role", scheduled.role(),
+                            "schedule", shift.schedule().text() + part(shift, one),
+                            "contact",
+                                    shift.members().stream().map(this::person).collect(Collectors.joining(", "))));
         }
         Rotation.External external = (Rotation.External) rotation;
-        return Map.of(
+        return Stream.of(Map.of(
                 "role", external.role(),
                 "schedule", external.service() + " " + external.id(),
-                "contact", external.service());
+                "contact", external.service()));
     }
 
-    private static Map<String, String> window(MaintenanceWindow window) {
+    /** {@code for mon-fri 09:00-17:00 in Asia/Tokyo (Tokyo)}: what tells a shift from the others of its role. */
+    private static String part(Rotation.Shift shift, boolean one) {
+        String part = shift.hours().map(hours -> " for " + hours.text()).orElse("")
+                + shift.timezone().map(zone -> " in " + zone.getId()).orElse("")
+                + shift.name().map(name -> " (" + name + ")").orElse("");
+        return part.isEmpty() && !one ? " for all hours" : part;
+    }
+
+    /** A name from which the id follows, or both. */
+    private String person(String id) {
+        String name = specification.onCall().person(id).map(Person::name).orElse(id);
+        boolean tellable = name.matches("[^,()\\s]([^,()]*[^,()\\s])?");
+        if (DocumentTables.id(name).equals(id) || !tellable) {
+            return tellable ? name : id;
+        }
+        return name + " (" + id + ")";
+    }
+
+    private Map<String, String> window(MaintenanceWindow window) {
         return Map.of(
-                "name", window.name(),
-                "frequency", window.frequency().text(),
+                "name",
+                window.name(),
+                "frequency",
+                window.frequency().text() + zone(window),
                 // A frequency with an end has no duration beside it.
-                "duration", window.frequency().end().isPresent() ? "–" : Durations.format(window.duration()),
-                "activities", window.activities());
+                "duration",
+                window.frequency().end().isPresent() ? NOTHING : Durations.format(window.duration()),
+                "activities",
+                window.activities());
+    }
+
+    private String zone(MaintenanceWindow window) {
+        boolean usual = window.timezone().equals(specification.onCall().timezone());
+        return usual ? "" : " in " + window.timezone().getId();
     }
 
     private static Map<String, String> slo(ServiceLevelObjective slo) {
         return Map.of(
                 "name", slo.name(),
-                "target", slo.target(),
+                "target", slo.target().strip() + " over " + slo.period().text(),
                 "measurement", measurement(slo.measurement()));
     }
 
@@ -214,11 +254,20 @@ public final class OperationsDocument {
             return latency.metric();
         }
         if (measurement instanceof Measurement.BadEvents events) {
-            return "bad " + events.bad() + " of total " + events.total();
+            return events("bad", events.bad(), events.total());
         }
         if (measurement instanceof Measurement.GoodEvents events) {
-            return "good " + events.good() + " of total " + events.total();
+            return events("good", events.good(), events.total());
         }
         return ((Measurement.TimeSlice) measurement).good().text();
+    }
+
+    /** Inside a text in quotes, the words that part the two are written in another way. */
+    private static String events(String kind, String counted, String total) {
+        return kind + " " + event(counted) + " of total " + event(total);
+    }
+
+    private static String event(String counter) {
+        return OneLine.of(counter).replace(" of total ", " of\\x20total ");
     }
 }

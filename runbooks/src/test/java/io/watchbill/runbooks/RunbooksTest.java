@@ -152,7 +152,8 @@ class RunbooksTest {
         String text = text(plan);
 
         assertThat(MarkdownLint.faults(text)).isEmpty();
-        assertThat(MarkdownLint.faults(OperationsDocument.render(plan).get(0).content()))
+        assertThat(MarkdownLint.faults(
+                        OperationsDocument.render(plan, List.of()).get(0).content()))
                 .isEmpty();
         assertThat(MarkdownLint.fragments(text)).isEqualTo(MarkdownLint.anchors(text));
         Path script = Files.writeString(folder.resolve("commands.sh"), commands(text));

@@ -18,6 +18,7 @@ import io.watchbill.rules.kubernetes.KubernetesFiles;
 import io.watchbill.rules.proof.RuleTests;
 import io.watchbill.runbooks.OperationsDocument;
 import io.watchbill.runbooks.Runbooks;
+import io.watchbill.spec.reader.DocumentTables;
 import io.watchbill.spec.reader.LoadedSpecification;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,7 +82,7 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems, 
         problems.addAll(routing(read, fleet, form));
         SortedMap<String, String> files = new TreeMap<>();
         if (problems.stream().noneMatch(Problem::error)) {
-            for (Artifact artifact : render(fleet, platform, form)) {
+            for (Artifact artifact : render(read, fleet, platform, form)) {
                 if (files.putIfAbsent(artifact.path(), artifact.content()) != null) {
                     throw new Failure("two systems would write " + artifact.path()
                             + ": give one of them another metadata.useCase");
@@ -131,10 +132,10 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems, 
     }
 
     /** What is rendered, as pure functions that processors can share; for one system too, where most of it is the start of Java. */
-    private static List<Artifact> render(Fleet fleet, Platform platform, RoutingForm form) {
+    private static List<Artifact> render(Specifications read, Fleet fleet, Platform platform, RoutingForm form) {
         List<Supplier<List<Artifact>>> parts = new ArrayList<>();
         for (Plan plan : fleet.plans()) {
-            parts.add(() -> documents(plan));
+            parts.add(() -> documents(plan, written(read, plan)));
             parts.add(() -> RuleTests.render(plan));
             parts.add(() -> RuleFiles.render(plan));
         }
@@ -147,9 +148,16 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems, 
         return parts.parallelStream().flatMap(part -> part.get().stream()).toList();
     }
 
-    private static List<Artifact> documents(Plan plan) {
+    private static LoadedSpecification written(Specifications read, Plan plan) {
+        return read.loaded().stream()
+                .filter(loaded -> loaded.specification().metadata().name().equals(plan.system()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Artifact> documents(Plan plan, LoadedSpecification written) {
         List<Artifact> artifacts = new ArrayList<>(Runbooks.render(plan));
-        artifacts.addAll(OperationsDocument.render(plan));
+        artifacts.addAll(OperationsDocument.render(plan, DocumentTables.elsewhere(written)));
         return artifacts;
     }
 }

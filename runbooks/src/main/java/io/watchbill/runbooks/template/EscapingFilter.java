@@ -19,6 +19,9 @@ record EscapingFilter(String name, BiFunction<String, List<String>, String> esca
     static final List<EscapingFilter> ALL = List.of(
             new EscapingFilter("md", (value, none) -> Markdown.text(value)),
             new EscapingFilter("mdcell", (value, none) -> Markdown.cell(value)),
+            new EscapingFilter("mdexactcell", (value, none) -> Markdown.exactCell(value)),
+            new EscapingFilter("mdaddress", (value, none) -> Markdown.address(value)),
+            new EscapingFilter("mdcomment", (value, none) -> Markdown.comment(value)),
             new EscapingFilter("mdprose", (value, none) -> Markdown.prose(value)),
             new EscapingFilter("mdcode", (value, none) -> Markdown.code(value)),
             new EscapingFilter("mdcodecell", (value, none) -> Markdown.codeInCell(value)),

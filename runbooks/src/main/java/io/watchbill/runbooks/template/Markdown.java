@@ -16,6 +16,8 @@ public final class Markdown {
 
     private static final Pattern BACKTICKS = Pattern.compile("`+");
     private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Cntrl}\\p{Z}\\x{FEFF}]+");
+    private static final Pattern DASH = Pattern.compile("[-–—]");
+    private static final Pattern MARKED_ADDRESS = Pattern.compile("[*_~&]");
     private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*):");
     private static final Pattern ANCHOR = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern CODE_SPAN = Pattern.compile("(?<!`)(`+)(?!`)(.+?)(?<!`)\\1(?!`)");
@@ -42,6 +44,59 @@ public final class Markdown {
     public static String cell(String value) {
         String line = oneLine(value);
         return line.isEmpty() ? "" : text("x " + line).substring(2);
+    }
+
+    /**
+     * As {@link #cell}, but everything can be read back: an empty value is a dash, and a dash, or white space that would be folded, is a character
+     * reference.
+     */
+    public static String exactCell(String value) {
+        if (value.isEmpty()) {
+            return "-";
+        } else if (DASH.matcher(value).matches()) {
+            return reference(value.charAt(0));
+        }
+        StringBuilder out = new StringBuilder(value.length() + 16);
+        int from = 0;
+        for (int i = 0; i < value.length(); i++) {
+            if (folds(value, i)) {
+                out.append(cell(value.substring(from, i))).append(reference(value.charAt(i)));
+                from = i + 1;
+            }
+        }
+        return out.append(cell(value.substring(from))).toString();
+    }
+
+    /**
+     * A cell that is an address, as it is: between angle brackets where a renderer would take a part of it for a mark.
+     *
+     * @throws IllegalArgumentException for a scheme that {@link #url} refuses
+     */
+    public static String address(String value) {
+        return url(value).equals(value) && !MARKED_ADDRESS.matcher(value).find() ? value : "<" + value + ">";
+    }
+
+    /** A comment, which renderers do not show. */
+    public static String comment(String value) {
+        return "<!-- " + oneLine(value).replaceAll("-{2,}|[<>]", " ") + " -->";
+    }
+
+    private static boolean folds(String value, int i) {
+        boolean space = isSpace(value, i);
+        return space
+                && (value.charAt(i) != ' '
+                        || i == 0
+                        || i + 1 == value.length()
+                        || isSpace(value, i - 1)
+                        || isSpace(value, i + 1));
+    }
+
+    private static boolean isSpace(String value, int i) {
+        return WHITE_SPACE.matcher(value.substring(i, i + 1)).matches();
+    }
+
+    private static String reference(char character) {
+        return "&#" + (int) character + ";";
     }
 
     /** As {@link #text}, but code between backticks stays code: for words that a person wrote. Not for table cells. */

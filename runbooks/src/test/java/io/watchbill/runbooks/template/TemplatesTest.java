@@ -34,7 +34,7 @@ class TemplatesTest {
                     {{ map.missing | md }}                 ~ no such value is known
                     {{ map | md }}                         ~ expects text or a whole number
                     {{ text | nosuch | md }}               ~ t:1: there is no filter 'nosuch'
-                    {{ text }}                             ~ t:1: '{{ text }}' must end in one of the filters md, mdanchor,
+                    {{ text }}                             ~ t:1: '{{ text }}' must end in one of the filters md, mdaddress, mdanchor,
                     {{ text | md | upper }}                ~ t:1: '{{ text | md | upper }}' must end in one of
                     {{ text | render | md }}               ~ 'render' is disabled
                     {% include 'x' %}                      ~ t:1: templates may not use 'include'

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The merged specification as YAML with every default filled in; a comment behind each value says which file and line wrote it. The text is itself a
@@ -20,17 +22,55 @@ public final class Explanation {
     private static final Pattern SPECIAL = Pattern.compile("(?i)true|false|null|yes|no|on|off|y|n|[-+.0-9_ex]+");
     private static final Pattern SINGLE_LINE = Pattern.compile("[\\x20-\\x7e\\xa0-\\ud7ff]*");
 
+    private final boolean placed;
     private final List<String> lines = new ArrayList<>();
 
-    private Explanation() {}
+    /** @param placed whether comments say where values were written */
+    private Explanation(boolean placed) {
+        this.placed = placed;
+    }
 
     /** The YAML text, ending with a line break. */
     public static String yaml(LoadedSpecification loaded) {
+        return yaml(loaded.settings(), true);
+    }
+
+    /** What one file says, without defaults and places. */
+    static String yaml(Node.Mapping content) {
+        return yaml(settings(List.of(), content).toList(), false);
+    }
+
+    private static String yaml(List<Setting> settings, boolean placed) {
         Branch root = new Branch(new LinkedHashMap<>());
-        loaded.settings().forEach(setting -> root.put(setting.path(), setting));
-        Explanation explanation = new Explanation();
+        settings.forEach(setting -> root.put(setting.path(), setting));
+        Explanation explanation = new Explanation(placed);
         explanation.write(root, "");
         return String.join("\n", explanation.lines) + "\n";
+    }
+
+    private static Stream<Setting> settings(List<String> path, Node node) {
+        if (node instanceof Node.Mapping mapping && !mapping.entries().isEmpty()) {
+            return mapping.entries().entrySet().stream()
+                    .flatMap(entry -> settings(
+                            below(path, entry.getKey()), entry.getValue().value()));
+        } else if (node instanceof Node.Sequence sequence && !sequence.items().isEmpty()) {
+            return IntStream.range(0, sequence.items().size())
+                    .boxed()
+                    .flatMap(index -> settings(
+                            below(path, Setting.index(index)), sequence.items().get(index)));
+        }
+        return Stream.of(new Setting(path, value(node), Optional.of(node.location())));
+    }
+
+    private static Setting.Value value(Node node) {
+        if (node instanceof Node.Scalar scalar) {
+            return new Setting.Value.Text(scalar.isNull() ? "null" : scalar.text(), scalar.quoted());
+        }
+        return node instanceof Node.Sequence ? new Setting.Value.Texts(List.of()) : new Setting.Value.EmptyMap();
+    }
+
+    private static List<String> below(List<String> path, String key) {
+        return Stream.concat(path.stream(), Stream.of(key)).toList();
     }
 
     private void write(Branch branch, String indentation) {
@@ -66,6 +106,10 @@ public final class Explanation {
     }
 
     private void line(String text, Optional<Location> origin) {
+        if (!placed) {
+            lines.add(text);
+            return;
+        }
         String comment = origin.map(place -> place.file() + ":" + place.line()).orElse(DEFAULT);
         String padding = " ".repeat(Math.max(2, COMMENT_COLUMN - text.codePointCount(0, text.length())));
         lines.add(text + padding + "# " + comment);

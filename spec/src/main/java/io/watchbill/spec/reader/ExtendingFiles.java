@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -47,14 +48,13 @@ final class ExtendingFiles {
 
     private Node.Mapping open(Path file, List<Path> from) throws IOException {
         String text = files.read(file);
-        SourceText source = new SourceText(shown(file), text.startsWith("\uFEFF") ? text.substring(1) : text);
+        SourceText source = new SourceText(shown(file), SourceText.withoutMark(text));
         findings.know(source);
         if (!opened.contains(file)) {
             opened.add(file);
         }
-        Optional<Node.Mapping> read = file.toString().endsWith(".md")
-                ? MarkdownNodes.read(source, findings)
-                : YamlNodes.read(source, findings);
+        Optional<Node.Mapping> read =
+                isDocument(file) ? MarkdownNodes.read(source, findings) : YamlNodes.read(source, findings);
         broken |= read.isEmpty();
         Node.Mapping content = read.orElseGet(() -> new Node.Mapping(Map.of(), source.between(0, 0)));
         List<Path> chain = new ArrayList<>(from);
@@ -130,6 +130,12 @@ final class ExtendingFiles {
             }
         }
         return bases;
+    }
+
+    /** Whether a file holds the Markdown document. */
+    static boolean isDocument(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".md") || name.endsWith(".markdown");
     }
 
     private static String shown(Path file) {

@@ -1,10 +1,8 @@
 package io.watchbill.spec.reader;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -12,199 +10,212 @@ import java.util.regex.Pattern;
 
 /** The tables of the document and what their rows mean. */
 enum MarkdownSection {
-    DASHBOARDS("Dashboards", "Dashboard | Purpose | Link") {
+    DASHBOARDS(
+            "Dashboards",
+            List.of("monitoring", "dashboards"),
+            List.of(needed("Dashboard", "its name"), free("Purpose"), needed("Link", "https://host/path"))) {
         @Override
-        void read(List<MarkdownCell> row, MarkdownTree tree) {
-            String link = row.get(2).address().isEmpty()
-                    ? row.get(2).text()
-                    : row.get(2).address();
-            if (link.startsWith("http://") || link.startsWith("https://")) {
-                Map<String, Node> values = named(row.get(0));
-                put(values, "purpose", row.get(1));
-                values.put("link", row.get(2).scalar(link));
-                tree.add(List.of("monitoring", "dashboards"), element(row, values));
-            }
-        }
-    },
-    KEY_METRICS("Key Metrics", "Metric | Normal Range | Warning | Critical") {
-        @Override
-        void read(List<MarkdownCell> row, MarkdownTree tree) {
-            Map<String, Node> values = new LinkedHashMap<>();
-            values.put("metric", row.get(0).scalar(metric(row.get(0).text())));
-            put(values, "normal", row.get(1));
-            threshold(values, "warning", row.get(2));
-            threshold(values, "critical", row.get(3));
-            tree.add(List.of("monitoring", "keyMetrics"), element(row, values));
-        }
-    },
-    ALERTS("Alerting Configuration", "Alert | Condition | Severity | Runbook") {
-        @Override
-        void read(List<MarkdownCell> row, MarkdownTree tree) {
-            Map<String, Node> values = named(row.get(0));
-            Matcher promql = PROMQL.matcher(row.get(1).text());
-            if (!row.get(1).code()) {
-                put(values, "condition", row.get(1));
-            } else if (promql.matches()) {
+        void read(MarkdownRow row, MarkdownTree tree, Findings findings) {
+            MarkdownCell link = row.cell("Link");
+            boolean generated =
+                    row.first() && row.cell("Dashboard").text().equals(DocumentTables.overview(tree.title()));
+            if (!generated) {
+                Map<String, Node> values = named(row, "Dashboard");
+                row.says("Purpose").ifPresent(purpose -> values.put("purpose", purpose.scalar()));
                 values.put(
-                        "promql",
-                        row.get(1).part(promql.start(1), promql.end(1)).scalar());
+                        "link",
+                        (link.address().isEmpty() ? link.value() : link.value().replace(link.address())).scalar());
+                add(row, values, tree);
+            }
+        }
+    },
+    KEY_METRICS(
+            "Key Metrics",
+            List.of("monitoring", "keyMetrics"),
+            List.of(
+                    needed("Metric", "a metric of the catalogue (watchbill metrics) or of this file's metrics"),
+                    free("Normal Range"),
+                    free("Warning"),
+                    free("Critical"))) {
+        @Override
+        void read(MarkdownRow row, MarkdownTree tree, Findings findings) {
+            add(row, KeyMetricCells.read(row), tree);
+        }
+    },
+    ALERTS(
+            "Alerting Configuration",
+            List.of("alerting", "alerts"),
+            List.of(
+                    needed("Alert", "its name"),
+                    needed("Condition", "a condition such as error_rate > 2% for 5m, or PromQL between backticks"),
+                    needed("Severity", "P1, P2, P3 or P4"),
+                    free("Runbook"))) {
+        @Override
+        void read(MarkdownRow row, MarkdownTree tree, Findings findings) {
+            Map<String, Node> values = named(row, "Alert");
+            TracedText condition = row.cell("Condition").value();
+            if (row.cell("Condition").code()) {
+                Matcher promql = PROMQL.matcher(condition.text());
+                boolean held = promql.matches();
+                values.put("promql", (held ? condition.part(promql.start(1), promql.end(1)) : condition).scalar());
+                if (held) {
+                    TracedText holdFor = condition.part(promql.start(2), promql.end(2));
+                    values.put("for", MarkdownWords.duration(holdFor).scalar());
+                }
+            } else {
+                values.put("condition", MarkdownWords.condition(condition).scalar());
+            }
+            row.says("Severity")
+                    .ifPresent(severity -> values.put(
+                            "severity", MarkdownWords.priority(severity).scalar()));
+            runbook(row).ifPresent(reference -> values.put("runbook", reference.scalar()));
+            add(row, values, tree);
+        }
+    },
+    ON_CALL(
+            "On-Call",
+            List.of("onCall", "rotations"),
+            List.of(
+                    needed("Role", "such as Primary"),
+                    needed("Schedule", "such as weekly from 2026-11-23 09:00, or a pager with the schedule's id"),
+                    needed("Contact", "who takes turns, parted by commas, or the pager"))) {
+        @Override
+        void read(MarkdownRow row, MarkdownTree tree, Findings findings) {
+            OnCallCells.read(row, tree);
+        }
+    },
+    MAINTENANCE(
+            "Maintenance Windows",
+            List.of("maintenance"),
+            List.of(
+                    needed("Window", "its name"),
+                    needed("Frequency", "such as every sunday 02:00"),
+                    free("Duration"),
+                    free("Activities"))) {
+        @Override
+        void read(MarkdownRow row, MarkdownTree tree, Findings findings) {
+            Map<String, Node> values = named(row, "Window");
+            TracedText frequency = row.cell("Frequency").value();
+            Matcher zoned = IN_ZONE.matcher(frequency.text());
+            boolean elsewhere = zoned.matches();
+            TracedText when = elsewhere ? frequency.part(zoned.start(1), zoned.end(1)) : frequency;
+            values.put("frequency", when.scalar());
+            if (elsewhere) {
                 values.put(
-                        "for", row.get(1).part(promql.start(2), promql.end(2)).scalar());
-            } else {
-                put(values, "promql", row.get(1));
+                        "timezone", frequency.part(zoned.start(2), zoned.end(2)).scalar());
             }
-            put(values, "severity", row.get(2));
-            if (!row.get(3).isEmpty()) {
-                String name = row.get(3).text();
-                boolean id = row.get(3).address().isEmpty() || name.equals(label(name));
-                values.put("runbook", row.get(3).scalar(id ? name : row.get(3).address()));
+            Optional<TracedText> duration = row.says("Duration");
+            if (duration.isEmpty() && !when.text().contains(" to ")) {
+                MarkdownTable.missing(row, "Duration", "how long it lasts, such as 2h", findings);
+                return;
             }
-            tree.add(List.of("alerting", "alerts"), element(row, values));
+            duration.ifPresent(length ->
+                    values.put("duration", MarkdownWords.duration(length).scalar()));
+            row.says("Activities").ifPresent(activities -> values.put("activities", activities.scalar()));
+            add(row, values, tree);
         }
     },
-    ON_CALL("On-Call", "Role | Schedule | Contact") {
+    SLOS(
+            "SLOs",
+            List.of("slos"),
+            List.of(needed("SLO", "its name"), needed("Target", "such as 99.9%, or < 100ms"), free("Measurement"))) {
         @Override
-        void read(List<MarkdownCell> row, MarkdownTree tree) {
-            Map<String, Node> values = new LinkedHashMap<>();
-            put(values, "role", row.get(0));
-            Matcher external = EXTERNAL.matcher(row.get(1).text());
-            if (external.matches()
-                    && external.group(1).equalsIgnoreCase(row.get(2).text())) {
-                Node.Scalar id =
-                        row.get(1).part(external.start(2), external.end(2)).scalar();
-                values.put("external", MarkdownTree.element(id.location(), Map.of(external.group(1), id)));
-            } else {
-                put(values, "schedule", row.get(1));
-                members(row.get(2), values, tree);
+        void read(MarkdownRow row, MarkdownTree tree, Findings findings) {
+            Optional<Map<String, Node>> values = ObjectiveCells.read(row);
+            values.ifPresent(found -> add(row, found, tree));
+            if (values.isEmpty()) {
+                MarkdownTable.missing(
+                        row,
+                        "Measurement",
+                        "a metric such as error_rate or latency_p99, a condition, or bad SERIES of total SERIES",
+                        findings);
             }
-            tree.add(List.of("onCall", "rotations"), element(row, values));
-        }
-    },
-    MAINTENANCE("Maintenance Windows", "Window | Frequency | Duration | Activities") {
-        @Override
-        void read(List<MarkdownCell> row, MarkdownTree tree) {
-            Map<String, Node> values = named(row.get(0));
-            put(values, "frequency", row.get(1));
-            put(values, "duration", row.get(2));
-            put(values, "activities", row.get(3));
-            tree.add(List.of("maintenance"), element(row, values));
-        }
-    },
-    SLOS("SLOs", "SLO | Target | Measurement") {
-        @Override
-        void read(List<MarkdownCell> row, MarkdownTree tree) {
-            Map<String, Node> values = new LinkedHashMap<>();
-            values.put("name", row.get(0).scalar(label(row.get(0).text())));
-            put(values, "target", row.get(1));
-            Matcher events = EVENTS.matcher(row.get(2).text());
-            if (events.matches()) {
-                Map<String, Node> counters = new LinkedHashMap<>();
-                counters.put(
-                        events.group(1),
-                        row.get(2).part(events.start(2), events.end(2)).scalar());
-                counters.put(
-                        "total", row.get(2).part(events.start(3), events.end(3)).scalar());
-                values.put("measurement", MarkdownTree.element(row.get(2).location(), counters));
-            } else if (!row.get(2).isEmpty()) {
-                String text = row.get(2).text();
-                values.put("measurement", row.get(2).scalar(text.matches("[A-Za-z0-9_ ]+") ? metric(text) : text));
-            }
-            tree.add(List.of("slos"), element(row, values));
         }
     };
 
-    private static final Pattern PROMQL = Pattern.compile("(.*) for (\\S+)");
-    private static final Pattern EXTERNAL = Pattern.compile("(\\S+) (\\S+)");
-    private static final Pattern EVENTS = Pattern.compile("(bad|good) (.*) of total (.*)");
-    private static final Pattern OVER = Pattern.compile(" over (\\S+)");
-
-    /** Words of the mission's own tables for metrics of the catalogue. */
-    private static final Map<String, String> WORDS = Map.of(
-            "uptime", "availability",
-            "disk_i/o", "disk_io_usage",
-            "model_accuracy", "accuracy",
-            "throughput", "throughput_usage");
+    private static final Pattern PROMQL = Pattern.compile("(.*) for (\\S+|\\d+ [a-z]+)");
+    private static final Pattern IN_ZONE = Pattern.compile("(.*) in ([A-Z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*)");
+    private static final Pattern NUMBERED = Pattern.compile("^[\\d.]+\\s+|:$");
 
     private final String heading;
-    private final String columns;
 
-    MarkdownSection(String heading, String columns) {
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<String> path;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of, of records of texts
+    private final List<Column> columns;
+
+    MarkdownSection(String heading, List<String> path, List<Column> columns) {
         this.heading = heading;
+        this.path = path;
         this.columns = columns;
     }
 
     /** Puts what a row says into the tree. */
-    abstract void read(List<MarkdownCell> row, MarkdownTree tree);
+    abstract void read(MarkdownRow row, MarkdownTree tree, Findings findings);
 
-    List<String> columns() {
-        return List.of(columns.split(" \\| ", -1));
+    String heading() {
+        return heading;
     }
 
+    /** The keys of a specification under which its rows stand. */
+    List<String> path() {
+        return path;
+    }
+
+    List<Column> columns() {
+        return columns;
+    }
+
+    /** The section of a heading, with or without a number. */
     static Optional<MarkdownSection> of(String heading) {
+        String label = MarkdownWords.label(NUMBERED.matcher(heading).replaceAll(""));
         return Arrays.stream(values())
-                .filter(section -> section.heading.equals(heading))
+                .filter(section -> MarkdownWords.label(section.heading).equals(label))
                 .findFirst();
     }
 
     static List<String> headings() {
-        return Arrays.stream(values()).map(section -> section.heading).toList();
+        return Arrays.stream(values()).map(MarkdownSection::heading).toList();
     }
 
-    /** A title as a DNS label: {@code Latency p99} is {@code latency-p99}. */
-    static String label(String title) {
-        return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    void add(MarkdownRow row, Map<String, Node> values, MarkdownTree tree) {
+        MarkdownCell key = row.cell(columns.get(0).name());
+        tree.add(path, MarkdownTree.element(key.value().location(), values));
     }
 
-    private static String metric(String words) {
-        if (words.contains("{")) {
-            return words;
-        }
-        String name = words.toLowerCase(Locale.ROOT).replace(' ', '_');
-        return WORDS.getOrDefault(name, name);
-    }
-
-    private static Map<String, Node> named(MarkdownCell name) {
+    static Map<String, Node> named(MarkdownRow row, String column) {
         Map<String, Node> values = new LinkedHashMap<>();
-        put(values, "name", name);
+        values.put("name", row.cell(column).value().scalar());
         return values;
     }
 
-    private static void put(Map<String, Node> values, String key, MarkdownCell cell) {
-        if (!cell.isEmpty()) {
-            values.put(key, cell.scalar());
-        }
+    /** The id of an entry, or an address; a link that has the alert's own name is the one that is generated. */
+    private static Optional<TracedText> runbook(MarkdownRow row) {
+        MarkdownCell cell = row.cell("Runbook");
+        String address = cell.address();
+        String name = cell.value().text();
+        boolean own =
+                !address.isEmpty() && name.equals(row.cell("Alert").value().text());
+        boolean id = address.isEmpty() || name.contains("://") || address.endsWith("#" + MarkdownWords.label(name));
+        return own
+                ? Optional.empty()
+                : row.says("Runbook").map(reference -> id ? reference : reference.replace(address));
     }
 
-    /** The table writes the window inside the threshold; the format beside it. */
-    private static void threshold(Map<String, Node> values, String key, MarkdownCell cell) {
-        Matcher over = OVER.matcher(cell.text());
-        if (over.find()) {
-            values.putIfAbsent("over", cell.part(over.start(1), over.end(1)).scalar());
-            put(values, key, cell.without(over.start(), over.end()));
-        } else {
-            put(values, key, cell);
-        }
+    private static Column needed(String name, String example) {
+        return new Column(name, true, example);
     }
 
-    private static void members(MarkdownCell cell, Map<String, Node> values, MarkdownTree tree) {
-        List<Node> members = new ArrayList<>();
-        int start = 0;
-        for (String part : cell.text().split(",", -1)) {
-            String name = part.strip();
-            if (!name.isEmpty()) {
-                int from = cell.text().indexOf(name, start);
-                MarkdownCell member = cell.part(from, from + name.length());
-                members.add(member.scalar(label(name)));
-                tree.derive(List.of("onCall", "people", label(name), "name"), member.scalar());
-            }
-            start += part.length() + 1;
-        }
-        if (!members.isEmpty()) {
-            values.put("members", new Node.Sequence(members, cell.location()));
-        }
+    private static Column free(String name) {
+        return new Column(name, false, "");
     }
 
-    private static Node.Mapping element(List<MarkdownCell> row, Map<String, Node> values) {
-        return MarkdownTree.element(row.get(0).location(), values);
-    }
+    /**
+     * A column of a table.
+     *
+     * @param required whether every row must say it
+     * @param example what could stand there
+     */
+    record Column(String name, boolean required, String example) {}
 }

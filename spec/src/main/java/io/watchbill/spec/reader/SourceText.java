@@ -31,6 +31,11 @@ final class SourceText {
         return text;
     }
 
+    /** A text without the mark that some editors put before it. */
+    static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
     /** The same file as if it ended there. */
     SourceText until(int end) {
         return new SourceText(file, text.substring(0, end));

@@ -85,15 +85,27 @@ public enum SpecificationCode implements Code {
     USELESS_DEPENDENCY("WB513", "a part of a dependency that can silence nothing"),
 
     DOCUMENT_TITLE("WB601", "a Markdown document without its title"),
-    DOCUMENT_SECTION("WB602", "a section that the Markdown document does not have"),
-    DOCUMENT_COLUMNS("WB603", "a table of the Markdown document with other columns"),
-    DOCUMENT_ROW("WB604", "a row of the Markdown document with too few or too many cells");
+    DOCUMENT_SECTION("WB602", "a section of the Markdown document with nearly the right name"),
+    DOCUMENT_COLUMNS("WB603", "a table of the Markdown document without one of its columns"),
+    DOCUMENT_ROW("WB604", "a row of the Markdown document with too many cells"),
+    DOCUMENT_EXTRA_COLUMN("WB960", Severity.WARNING, "a column that the tables of the Markdown document do not have"),
+    DOCUMENT_PLACEHOLDER("WB961", "a placeholder of the document's template that nobody filled in"),
+    DOCUMENT_TEXT("WB962", Severity.INFO, "text of the Markdown document that stands in no table"),
+    DOCUMENT_OTHER_SECTION("WB963", Severity.WARNING, "a section of the Markdown document that is not read"),
+    DOCUMENT_EMPTY_CELL("WB964", "a cell of the Markdown document that must say something"),
+    DOCUMENT_NO_TABLE("WB965", "lines of the Markdown document that look like a table and are none");
 
     private final String id;
+    private final Severity severity;
     private final String title;
 
     SpecificationCode(String id, String title) {
+        this(id, Severity.ERROR, title);
+    }
+
+    SpecificationCode(String id, Severity severity, String title) {
         this.id = id;
+        this.severity = severity;
         this.title = title;
     }
 
@@ -104,7 +116,7 @@ public enum SpecificationCode implements Code {
 
     @Override
     public Severity severity() {
-        return Severity.ERROR;
+        return severity;
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Set;
 /** Reads specification files. Immutable; every reading is independent. */
 public final class SpecificationReader {
     /** Findings that may only follow from an extended file that could not be read. */
-    private static final Set<Code> WHAT_A_BASE_MAY_SAY = Set.of(
+    static final Set<Code> WHAT_A_BASE_MAY_SAY = Set.of(
             SpecificationCode.MISSING_KEY,
             SpecificationCode.EMPTY_LIST,
             SpecificationCode.UNKNOWN_METRIC,

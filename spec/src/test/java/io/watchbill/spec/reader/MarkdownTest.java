@@ -3,16 +3,25 @@ package io.watchbill.spec.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.watchbill.spec.AlertDefinition;
 import io.watchbill.spec.AlertExpression;
+import io.watchbill.spec.KeyMetric;
 import io.watchbill.spec.Measurement;
+import io.watchbill.spec.ObjectivePeriod;
 import io.watchbill.spec.OperationsSpecification;
 import io.watchbill.spec.Person;
+import io.watchbill.spec.Priority;
 import io.watchbill.spec.Rotation;
+import io.watchbill.spec.ServiceLevelObjective;
+import io.watchbill.spec.condition.Bound;
+import io.watchbill.spec.condition.Condition;
+import io.watchbill.spec.condition.Quantity;
 import io.watchbill.spec.finding.FindingText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MarkdownTest {
@@ -126,6 +135,95 @@ class MarkdownTest {
         assertThat(read.onCall().rotations()).isEqualTo(example.onCall().rotations());
         assertThat(read.maintenance()).isEqualTo(example.maintenance());
         assertThat(read.slos()).isEqualTo(example.slos());
+    }
+
+    @Test
+    void tablesAsPeopleWriteThemAreRead() {
+        OperationsSpecification read = read("""
+                ---
+                metadata: {owner: team-churn}
+                models: {churn: {task: regression}}
+                sources: {application: [{preset: watchbill, capacity: 400rps}], infrastructure: [{preset: node-exporter}]}
+                runbooks: {troubleshooting: [{id: errors, symptom: Errors.}]}
+                ---
+                ## Operations Specification: **Customer churn**
+
+                ### key metrics
+
+                Critical | Metric          | Normal range | Warning
+                ---------|-----------------|--------------|---------
+                > 1s     | _Latency_       | P95 < 200ms  | P95 ≥ 400 ms for 10 min
+                -        | **CPU usage**   | 20–60 %      | > 75%
+                -        | Error rate      | 0 to 1%      |
+
+                ### 2. Alerting Configuration
+
+                | Severity | Alert | Runbook | Condition |
+                |:--------:|-------|---------|-----------|
+                | P2 (high) | TooManyErrors | `errors` | Error rate > 2 % and P99 latency > 1 s for 10 minutes |
+                | Critical | `Gone` | | ``absent(up{job="churn"})`` for 5 minutes |
+
+                ### On-Call
+
+                | Role | Schedule | Contact |
+                |------|----------|---------|
+                | Primary | Weekly from 2026-11-23 09:00 | Ana Lopez, Ben (bl7) |
+
+                ### Maintenance windows
+
+                | Window | Frequency | Duration | Activities |
+                |--------|-----------|----------|------------|
+                | Retraining | Every Sunday at 02:00 | 1 hour 30 minutes | Retrain<br>and redeploy |
+
+                ### SLOs
+
+                | SLO | Target | Measurement |
+                |-----|--------|-------------|
+                | Availability | 99.9 % monthly | |
+                | Fast enough | P95 < 200ms over the last 7 days | - |
+                """);
+
+        assertThat(read.metadata().name()).isEqualTo("customer-churn");
+        assertThat(read.monitoring().keyMetrics())
+                .extracting(
+                        KeyMetric::metric,
+                        metric -> metric.normal().map(Bound::text).orElse(""),
+                        metric -> metric.warning().map(Condition::text).orElse(""),
+                        metric -> metric.critical().map(Condition::text).orElse(""))
+                .containsExactly(
+                        tuple("latency_p95", "< 200ms", "latency_p95 >= 400ms for 10m", "latency_p95 > 1s for 5m"),
+                        tuple("cpu_usage", "20%..60%", "cpu_usage > 75% for 5m", ""),
+                        tuple("error_rate", "0%..1%", "", ""));
+        assertThat(read.alerting().alerts())
+                .extracting(AlertDefinition::name, AlertDefinition::severity, AlertDefinition::runbook)
+                .containsExactly(
+                        tuple("TooManyErrors", Priority.P2, Optional.of("errors")),
+                        tuple("Gone", Priority.P1, Optional.empty()));
+        assertThat(((AlertExpression.Conditional)
+                                read.alerting().alerts().get(0).expression())
+                        .condition()
+                        .text())
+                .isEqualTo("error_rate > 2% and latency_p99 > 1s for 10m");
+        assertThat(read.alerting().alerts().get(1).expression())
+                .isEqualTo(new AlertExpression.Promql("absent(up{job=\"churn\"})", Duration.ofMinutes(5)));
+        assertThat(read.onCall().people())
+                .extracting(Person::id, Person::name)
+                .containsExactly(tuple("ana-lopez", "Ana Lopez"), tuple("bl7", "Ben"));
+        assertThat(read.maintenance().get(0).duration()).isEqualTo(Duration.ofMinutes(90));
+        assertThat(read.maintenance().get(0).activities()).isEqualTo("Retrain and redeploy");
+        assertThat(read.slos())
+                .extracting(
+                        ServiceLevelObjective::name, ServiceLevelObjective::period, ServiceLevelObjective::measurement)
+                .containsExactly(
+                        tuple(
+                                "availability",
+                                ObjectivePeriod.CALENDAR_MONTH,
+                                new Measurement.MetricRatio(Measurement.Counted.AVAILABILITY)),
+                        tuple(
+                                "fast-enough",
+                                ObjectivePeriod.rolling(Duration.ofDays(7)),
+                                new Measurement.LatencyUnder(
+                                        "latency_p95", Quantity.parse("200ms").orElseThrow())));
     }
 
     @Test
