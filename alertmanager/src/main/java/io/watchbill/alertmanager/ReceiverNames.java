@@ -1,6 +1,7 @@
 package io.watchbill.alertmanager;
 
 import io.watchbill.spec.Priority;
+import io.watchbill.spec.Receiver;
 
 /**
  * Names of receivers. Each is its system's own, so that a system that joins the fleet, or changes its settings, changes
@@ -18,7 +19,7 @@ public final class ReceiverNames {
     static final String WATCHDOG = "watchdog";
 
     /** In a specification, the receiver that keeps records: it is told everything, shadow alerts too, at any time. */
-    static final String RECORDER = "incident-recorder";
+    static final String RECORDER = Receiver.INCIDENT_RECORDER;
 
     private ReceiverNames() {}
 

@@ -39,6 +39,7 @@ public final class Planner {
         ServiceLevels levels = ServiceLevels.of(context, target);
         implied.addAll(levels.alerts());
         implied.addAll(new MonitoringAlerts(context).plan());
+        implied.addAll(new IncidentAlerts(context).plan());
 
         Set<String> taken = written.stream().map(PlannedAlert::name).collect(Collectors.toSet());
         List<PlannedAlert> alerts = new ArrayList<>(written);

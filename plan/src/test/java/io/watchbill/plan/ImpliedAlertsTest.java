@@ -44,6 +44,22 @@ class ImpliedAlertsTest {
     }
 
     @Test
+    void aSystemThatNamesAnIncidentRecorderIsToldWhenIncidentsWaitOrAreNotKept() {
+        String recorded = """
+                models: {m: {task: regression, features: {x: {type: numeric}}}}
+                alerting:
+                  receivers: {page: {}, chat: {}, mail: {}, incident-recorder: {}}
+                """;
+        assertThat(names(recorded))
+                .contains("ShopIncidentOverdue", "ShopIncidentsNotRecorded", "ShopIncidentsNotReconciled");
+        assertThat(promql(recorded, "ShopIncidentsNotRecorded"))
+                .startsWith("max by (cluster) ((increase(watchbill_incident_webhooks_total{result=\"failed\"}[15m]) > 0"
+                        + " or watchbill_incident_inbox_alerts > 0 or watchbill_incident_files_unreadable > 0)"
+                        + " and on (job, instance) watchbill_incidents_overdue{name=\"shop\"})");
+        assertThat(names(recorded.replace(", incident-recorder: {}", ""))).noneMatch(name -> name.contains("Incident"));
+    }
+
+    @Test
     void aModelWithReferenceIsWatchedForAllKindsOfDrift() {
         assertThat(names(MODEL))
                 .contains(

@@ -3,6 +3,7 @@ package io.watchbill.incidents.record;
 import io.watchbill.plan.AlertKind;
 import io.watchbill.plan.AnnotationNames;
 import io.watchbill.plan.Fleet;
+import io.watchbill.plan.IncidentAlerts;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
 import io.watchbill.spec.Incidents;
@@ -52,8 +53,8 @@ public final class WatchedSystems {
     }
 
     /**
-     * The incident that an alert opens; empty for an alert without a known priority, for a shadow alert and for a
-     * watchdog, which open none.
+     * The incident that an alert opens; empty for an alert without a known priority, for a shadow alert, for a
+     * watchdog and for an alert on an incident, which open none.
      *
      * @param now an alert that planned work mutes opens none
      */
@@ -85,7 +86,7 @@ public final class WatchedSystems {
     }
 
     private static boolean isSilent(PlannedAlert alert) {
-        return !alert.notifies() || alert.kind() == AlertKind.WATCHDOG;
+        return !alert.notifies() || alert.kind() == AlertKind.WATCHDOG || IncidentAlerts.isOfIncident(alert);
     }
 
     private Optional<Plan> plan(Notice notice) {

@@ -10,6 +10,7 @@ import io.watchbill.incidents.record.Incident;
 import io.watchbill.incidents.record.Status;
 import io.watchbill.incidents.record.WatchedSystems;
 import io.watchbill.spec.Priority;
+import io.watchbill.spec.catalogue.IncidentFamilies;
 import io.watchbill.spec.catalogue.LabelNames;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +35,9 @@ final class ServerMetrics {
     static final String OTHER_VERSION = "other_version";
     static final String TOO_LARGE = "too_large";
     static final String UNAUTHORIZED = "unauthorized";
-    static final String FAILED = "failed";
+    static final String FAILED = IncidentFamilies.FAILED;
 
-    private static final String LEVEL = "level";
+    private static final String LEVEL = IncidentFamilies.LEVEL;
     private static final String OK = "ok";
 
     /** A system that no specification names: what comes from outside must not make families grow. */
@@ -60,7 +61,7 @@ final class ServerMetrics {
         this.systems = systems;
         this.clock = clock;
         webhooks = Counter.builder()
-                .name("watchbill_incident_webhooks_total")
+                .name(IncidentFamilies.WEBHOOKS)
                 .help("Webhooks of Alertmanager, by what became of them.")
                 .labelNames(LabelNames.RESULT)
                 .register(registry);
@@ -101,7 +102,7 @@ final class ServerMetrics {
                 })
                 .register(registry);
         GaugeWithCallback.builder()
-                .name("watchbill_incidents_overdue")
+                .name(IncidentFamilies.OVERDUE)
                 .help("Incidents that nobody took on within the response time of their severity.")
                 .labelNames(LabelNames.NAME, LEVEL)
                 .callback(gauge -> each((name, level) -> gauge.call(count(name, level, this::isOverdue), name, level)))
@@ -114,7 +115,7 @@ final class ServerMetrics {
                         waits(name, level).ifPresent(wait -> gauge.call(wait.toMillis() / 1000.0, name, level))))
                 .register(registry);
         GaugeWithCallback.builder()
-                .name("watchbill_incident_files_unreadable")
+                .name(IncidentFamilies.UNREADABLE)
                 .help("Files in the folder that are no incident files any more; what is heard of them waits.")
                 .callback(gauge -> gauge.call(content.broken().size()))
                 .register(registry);
@@ -126,12 +127,12 @@ final class ServerMetrics {
                         .count())))
                 .register(registry);
         GaugeWithCallback.builder()
-                .name("watchbill_incident_inbox_alerts")
+                .name(IncidentFamilies.INBOX)
                 .help("Alerts that are stored and not yet in their files.")
                 .callback(gauge -> gauge.call(waiting.getAsInt()))
                 .register(registry);
         GaugeWithCallback.builder()
-                .name("watchbill_incident_reconciled_timestamp_seconds")
+                .name(IncidentFamilies.RECONCILED)
                 .help("When the incidents were last held against what Alertmanager holds.")
                 .callback(gauge -> reconciled.ifPresent(at -> gauge.call(at.toEpochMilli() / 1000.0)))
                 .register(registry);

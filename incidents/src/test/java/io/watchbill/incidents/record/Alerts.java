@@ -24,7 +24,7 @@ public final class Alerts {
             sources:
               application: [{preset: watchbill}]
             alerting:
-              receivers: {page: {webhook_configs: [{url: 'http://127.0.0.1:9/'}]}, chat: {}, mail: {}}
+              receivers: {page: {webhook_configs: [{url: 'http://127.0.0.1:9/'}]}, chat: {}, mail: {}, incident-recorder: {}}
               alerts:
                 - {name: ShopQueueLong, promql: 'max by (queue) (queue_length) > 9', for: 1m, severity: P2, summary: The queue is long.}
                 - {name: ShopTrial, promql: 'max(queue_length) > 5', for: 1m, severity: P1, summary: A trial., state: shadow}

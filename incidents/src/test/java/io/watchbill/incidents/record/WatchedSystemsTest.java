@@ -33,6 +33,14 @@ class WatchedSystemsTest {
     }
 
     @Test
+    void anAlertThatAnIncidentIsOverdueIsNoIncidentItself() {
+        assertThat(systems.opening(notice("ShopIncidentOverdue", "P2", Map.of("level", "P1")), T0))
+                .isEmpty();
+        assertThat(systems.opening(notice("ShopNotificationsFailing", "P2", Map.of()), T0))
+                .isPresent();
+    }
+
+    @Test
     void onlyThePrioritiesOfTheSpecificationOpenIncidents() {
         assertThat(systems.opening(notice("ShopQueueLong", "P2", Map.of()), T0)
                         .orElseThrow()

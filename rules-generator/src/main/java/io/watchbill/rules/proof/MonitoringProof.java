@@ -44,6 +44,12 @@ final class MonitoringProof {
         } else if (is("NotificationsFailing")) {
             return new PrometheusProof(scene)
                     .failing("prometheus_notifications_errors_total", Map.of("alertmanager", "http://a/api/v2/alerts"));
+        } else if (is("IncidentOverdue")) {
+            return new IncidentProof(scene).overdue();
+        } else if (is("IncidentsNotRecorded")) {
+            return new IncidentProof(scene).notRecorded();
+        } else if (is("IncidentsNotReconciled")) {
+            return new IncidentProof(scene).notReconciled();
         }
         return List.of();
     }
