@@ -42,12 +42,13 @@ class RoomsTest {
         rooms.put("plan", List.of("spec"));
         rooms.put("statistics", List.of("spec"));
         rooms.put("engine", List.of("spec", "statistics"));
-        rooms.put("exporter", List.of("spec", "statistics", "engine"));
+        rooms.put("web", List.of("spec"));
+        rooms.put("exporter", List.of("spec", "statistics", "engine", "web"));
         rooms.put("kafka", List.of("exporter"));
         rooms.put("profiler", List.of("spec", "statistics"));
         rooms.put("report", List.of("spec", "statistics", "profiler"));
         GENERATORS.forEach(generator -> rooms.put(generator, List.of("spec", "plan")));
-        rooms.put("incidents", List.of("spec", "plan", "runbooks"));
+        rooms.put("incidents", List.of("spec", "plan", "runbooks", "web"));
         rooms.put("examples", List.of());
         return rooms;
     }
@@ -177,6 +178,7 @@ class RoomsTest {
                         "plan",
                         "statistics",
                         "engine",
+                        "web",
                         "exporter",
                         "exporter-kafka",
                         "profiler",

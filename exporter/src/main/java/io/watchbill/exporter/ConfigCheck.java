@@ -1,8 +1,8 @@
 package io.watchbill.exporter;
 
 import io.watchbill.engine.ModelPlan;
-import io.watchbill.exporter.web.WebConfigException;
-import io.watchbill.exporter.web.WebSecurity;
+import io.watchbill.web.WebConfigException;
+import io.watchbill.web.WebSecurity;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

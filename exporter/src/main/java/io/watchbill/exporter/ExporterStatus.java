@@ -10,7 +10,7 @@ import io.watchbill.exporter.status.Status.StoreStatus;
 import io.watchbill.exporter.status.Status.WatchedModel;
 import io.watchbill.exporter.status.Status.WatchedName;
 import io.watchbill.exporter.status.Status.WebStatus;
-import io.watchbill.exporter.web.WebSecurity;
+import io.watchbill.web.WebSecurity;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,8 +1,8 @@
 package io.watchbill.exporter;
 
-import io.watchbill.exporter.web.Access;
-import io.watchbill.exporter.web.Decision;
-import io.watchbill.exporter.web.Permission;
+import io.watchbill.web.Access;
+import io.watchbill.web.Decision;
+import io.watchbill.web.Permission;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;

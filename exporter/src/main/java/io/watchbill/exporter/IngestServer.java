@@ -1,6 +1,6 @@
 package io.watchbill.exporter;
 
-import io.watchbill.exporter.web.WebSecurity;
+import io.watchbill.web.WebSecurity;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;

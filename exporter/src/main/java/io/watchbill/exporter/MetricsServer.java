@@ -3,23 +3,20 @@ package io.watchbill.exporter;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.watchbill.exporter.health.Health;
 import io.watchbill.exporter.status.Status;
-import io.watchbill.exporter.web.Permission;
-import io.watchbill.exporter.web.WebSecurity;
 import io.watchbill.spec.catalogue.MetricFamilies;
+import io.watchbill.web.AccessFilter;
+import io.watchbill.web.Listeners;
+import io.watchbill.web.Permission;
+import io.watchbill.web.WebSecurity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The listener for scrapers: the Prometheus client's scrape handler, probes and the status page. It starts first and has
@@ -60,7 +57,7 @@ final class MetricsServer implements AutoCloseable {
             Reloading reload)
             throws IOException {
         MetricsServer metrics = new MetricsServer(
-                listener(address, security.tls().orElse(null)),
+                Listeners.create(address, BACKLOG, security.tls()),
                 new MetricsThreads(deadline, refusals),
                 security,
                 refusals);
@@ -83,29 +80,21 @@ final class MetricsServer implements AutoCloseable {
     private static void reload(HttpExchange exchange, Reloading reload) throws IOException {
         if (!exchange.getRequestMethod().equals("POST")) {
             exchange.getResponseHeaders().set("Allow", "POST");
-            answer(exchange, 405, "a reload is asked for with POST\n");
+            Listeners.answer(exchange, 405, "a reload is asked for with POST\n");
             return;
         }
         try {
             reload.run();
-            answer(exchange, 200, "reloaded\n");
+            Listeners.answer(exchange, 200, "reloaded\n");
         } catch (StartException e) {
-            answer(exchange, 500, "nothing is reloaded, what was read before stays: " + e.getMessage() + "\n");
+            Listeners.answer(
+                    exchange, 500, "nothing is reloaded, what was read before stays: " + e.getMessage() + "\n");
         }
-    }
-
-    private static HttpServer listener(InetSocketAddress address, @Nullable SSLContext tls) throws IOException {
-        if (tls == null) {
-            return HttpServer.create(address, BACKLOG);
-        }
-        HttpsServer server = HttpsServer.create(address, BACKLOG);
-        server.setHttpsConfigurator(new HttpsConfigurator(tls));
-        return server;
     }
 
     /** Answers a path and what is below it, to those who have the permission. */
     private void serve(String path, Permission permission, HttpHandler handler) {
-        server.createContext(path, handler).getFilters().add(new MetricsAccess(security, permission, refusals));
+        server.createContext(path, handler).getFilters().add(new AccessFilter(security, permission, refusals::add));
     }
 
     private HttpHandler page(PrometheusRegistry registry) {
@@ -129,20 +118,7 @@ final class MetricsServer implements AutoCloseable {
     /** Says that there was no place to write a page in. */
     static void crowded(HttpExchange exchange) throws IOException {
         exchange.getResponseHeaders().set("Retry-After", "1");
-        answer(exchange, 503, MetricsThreads.PAGES + " pages are being read; ask again in a second\n");
-    }
-
-    static void answer(HttpExchange exchange, int status, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-        try (exchange) {
-            if (exchange.getRequestMethod().equals("HEAD")) {
-                exchange.sendResponseHeaders(status, -1);
-                return;
-            }
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
-        }
+        Listeners.answer(exchange, 503, MetricsThreads.PAGES + " pages are being read; ask again in a second\n");
     }
 
     InetSocketAddress address() {

@@ -3,7 +3,7 @@ package io.watchbill.exporter;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.watchbill.engine.decode.Decoded;
 import io.watchbill.engine.decode.Decoder;
-import io.watchbill.exporter.web.Access;
+import io.watchbill.web.Access;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpField;

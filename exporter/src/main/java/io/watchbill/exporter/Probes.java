@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.watchbill.exporter.health.Health;
 import io.watchbill.exporter.health.Trouble;
+import io.watchbill.web.Listeners;
 import java.io.IOException;
 import java.util.List;
 
@@ -19,13 +20,13 @@ record Probes(Health health) {
 
     private static void answer(HttpExchange exchange, String word, List<Trouble> troubles) throws IOException {
         if (troubles.isEmpty()) {
-            MetricsServer.answer(exchange, 200, word + "\n");
+            Listeners.answer(exchange, 200, word + "\n");
             return;
         }
         StringBuilder text = new StringBuilder();
         for (Trouble trouble : troubles) {
             text.append("not %s: %s: %s; %s%n".formatted(word, trouble.name(), trouble.what(), trouble.next()));
         }
-        MetricsServer.answer(exchange, 503, text.toString());
+        Listeners.answer(exchange, 503, text.toString());
     }
 }

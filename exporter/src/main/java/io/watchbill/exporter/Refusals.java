@@ -1,6 +1,6 @@
 package io.watchbill.exporter;
 
-import io.watchbill.exporter.web.Decision;
+import io.watchbill.web.Decision;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
 import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
 import io.prometheus.metrics.exporter.common.PrometheusHttpResponse;
+import io.watchbill.web.Listeners;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collections;
@@ -89,7 +90,7 @@ final class ScrapeExchange implements PrometheusHttpExchange, PrometheusHttpRequ
         }
         try {
             exchange.getResponseHeaders().remove("Content-Encoding");
-            MetricsServer.answer(exchange, 500, FAILED);
+            Listeners.answer(exchange, 500, FAILED);
         } catch (IOException gone) {
             LOG.debug("an answer was not read", gone);
         }

@@ -4,7 +4,7 @@ import io.watchbill.engine.ModelLimits;
 import io.watchbill.engine.OlderPredictions;
 import io.watchbill.engine.StateSettings;
 import io.watchbill.engine.decode.DecodeLimits;
-import io.watchbill.exporter.web.WebSettings;
+import io.watchbill.web.WebSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.watchbill.exporter.status.Status;
 import io.watchbill.exporter.status.StatusPage;
+import io.watchbill.web.Listeners;
 import java.io.IOException;
 import java.util.function.Supplier;
 
@@ -22,7 +23,7 @@ final class StatusHandler implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         if (!exchange.getRequestURI().getPath().equals("/")) {
-            MetricsServer.answer(exchange, 404, "nothing here; see /, /metrics, /-/healthy and /-/ready\n");
+            Listeners.answer(exchange, 404, "nothing here; see /, /metrics, /-/healthy and /-/ready\n");
         } else if (!threads.page(() -> write(exchange))) {
             MetricsServer.crowded(exchange);
         }

@@ -1,6 +1,6 @@
 package io.watchbill.exporter;
 
-import io.watchbill.exporter.web.WebSettings;
+import io.watchbill.web.WebSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.watchbill.exporter;
 
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import io.watchbill.exporter.web.WebSecurity;
 import io.watchbill.spec.catalogue.MetricFamilies;
+import io.watchbill.web.WebSecurity;
 
 /** The page's families about the listeners themselves. */
 final class WebPage implements MultiCollector {

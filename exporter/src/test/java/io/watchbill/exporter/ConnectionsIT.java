@@ -3,7 +3,7 @@ package io.watchbill.exporter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.watchbill.exporter.web.WebSettings;
+import io.watchbill.web.WebSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -2,9 +2,9 @@ package io.watchbill.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.watchbill.exporter.web.Permission;
-import io.watchbill.exporter.web.WebSecurity;
-import io.watchbill.exporter.web.WebSettings;
+import io.watchbill.web.Permission;
+import io.watchbill.web.WebSecurity;
+import io.watchbill.web.WebSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

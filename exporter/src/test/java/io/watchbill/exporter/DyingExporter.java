@@ -3,7 +3,7 @@ package io.watchbill.exporter;
 import io.watchbill.engine.ModelLimits;
 import io.watchbill.engine.decode.DecodeLimits;
 import io.watchbill.exporter.SnapshotSettings.Step;
-import io.watchbill.exporter.web.WebSettings;
+import io.watchbill.web.WebSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package io.watchbill.exporter;
 
 import io.watchbill.engine.ModelLimits;
 import io.watchbill.engine.decode.DecodeLimits;
-import io.watchbill.exporter.web.WebSettings;
 import io.watchbill.statistics.CategoricalReferenceBuilder;
 import io.watchbill.statistics.ColumnKind;
 import io.watchbill.statistics.MetricBaseline;
@@ -10,6 +9,7 @@ import io.watchbill.statistics.NumericReferenceBuilder;
 import io.watchbill.statistics.PerformanceBaseline;
 import io.watchbill.statistics.ProfileJson;
 import io.watchbill.statistics.ReferenceProfile;
+import io.watchbill.web.WebSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

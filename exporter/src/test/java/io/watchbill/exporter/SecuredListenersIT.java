@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
-import io.watchbill.exporter.web.TestCertificate;
-import io.watchbill.exporter.web.WebSettings;
+import io.watchbill.testing.TestCertificate;
+import io.watchbill.web.WebSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

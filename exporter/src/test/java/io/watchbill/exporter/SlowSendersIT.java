@@ -4,8 +4,8 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.watchbill.exporter.web.TestCertificate;
-import io.watchbill.exporter.web.WebSettings;
+import io.watchbill.testing.TestCertificate;
+import io.watchbill.web.WebSettings;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
