@@ -1,7 +1,9 @@
 package io.watchbill.cli;
 
+import io.watchbill.incidents.file.BrokenFileException;
 import io.watchbill.incidents.file.IncidentFolder;
 import io.watchbill.incidents.file.IncidentFolder.Content;
+import io.watchbill.incidents.file.IncidentFolder.Edit;
 import io.watchbill.incidents.file.IncidentFolder.Stored;
 import io.watchbill.incidents.record.ShownText;
 import java.io.IOException;
@@ -61,6 +63,17 @@ final class IncidentOptions {
                     .orElse(new Failure("there is no incident " + id + " in " + folder
                             + "; `watchbill incidents list --all` shows those that are"));
         });
+    }
+
+    /** Changes the file of an incident; one that cannot be read or written is a failure that names it. */
+    <E extends Exception> void edit(IncidentFolder opened, Stored stored, Edit<E> edit) throws E {
+        try {
+            opened.<E>edit(stored.path(), edit);
+        } catch (BrokenFileException e) {
+            throw new Failure(stored.path() + ":" + e.line() + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new Failure(stored.path() + ": cannot be written: " + e, e);
+        }
     }
 
     /** A text of the command line as it may stand in a file. */

@@ -1,10 +1,8 @@
 package io.watchbill.cli;
 
-import io.watchbill.incidents.file.BrokenFileException;
 import io.watchbill.incidents.file.IncidentFile;
 import io.watchbill.incidents.file.IncidentFolder;
 import io.watchbill.incidents.file.IncidentFolder.Stored;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,14 +45,7 @@ final class IncidentsReviewCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.YES;
         }
-        try {
-            folder.<RuntimeException>edit(
-                    stored.path(), file -> Optional.of(file).map(IncidentFile::withReview));
-        } catch (BrokenFileException e) {
-            throw new Failure(stored.path() + ":" + e.line() + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new Failure(stored.path() + ": cannot be written: " + e, e);
-        }
+        files.<RuntimeException>edit(folder, stored, file -> Optional.of(file).map(IncidentFile::withReview));
         out.println("the sections of a review are in " + stored.path());
         out.flush();
         return ExitCode.YES;

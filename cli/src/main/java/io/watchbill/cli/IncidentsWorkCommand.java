@@ -1,13 +1,11 @@
 package io.watchbill.cli;
 
-import io.watchbill.incidents.file.BrokenFileException;
 import io.watchbill.incidents.file.IncidentFolder;
 import io.watchbill.incidents.file.IncidentFolder.Stored;
 import io.watchbill.incidents.record.Incident;
 import io.watchbill.incidents.record.RefusedException;
 import io.watchbill.incidents.record.Work;
 import io.watchbill.spec.Priority;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,9 +43,9 @@ abstract class IncidentsWorkCommand implements Callable<Integer> {
         IncidentFolder folder = files.existing();
         Stored stored = files.find(folder, id);
         PrintWriter out = spec.commandLine().getOut();
+        Instant at = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
         try {
-            Instant at = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
-            folder.<RefusedException>edit(stored.path(), file -> {
+            files.<RefusedException>edit(folder, stored, file -> {
                 Incident now = done(file.incident(), who.name(), at);
                 out.println(now.id() + " " + now.severity() + " " + now.status().text() + ": " + stored.path());
                 if (!file.changedParts().isEmpty()) {
@@ -61,11 +59,30 @@ abstract class IncidentsWorkCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("watchbill: " + e.getMessage());
             spec.commandLine().getErr().flush();
             return ExitCode.NO;
-        } catch (BrokenFileException e) {
-            throw new Failure(stored.path() + ":" + e.line() + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new Failure(stored.path() + ": cannot be written: " + e, e);
         }
+    }
+
+    /** What is done with a note for the timeline. */
+    abstract static class Noted extends IncidentsWorkCommand {
+
+        private final Step step;
+
+        @Option(names = "--note", paramLabel = "TEXT", description = "What is done, for the timeline.")
+        private String note = "";
+
+        Noted(Step step) {
+            this.step = step;
+        }
+
+        @Override
+        Incident done(Incident incident, String by, Instant at) throws RefusedException {
+            return step.of(incident, by, IncidentOptions.text(note), at);
+        }
+    }
+
+    /** A step of the work on an incident. */
+    private interface Step {
+        Incident of(Incident incident, String by, String note, Instant at) throws RefusedException;
     }
 
     /** {@code watchbill incidents ack}. */
@@ -74,14 +91,10 @@ abstract class IncidentsWorkCommand implements Callable<Integer> {
             header = "Says that somebody has taken an incident on: the clock of its response stops.",
             description = "",
             footer = {"", "Example:", "  @|bold watchbill incidents ack INC-2026-0007 --dir incidents|@"})
-    static final class Ack extends IncidentsWorkCommand {
+    static final class Ack extends Noted {
 
-        @Option(names = "--note", paramLabel = "TEXT", description = "What is being done.")
-        private String note = "";
-
-        @Override
-        Incident done(Incident incident, String by, Instant at) throws RefusedException {
-            return Work.acknowledged(incident, by, IncidentOptions.text(note), at);
+        Ack() {
+            super(Work::acknowledged);
         }
     }
 
@@ -124,14 +137,10 @@ abstract class IncidentsWorkCommand implements Callable<Integer> {
                 "Example:",
                 "  @|bold watchbill incidents mitigate INC-2026-0007 --dir incidents --note 'rolled back'|@"
             })
-    static final class Mitigate extends IncidentsWorkCommand {
+    static final class Mitigate extends Noted {
 
-        @Option(names = "--note", paramLabel = "TEXT", description = "What stopped it.")
-        private String note = "";
-
-        @Override
-        Incident done(Incident incident, String by, Instant at) throws RefusedException {
-            return Work.mitigated(incident, by, IncidentOptions.text(note), at);
+        Mitigate() {
+            super(Work::mitigated);
         }
     }
 
@@ -145,14 +154,10 @@ abstract class IncidentsWorkCommand implements Callable<Integer> {
                 "Example:",
                 "  @|bold watchbill incidents resolve INC-2026-0007 --dir incidents --note 'key revoked'|@"
             })
-    static final class Resolve extends IncidentsWorkCommand {
+    static final class Resolve extends Noted {
 
-        @Option(names = "--note", paramLabel = "TEXT", description = "What fixed it.")
-        private String note = "";
-
-        @Override
-        Incident done(Incident incident, String by, Instant at) throws RefusedException {
-            return Work.resolved(incident, by, IncidentOptions.text(note), at);
+        Resolve() {
+            super(Work::resolved);
         }
     }
 }
