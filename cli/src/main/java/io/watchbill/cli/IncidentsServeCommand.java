@@ -3,9 +3,11 @@ package io.watchbill.cli;
 import io.watchbill.cli.compile.Compilation;
 import io.watchbill.cli.compile.Specifications;
 import io.watchbill.incidents.record.WatchedSystems;
+import io.watchbill.incidents.serve.AlertmanagerAccess;
 import io.watchbill.incidents.serve.IncidentsServer;
 import io.watchbill.incidents.serve.ServerSettings;
 import io.watchbill.plan.Target;
+import io.watchbill.web.WebSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -26,6 +28,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
@@ -80,15 +83,36 @@ final class IncidentsServeCommand implements Callable<Integer> {
     private List<URI> alertmanagers = new ArrayList<>();
 
     @Option(
-            names = "--token-file",
+            names = "--web.config.file",
             paramLabel = "FILE",
-            description = "A file with the token that everyone must send as a Bearer authorization; read at each use.")
-    private @Nullable Path token;
+            description =
+                    "TLS, users, tokens and permissions, as the exporter and Prometheus's own exporters read it: webhooks need"
+                            + " the permission write, the page scrape. Read again when it changes.")
+    private @Nullable Path webConfig;
 
     @Option(
             names = "--insecure-listen",
-            description = "Let other machines in without a token, where something else guards the address.")
+            description = "Let other machines in though nothing keeps strangers out, where something else guards the"
+                    + " address.")
     private boolean insecure;
+
+    @Option(
+            names = "--alertmanager-token-file",
+            paramLabel = "FILE",
+            description = "A file with the bearer token that Alertmanager asks for; read at each use.")
+    private @Nullable Path alertmanagerToken;
+
+    @Option(
+            names = "--alertmanager-user-file",
+            paramLabel = "FILE",
+            description = "A file with the name:password that Alertmanager asks for; read at each use.")
+    private @Nullable Path alertmanagerUser;
+
+    @Option(
+            names = "--alertmanager-ca-file",
+            paramLabel = "FILE",
+            description = "Certificates in PEM that Alertmanager's must come from, instead of those that Java trusts.")
+    private @Nullable Path alertmanagerAuthority;
 
     @Option(
             names = "--reopen-within",
@@ -127,8 +151,8 @@ final class IncidentsServeCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "shutdown"));
         PrintWriter out = spec.commandLine().getOut();
         InetSocketAddress address = server.address();
-        out.println("webhooks to POST http://" + address.getHostString() + ":" + address.getPort()
-                + IncidentsServer.PATH + ", incidents in " + files.path());
+        out.println("webhooks to POST " + (server.isEncrypted() ? "https://" : "http://") + address.getHostString()
+                + ":" + address.getPort() + IncidentsServer.PATH + ", incidents in " + files.path());
         out.flush();
         new CountDownLatch(1).await();
         return ExitCode.YES;
@@ -136,12 +160,30 @@ final class IncidentsServeCommand implements Callable<Integer> {
 
     private IncidentsServer start(WatchedSystems systems) {
         ServerSettings settings = new ServerSettings(
-                files.path(), listen, Optional.ofNullable(token), insecure, alertmanagers, reopening, resend, INTERVAL);
+                files.path(),
+                listen,
+                WebSettings.of(Optional.ofNullable(webConfig), insecure),
+                alertmanagers,
+                access(),
+                reopening,
+                resend,
+                INTERVAL);
         try {
             return IncidentsServer.start(settings, systems, InstantSource.system());
         } catch (IOException e) {
             throw new Failure("the incident server cannot start: " + e.getMessage(), e);
         }
+    }
+
+    private AlertmanagerAccess access() {
+        if (alertmanagerToken != null && alertmanagerUser != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "give either --alertmanager-token-file or --alertmanager-user-file, not both");
+        }
+        return new AlertmanagerAccess(
+                Optional.ofNullable(alertmanagerToken),
+                Optional.ofNullable(alertmanagerUser),
+                Optional.ofNullable(alertmanagerAuthority));
     }
 
     /** Being told to end is no failure: the exit code is 0, not that of the signal. */

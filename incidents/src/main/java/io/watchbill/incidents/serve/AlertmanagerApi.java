@@ -27,13 +27,20 @@ final class AlertmanagerApi {
     private static final int MOST_BYTES = 64 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient client;
     private final List<URI> addresses;
+    private final AlertmanagerAccess access;
 
-    /** @param addresses of the Alertmanagers of one cluster; a path before {@code /api/v2} is kept */
-    AlertmanagerApi(List<URI> addresses) {
+    /**
+     * @param addresses of the Alertmanagers of one cluster; a path before {@code /api/v2} is kept
+     * @throws IOException naming the file, if the certificates to trust cannot be read
+     */
+    AlertmanagerApi(List<URI> addresses, AlertmanagerAccess access) throws IOException {
         this.addresses = List.copyOf(addresses);
+        this.access = access;
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(PATIENCE);
+        access.tls().ifPresent(builder::sslContext);
+        client = builder.build();
     }
 
     /**
@@ -51,9 +58,10 @@ final class AlertmanagerApi {
 
     private JsonNode get(URI address, String what) throws IOException {
         URI uri = URI.create(address.toString().replaceFirst("/+$", "") + "/api/v2/" + what);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
+        access.authorization().ifPresent(value -> request.header("Authorization", value));
         try {
-            HttpResponse<InputStream> response =
-                    client.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 byte[] bytes = body.readNBytes(MOST_BYTES + 1);
                 JsonNode root = bytes.length > MOST_BYTES ? JSON.nullNode() : JSON.readTree(bytes);

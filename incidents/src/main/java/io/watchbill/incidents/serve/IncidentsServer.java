@@ -7,6 +7,11 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.watchbill.incidents.file.IncidentFolder;
 import io.watchbill.incidents.record.Course;
 import io.watchbill.incidents.record.WatchedSystems;
+import io.watchbill.web.AccessFilter;
+import io.watchbill.web.Listeners;
+import io.watchbill.web.Permission;
+import io.watchbill.web.WebConfigException;
+import io.watchbill.web.WebSecurity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
@@ -47,6 +52,7 @@ public final class IncidentsServer implements AutoCloseable {
     private final Optional<AlertmanagerApi> alertmanager;
     private final ServerMetrics metrics;
     private final InstantSource clock;
+    private final WebSecurity security;
     private final HttpServer http;
     private final ExecutorService answering = Executors.newFixedThreadPool(THREADS, IncidentsServer::answerer);
     private final ScheduledExecutorService keeping =
@@ -58,28 +64,37 @@ public final class IncidentsServer implements AutoCloseable {
             WatchedSystems systems,
             InstantSource clock,
             FileChannel guard,
+            WebSecurity security,
             IncidentFolder folder)
             throws IOException {
         this.guard = guard;
+        this.security = security;
         this.clock = clock;
         inbox = Inbox.open(folder.own().resolve("journal"));
         recorder = new Recorder(folder, systems, new Course(settings.reopening()));
         reconciliation = new Reconciliation(recorder, settings.resend());
         alertmanager = settings.alertmanagers().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new AlertmanagerApi(settings.alertmanagers()));
+                : Optional.of(new AlertmanagerApi(settings.alertmanagers(), settings.access()));
         PrometheusRegistry registry = new PrometheusRegistry();
         metrics = new ServerMetrics(registry, systems, clock, inbox::size);
-        http = HttpServer.create(settings.listen(), BACKLOG);
-        TokenFilter filter = new TokenFilter(settings.token().map(BearerToken::new), metrics);
-        serve(PATH, new WebhookHandler(inbox, metrics, clock, this::ask), filter);
-        serve("/metrics", new MetricsHandler(registry), filter);
-        http.createContext("/-/healthy", exchange -> WebhookHandler.answer(exchange, 200, "healthy\n"));
+        http = Listeners.create(settings.listen(), BACKLOG, security.tls());
+        serve(PATH, Permission.WRITE, new WebhookHandler(inbox, metrics, clock, this::ask));
+        serve("/metrics", Permission.SCRAPE, new MetricsHandler(registry));
+        http.createContext("/-/healthy", exchange -> Listeners.answer(exchange, 200, "healthy\n"));
         http.setExecutor(answering);
     }
 
-    private void serve(String path, HttpHandler handler, TokenFilter filter) {
-        http.createContext(path, handler).getFilters().add(filter);
+    private void serve(String path, Permission permission, HttpHandler handler) {
+        http.createContext(path, handler)
+                .getFilters()
+                .add(new AccessFilter(security, permission, outcome -> refused(permission)));
+    }
+
+    private void refused(Permission permission) {
+        if (permission == Permission.WRITE) {
+            metrics.webhook(ServerMetrics.UNAUTHORIZED);
+        }
     }
 
     private static Thread answerer(Runnable task) {
@@ -95,11 +110,11 @@ public final class IncidentsServer implements AutoCloseable {
      */
     public static IncidentsServer start(ServerSettings settings, WatchedSystems systems, InstantSource clock)
             throws IOException {
-        requireProtected(settings);
+        WebSecurity security = security(settings);
         IncidentFolder folder = IncidentFolder.open(settings.folder());
         FileChannel guard = guard(settings.folder(), folder.own().resolve("server.lock"));
         try {
-            IncidentsServer server = new IncidentsServer(settings, systems, clock, guard, folder);
+            IncidentsServer server = new IncidentsServer(settings, systems, clock, guard, security, folder);
             server.drain();
             ScheduledFuture<?> unused = server.keeping.scheduleWithFixedDelay(
                     server::tick, 0, settings.interval().toMillis(), TimeUnit.MILLISECONDS);
@@ -107,17 +122,23 @@ public final class IncidentsServer implements AutoCloseable {
             return server;
         } catch (IOException | RuntimeException e) {
             guard.close();
+            security.close();
             throw e;
         }
     }
 
-    private static void requireProtected(ServerSettings settings) throws IOException {
-        boolean local = settings.listen().getAddress() != null
-                && settings.listen().getAddress().isLoopbackAddress();
-        if (!local && settings.token().isEmpty() && !settings.insecure()) {
-            throw new IOException("--listen: " + settings.listen().getHostString()
-                    + " is open to other machines, and nothing keeps strangers out; give --token-file FILE, listen on"
-                    + " 127.0.0.1, or say --insecure-listen where something else guards the address");
+    private static WebSecurity security(ServerSettings settings) throws IOException {
+        try {
+            WebSecurity security = WebSecurity.start(settings.web());
+            try {
+                security.requireProtected("--listen", settings.listen());
+                return security;
+            } catch (WebConfigException e) {
+                security.close();
+                throw e;
+            }
+        } catch (WebConfigException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 
@@ -182,6 +203,11 @@ public final class IncidentsServer implements AutoCloseable {
         }
     }
 
+    /** Whether it speaks TLS. */
+    public boolean isEncrypted() {
+        return security.tls().isPresent();
+    }
+
     /** Where it listens. */
     public InetSocketAddress address() {
         return http.getAddress();
@@ -203,5 +229,6 @@ public final class IncidentsServer implements AutoCloseable {
         drain();
         inbox.close();
         guard.close();
+        security.close();
     }
 }

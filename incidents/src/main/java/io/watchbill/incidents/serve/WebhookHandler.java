@@ -3,8 +3,8 @@ package io.watchbill.incidents.serve;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.watchbill.incidents.serve.WebhookBody.Misfit;
+import io.watchbill.web.Listeners;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,7 +41,7 @@ final class WebhookHandler implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         if (!exchange.getRequestMethod().equals("POST")) {
             exchange.getResponseHeaders().set("Allow", "POST");
-            answer(exchange, 405, "webhooks are sent with POST\n");
+            Listeners.answer(exchange, 405, "webhooks are sent with POST\n");
             return;
         }
         // A page of another site can make a browser send plain text, but no JSON.
@@ -78,7 +78,7 @@ final class WebhookHandler implements HttpHandler {
         } catch (IOException e) {
             LOG.error("a webhook could not be stored and should be sent again: {}", e.toString());
             metrics.webhook(ServerMetrics.FAILED);
-            answer(exchange, 503, "not stored; send it again\n");
+            Listeners.answer(exchange, 503, "not stored; send it again\n");
             return;
         }
         metrics.webhook(ServerMetrics.ACCEPTED);
@@ -90,21 +90,12 @@ final class WebhookHandler implements HttpHandler {
             LOG.warn("Alertmanager left {} alerts out; set max_alerts: 0 at this receiver", body.truncated());
         }
         arrived.run();
-        answer(exchange, 200, "stored " + arrivals.size() + "\n");
+        Listeners.answer(exchange, 200, "stored " + arrivals.size() + "\n");
     }
 
     private void refuse(HttpExchange exchange, int status, String result, String message) throws IOException {
         LOG.warn("a webhook is refused with {}: {}", status, message);
         metrics.webhook(result);
-        answer(exchange, status, message + "\n");
-    }
-
-    static void answer(HttpExchange exchange, int status, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-        try (exchange) {
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
-        }
+        Listeners.answer(exchange, status, message + "\n");
     }
 }

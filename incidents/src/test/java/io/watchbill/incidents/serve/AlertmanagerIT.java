@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,9 +57,9 @@ class AlertmanagerIT {
                 new ServerSettings(
                         settings.folder(),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                        Optional.empty(),
-                        false,
+                        settings.web(),
                         settings.alertmanagers(),
+                        settings.access(),
                         settings.reopening(),
                         settings.resend(),
                         settings.interval()),

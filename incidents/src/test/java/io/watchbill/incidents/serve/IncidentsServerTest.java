@@ -11,7 +11,6 @@ import io.watchbill.incidents.record.Incident;
 import io.watchbill.incidents.record.Status;
 import io.watchbill.incidents.record.Work;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -127,50 +126,6 @@ class IncidentsServerTest {
                 .contains("watchbill_incidents_overdue{level=\"P2\",name=\"shop\"} 0.0")
                 .contains("watchbill_incident_response_seconds_sum{level=\"P2\",name=\"shop\"} 600.0")
                 .doesNotContain("watchbill_incident_waiting_seconds{level=\"P2\",name=\"shop\"}"));
-    }
-
-    @Test
-    void whoHasNotTheTokenIsRefusedAndATokenThatCannotBeReadIsNoRefusal() throws Exception {
-        Path token = Files.writeString(folder.resolve("token"), "s3cret\n");
-        ServerSettings open = RunningServer.settings(folder.resolve("guarded"), List.of());
-        ServerSettings guarded = new ServerSettings(
-                open.folder(),
-                open.listen(),
-                Optional.of(token),
-                false,
-                List.of(),
-                open.reopening(),
-                open.resend(),
-                open.interval());
-        String body = RunningServer.body(Alerts.firing("a", T0));
-        try (RunningServer other = RunningServer.start(guarded, () -> now)) {
-            assertThat(other.post(body).statusCode()).isEqualTo(401);
-            assertThat(other.post(body, "Authorization", "Bearer s3cre").statusCode())
-                    .isEqualTo(401);
-            assertThat(other.post(body, "Authorization", "Bearer s3cret").statusCode())
-                    .isEqualTo(200);
-            Files.delete(token);
-            assertThat(other.post(body, "Authorization", "Bearer s3cret").statusCode())
-                    .isEqualTo(503);
-        }
-    }
-
-    @Test
-    void anAddressOfTheNetworkNeedsAToken() {
-        ServerSettings open = RunningServer.settings(folder.resolve("other"), List.of());
-        ServerSettings everywhere = new ServerSettings(
-                open.folder(),
-                new InetSocketAddress("0.0.0.0", 0),
-                Optional.empty(),
-                false,
-                List.of(),
-                open.reopening(),
-                open.resend(),
-                open.interval());
-
-        assertThatThrownBy(() -> RunningServer.start(everywhere, () -> now))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("is open to other machines, and nothing keeps strangers out; give --token-file");
     }
 
     @Test

@@ -1,12 +1,9 @@
 package io.watchbill.incidents.serve;
 
 import io.watchbill.incidents.record.Alerts;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** An incident server as a process of its own, to be killed. */
@@ -22,18 +19,7 @@ final class KilledServer {
     public static void main(String[] arguments) throws Exception {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         ServerSettings settings = RunningServer.settings(Path.of(arguments[0]), List.of());
-        IncidentsServer server = IncidentsServer.start(
-                new ServerSettings(
-                        settings.folder(),
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        Optional.empty(),
-                        false,
-                        List.of(),
-                        settings.reopening(),
-                        settings.resend(),
-                        settings.interval()),
-                Alerts.systems(),
-                InstantSource.system());
+        IncidentsServer server = IncidentsServer.start(settings, Alerts.systems(), InstantSource.system());
         System.out.println(server.address().getPort());
         new CountDownLatch(1).await();
     }

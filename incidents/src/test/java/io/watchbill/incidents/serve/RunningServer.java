@@ -4,6 +4,7 @@ import io.watchbill.incidents.file.IncidentFolder;
 import io.watchbill.incidents.record.Alerts;
 import io.watchbill.incidents.record.Incident;
 import io.watchbill.incidents.record.Notice;
+import io.watchbill.web.WebSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** An incident server of this process, on a free port. */
@@ -38,9 +38,9 @@ final class RunningServer implements AutoCloseable {
         return new ServerSettings(
                 folder,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Optional.empty(),
-                false,
+                WebSettings.DEFAULT,
                 alertmanagers,
+                AlertmanagerAccess.OPEN,
                 Duration.ofMinutes(30),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(200));
