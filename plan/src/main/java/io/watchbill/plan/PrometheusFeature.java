@@ -4,7 +4,7 @@ import io.watchbill.plan.promql.Written;
 import java.util.Optional;
 import java.util.Set;
 
-/** What Prometheus can do in some of its versions and not in others, as far as rules meet it. */
+/** What Prometheus can do in some of its versions and not in others, as far as rules and the scrapes that they need meet it. */
 public enum PrometheusFeature {
     /** An alert that goes on firing for a while after its condition ended. */
     KEEP_FIRING_FOR("keep_firing_for", "2.42", Optional.empty(), ""),
@@ -17,6 +17,9 @@ public enum PrometheusFeature {
      * version is the oldest that was seen to read several.
      */
     NATIVE_HISTOGRAM_SAMPLES("stretches of native histograms in the tests of rules", "3.5", Optional.empty(), ""),
+
+    /** A setting of the scrape; before it, a flag of the program. */
+    NATIVE_HISTOGRAM_SCRAPING("scrape_native_histograms", "3.8", Optional.empty(), ""),
 
     /** Names of series and labels that hold other characters than letters, digits and underscores. */
     QUOTED_NAMES("names in quotes", "3.0", Optional.empty(), "have the name escaped where it is exposed"),
@@ -55,7 +58,7 @@ public enum PrometheusFeature {
     /** Whether a query that a person wrote needs it. */
     boolean usedBy(Written query) {
         return switch (this) {
-            case KEEP_FIRING_FOR, NATIVE_HISTOGRAM_SAMPLES -> false; // no PromQL
+            case KEEP_FIRING_FOR, NATIVE_HISTOGRAM_SAMPLES, NATIVE_HISTOGRAM_SCRAPING -> false; // no PromQL
             case NATIVE_HISTOGRAM_FUNCTIONS -> query.calls().stream().anyMatch(OF_NATIVE_HISTOGRAMS::contains);
             case QUOTED_NAMES -> query.quotesNames();
             case HOLT_WINTERS -> query.calls().contains(title);

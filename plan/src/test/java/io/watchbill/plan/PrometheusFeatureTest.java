@@ -25,6 +25,8 @@ class PrometheusFeatureTest {
         "NATIVE_HISTOGRAM_FUNCTIONS, 3.5.1, true",
         "NATIVE_HISTOGRAM_SAMPLES, 2.53, false",
         "NATIVE_HISTOGRAM_SAMPLES, 3.5, true",
+        "NATIVE_HISTOGRAM_SCRAPING, 3.7, false",
+        "NATIVE_HISTOGRAM_SCRAPING, 3.8, true",
         "QUOTED_NAMES, 2.55, false",
         "QUOTED_NAMES, v3.0, true",
         "HOLT_WINTERS, 2.53, true",

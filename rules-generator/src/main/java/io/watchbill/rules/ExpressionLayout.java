@@ -39,8 +39,9 @@ final class ExpressionLayout {
     /** Lays out {@code expression} from {@code indent} on; lines after its first begin at {@code hanging}. */
     private static void layOut(String expression, String indent, String hanging, List<String> lines) {
         if (indent.length() + expression.length() > WIDTH) {
+            String outermost = blankNested(expression);
             for (Pattern level : LEVELS) {
-                List<String> operands = split(expression, level);
+                List<String> operands = split(expression, outermost, level);
                 if (operands.size() > 1) {
                     for (int i = 0; i < operands.size(); i++) {
                         layOut(operands.get(i), i == 0 ? indent : hanging, hanging + STEP, lines);
@@ -52,9 +53,8 @@ final class ExpressionLayout {
         lines.add(indent + expression);
     }
 
-    /** The operands, each but the first behind its operator. */
-    private static List<String> split(String expression, Pattern operator) {
-        String outermost = blankNested(expression);
+    /** The operands, each but the first behind its operator, which is looked for in what is outermost. */
+    private static List<String> split(String expression, String outermost, Pattern operator) {
         List<String> operands = new ArrayList<>();
         Matcher matcher = operator.matcher(outermost);
         int from = 0;

@@ -64,14 +64,18 @@ public final class RuleFiles {
     private static RuleFile file(Plan plan, Predicate<String> wanted) {
         Map<String, List<Rule>> groups = new LinkedHashMap<>();
         for (RecordedSeries recording : plan.recordings()) {
-            add(groups, recording.group(), recording(recording));
+            if (wanted.test(recording.group())) {
+                add(groups, recording.group(), recording(recording));
+            }
         }
         for (PlannedAlert alert : plan.alerts()) {
-            add(groups, plan.system() + "-" + topic(alert), alert(alert));
+            String group = plan.system() + "-" + topic(alert);
+            if (wanted.test(group)) {
+                add(groups, group, alert(alert));
+            }
         }
         String interval = Durations.format(plan.target().evaluationInterval());
         return new RuleFile(groups.entrySet().stream()
-                .filter(group -> wanted.test(group.getKey()))
                 .map(group -> new RuleGroup(group.getKey(), interval, group.getValue()))
                 .toList());
     }

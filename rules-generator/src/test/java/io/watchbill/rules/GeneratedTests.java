@@ -2,7 +2,9 @@ package io.watchbill.rules;
 
 import io.watchbill.plan.Artifact;
 import io.watchbill.plan.Plan;
+import io.watchbill.plan.PlannedObjective;
 import io.watchbill.rules.proof.RuleTests;
+import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.testing.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +24,9 @@ public final class GeneratedTests {
 
     /** Before each test of a file. */
     private static final Pattern CASE = Pattern.compile("(?m)^(?=  - name: )");
+
+    /** {@code -Dwatchbill.whole=true}: files as they are compiled, long windows too, as {@code bench/run promtools} asks. */
+    private static final boolean WHOLE = Boolean.getBoolean("watchbill.whole");
 
     private GeneratedTests() {}
 
@@ -34,37 +42,99 @@ public final class GeneratedTests {
                 .toList();
     }
 
-    /** Those of the test files whose windows are not hours long, which take promtool long. */
-    public static List<Path> writeShort(Path directory, Plan plan) {
-        return write(directory, plan).stream()
-                .filter(path -> !path.toString().contains("every-"))
-                .toList();
-    }
-
     /** What promtool says when it runs all tests over the rules. */
     public static Tool.Result run(Path directory, Plan plan) {
-        return run(directory, plan, write(directory, plan));
+        return run(Tool.named("promtool"), directory, plan, file -> true, name -> true);
     }
 
-    /** The same without the tests that take long. */
+    /** The same without the tests of windows that are hours long, which take promtool long. */
     public static Tool.Result runShort(Path directory, Plan plan) {
-        return run(directory, plan, writeShort(directory, plan));
+        return runShort(Tool.named("promtool"), directory, plan);
+    }
+
+    /** The same by another promtool. */
+    public static Tool.Result runShort(Tool promtool, Path directory, Plan plan) {
+        return run(promtool, directory, plan, GeneratedTests::isShort, name -> true);
     }
 
     /** The same of those tests alone whose names contain one of the words. */
     public static Tool.Result runShort(Path directory, Plan plan, List<String> words) {
-        List<Path> tests = new ArrayList<>();
-        for (Path file : writeShort(directory, plan)) {
-            String[] cases = CASE.split(read(file));
-            String wanted = Stream.of(cases)
-                    .skip(1) // the head
-                    .filter(one -> words.stream().anyMatch(one.substring(0, one.indexOf('\n'))::contains))
-                    .collect(Collectors.joining());
-            if (!wanted.isEmpty()) {
-                tests.add(write(file, cases[0] + wanted));
+        return run(
+                Tool.named("promtool"),
+                directory,
+                plan,
+                GeneratedTests::isShort,
+                name -> words.stream().anyMatch(name::contains));
+    }
+
+    /**
+     * The plan in parts that read nothing of one another: each objective with its alerts, and what is of none. Promtool evaluates all
+     * rules of a file for each of its tests.
+     */
+    static List<Plan> parts(Plan plan) {
+        List<Plan> parts = new ArrayList<>();
+        parts.add(part(plan, "", List.of()));
+        plan.objectives().forEach(objective -> parts.add(part(plan, objective.name(), List.of(objective))));
+        return parts;
+    }
+
+    private static Plan part(Plan plan, String objective, List<PlannedObjective> objectives) {
+        return new Plan(
+                plan.specification(),
+                plan.alerts().stream()
+                        .filter(alert -> objective(alert.labels()).equals(objective))
+                        .toList(),
+                plan.recordings().stream()
+                        .filter(recording -> objective(recording.labels()).equals(objective)
+                                // What several objectives read.
+                                || !recording.labels().containsKey(LabelNames.SLO))
+                        .toList(),
+                objectives,
+                plan.routing(),
+                plan.links(),
+                plan.target());
+    }
+
+    private static String objective(Map<String, String> labels) {
+        return labels.getOrDefault(LabelNames.SLO, "");
+    }
+
+    /** The names of all tests. */
+    static Set<String> names(Plan plan) {
+        return RuleTests.render(plan).stream()
+                .flatMap(artifact -> Stream.of(CASE.split(artifact.content())).skip(1))
+                .map(GeneratedTests::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static String name(String test) {
+        return test.substring(0, test.indexOf('\n'));
+    }
+
+    private static boolean isShort(Path file) {
+        return WHOLE || !file.toString().contains("every-");
+    }
+
+    private static Tool.Result run(
+            Tool promtool, Path directory, Plan plan, Predicate<Path> files, Predicate<String> names) {
+        ExamplePlan.write(directory, RuleFiles.render(plan));
+        List<Object> arguments = new ArrayList<>(List.of("test", "rules"));
+        List<Plan> parts = WHOLE ? List.of(plan) : parts(plan);
+        for (int i = 0; i < parts.size(); i++) {
+            Path folder = directory.resolve("part-" + i);
+            ExamplePlan.write(folder, RuleFiles.render(parts.get(i)));
+            for (Path file : write(folder, parts.get(i))) {
+                String[] cases = CASE.split(read(file));
+                String wanted = Stream.of(cases)
+                        .skip(1) // the head
+                        .filter(one -> names.test(name(one)))
+                        .collect(Collectors.joining());
+                if (files.test(file) && !wanted.isEmpty()) {
+                    arguments.add(write(file, cases[0] + wanted));
+                }
             }
         }
-        return run(directory, plan, tests);
+        return promtool.run(arguments.toArray());
     }
 
     private static String read(Path file) {
@@ -81,12 +151,5 @@ public final class GeneratedTests {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Tool.Result run(Path directory, Plan plan, List<Path> tests) {
-        ExamplePlan.write(directory, RuleFiles.render(plan));
-        List<Object> arguments = new ArrayList<>(List.of("test", "rules"));
-        arguments.addAll(tests);
-        return Tool.named("promtool").run(arguments.toArray());
     }
 }

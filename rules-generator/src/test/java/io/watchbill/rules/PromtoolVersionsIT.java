@@ -48,12 +48,8 @@ class PromtoolVersionsIT {
     void testsForTheOldestAndForItsOwnVersionPass(String name) {
         Tool promtool = promtool(name);
         Plan plan = plan(version(promtool));
-        ExamplePlan.write(directory, RuleFiles.render(plan));
 
-        List<Object> arguments = new ArrayList<>(List.of("test", "rules"));
-        arguments.addAll(GeneratedTests.writeShort(directory, plan));
-
-        assertAccepted(promtool.run(arguments.toArray()));
+        assertAccepted(GeneratedTests.runShort(promtool, directory, plan));
         assertThat(RuleFiles.render(plan))
                 .as("else the rules for the oldest version would need a run of their own")
                 .isEqualTo(RuleFiles.render(plan(PrometheusVersion.DEFAULT)));
@@ -66,7 +62,8 @@ class PromtoolVersionsIT {
         PrometheusVersion version = version(promtool);
 
         for (PrometheusFeature feature : PrometheusFeature.values()) {
-            if (feature == PrometheusFeature.NATIVE_HISTOGRAM_SAMPLES) {
+            if (feature == PrometheusFeature.NATIVE_HISTOGRAM_SAMPLES
+                    || feature == PrometheusFeature.NATIVE_HISTOGRAM_SCRAPING) {
                 continue; // no matter of rules
             }
             String rule = switch (feature) {
@@ -74,7 +71,7 @@ class PromtoolVersionsIT {
                 case NATIVE_HISTOGRAM_FUNCTIONS -> "{record: a, expr: 'histogram_fraction(0, 1, x)'}";
                 case QUOTED_NAMES -> "{record: a, expr: '{\"http.requests\", \"c.d\"=\"e\"}'}";
                 case HOLT_WINTERS -> "{record: a, expr: 'holt_winters(x[1h], 0.5, 0.5)'}";
-                case NATIVE_HISTOGRAM_SAMPLES -> throw new IllegalStateException("left out above");
+                case NATIVE_HISTOGRAM_SAMPLES, NATIVE_HISTOGRAM_SCRAPING -> throw new IllegalStateException("left out above");
             };
             Path file = Files.writeString(
                     directory.resolve(feature + ".yaml"), "groups: [{name: a, rules: [" + rule + "]}]\n");

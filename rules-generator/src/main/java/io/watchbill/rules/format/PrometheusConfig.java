@@ -1,6 +1,7 @@
 package io.watchbill.rules.format;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * As much of prometheus.yml as Watchbill knows of: <a
@@ -16,8 +17,15 @@ public record PrometheusConfig(
         scrapeConfigs = List.copyOf(scrapeConfigs);
     }
 
-    /** Prometheus durations. */
-    public record Global(String scrapeInterval, String evaluationInterval) {}
+    /**
+     * What holds for all targets.
+     *
+     * @param scrapeInterval a duration of Prometheus
+     * @param evaluationInterval a duration of Prometheus
+     * @param scrapeNativeHistograms null where nothing asks for them, or the version takes a flag instead
+     */
+    public record Global(
+            String scrapeInterval, String evaluationInterval, @Nullable Boolean scrapeNativeHistograms) {}
 
     public record Alerting(List<Alertmanagers> alertmanagers) {}
 
