@@ -29,8 +29,8 @@ public final class PrometheusFiles {
             boolean asked = fleet.plans().stream()
                     .flatMap(one -> one.specification().sources().application().stream())
                     .anyMatch(source -> source.histogram() == HistogramKind.NATIVE);
-            boolean bySetting = PrometheusFeature.NATIVE_HISTOGRAM_SCRAPING.in(
-                    plan.target().prometheus());
+            boolean bySetting =
+                    PrometheusFeature.NATIVE_HISTOGRAM_SCRAPING.in(plan.target().prometheus());
             PrometheusConfig config = new PrometheusConfig(
                     new Global(
                             Durations.format(plan.target().scrapeInterval()),

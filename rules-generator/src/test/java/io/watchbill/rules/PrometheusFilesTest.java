@@ -57,8 +57,7 @@ class PrometheusFilesTest {
 
     private String config(String histogram, PrometheusVersion version) throws IOException {
         Path file = Files.writeString(directory.resolve("ops.yaml"), SPECIFICATION.formatted(histogram));
-        return PrometheusFiles.render(
-                        new Fleet(List.of(ExamplePlan.of(file, Target.DEFAULT.withPrometheus(version)))))
+        return PrometheusFiles.render(new Fleet(List.of(ExamplePlan.of(file, Target.DEFAULT.withPrometheus(version)))))
                 .orElseThrow()
                 .content();
     }

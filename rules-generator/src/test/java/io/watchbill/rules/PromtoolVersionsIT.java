@@ -71,7 +71,8 @@ class PromtoolVersionsIT {
                 case NATIVE_HISTOGRAM_FUNCTIONS -> "{record: a, expr: 'histogram_fraction(0, 1, x)'}";
                 case QUOTED_NAMES -> "{record: a, expr: '{\"http.requests\", \"c.d\"=\"e\"}'}";
                 case HOLT_WINTERS -> "{record: a, expr: 'holt_winters(x[1h], 0.5, 0.5)'}";
-                case NATIVE_HISTOGRAM_SAMPLES, NATIVE_HISTOGRAM_SCRAPING -> throw new IllegalStateException("left out above");
+                case NATIVE_HISTOGRAM_SAMPLES, NATIVE_HISTOGRAM_SCRAPING ->
+                    throw new IllegalStateException("left out above");
             };
             Path file = Files.writeString(
                     directory.resolve(feature + ".yaml"), "groups: [{name: a, rules: [" + rule + "]}]\n");

@@ -25,7 +25,9 @@ public record PrometheusConfig(
      * @param scrapeNativeHistograms null where nothing asks for them, or the version takes a flag instead
      */
     public record Global(
-            String scrapeInterval, String evaluationInterval, @Nullable Boolean scrapeNativeHistograms) {}
+            String scrapeInterval,
+            String evaluationInterval,
+            @Nullable Boolean scrapeNativeHistograms) {}
 
     public record Alerting(List<Alertmanagers> alertmanagers) {}
 
