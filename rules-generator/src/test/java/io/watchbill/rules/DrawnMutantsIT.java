@@ -2,21 +2,26 @@ package io.watchbill.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.watchbill.plan.AlertKind;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Mutants of the example's alerts, drawn uniformly from all that the operators of {@link Mutations} give, each before the
- * generated tests of its own alert alone. {@code -Dwatchbill.mutants=200} draws more, {@code -Dwatchbill.seed=1} others.
+ * generated tests of its own alert alone. {@code -Dwatchbill.mutants=200} draws more, {@code -Dwatchbill.seed=1} others;
+ * {@code -Dwatchbill.mutants.result=FILE} keeps what was found.
  */
 class DrawnMutantsIT {
 
@@ -51,9 +56,26 @@ class DrawnMutantsIT {
         System.out.println("mutants: " + drawn.size() + " of " + all.size() + " drawn, seed " + SEED + ", "
                 + survivors.size() + " survived");
         survivors.forEach(survivor -> System.out.println("  survived: " + survivor));
+        String result = System.getProperty("watchbill.mutants.result");
+        if (result != null) {
+            keep(Path.of(result), all.size(), drawn.size(), survivors);
+        }
 
         assertThat(drawn.size() - survivors.size())
                 .as("seed %s, survivors %s", SEED, survivors)
                 .isGreaterThanOrEqualTo((int) Math.floor(drawn.size() * KILLED) - (drawn.size() < MANY ? 1 : 0));
+    }
+
+    private static void keep(Path file, int all, int drawn, List<String> survivors) throws IOException {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("command", "bench/run mutants");
+        result.put("seed", SEED);
+        result.put("mutants", all);
+        result.put("drawn", drawn);
+        result.put("killed", drawn - survivors.size());
+        result.put("target", ">= " + KILLED);
+        result.put("survivors", survivors);
+        Files.writeString(
+                file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
     }
 }
