@@ -35,7 +35,7 @@ public final class PrometheusFiles {
                     new Global(
                             Durations.format(plan.target().scrapeInterval()),
                             Durations.format(plan.target().evaluationInterval()),
-                            asked && bySetting ? true : null),
+                            (asked && bySetting) ? Boolean.TRUE : null),
                     List.of("../rules/*.yaml"),
                     new Alerting(List.of(new Alertmanagers(StaticConfig.of("127.0.0.1:9093")))),
                     scraped(fleet));

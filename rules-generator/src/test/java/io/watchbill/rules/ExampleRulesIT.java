@@ -37,8 +37,7 @@ class ExampleRulesIT {
 
     @BeforeAll
     static void render() throws IOException {
-        plans = List.of(
-                ExamplePlan.flightDelay(), ExamplePlan.of(BY_HAND.resolve("stock.ops.yaml"), Target.DEFAULT));
+        plans = List.of(ExamplePlan.flightDelay(), ExamplePlan.of(BY_HAND.resolve("stock.ops.yaml"), Target.DEFAULT));
         rules = plans.stream()
                 .flatMap(plan -> RuleFiles.render(plan).stream())
                 .map(artifact -> ExamplePlan.write(OUT, artifact))
@@ -67,7 +66,8 @@ class ExampleRulesIT {
     void everyKindOfAlertFiresInATestWrittenByHand() throws IOException {
         Set<String> firing = new HashSet<>();
         try (Stream<Path> files = Files.list(BY_HAND)) {
-            for (Path file : files.filter(path -> !path.endsWith("stock.ops.yaml")).toList()) {
+            for (Path file :
+                    files.filter(path -> !path.endsWith("stock.ops.yaml")).toList()) {
                 firing.addAll(firing(file));
             }
         }
@@ -82,7 +82,8 @@ class ExampleRulesIT {
     private static Set<String> firing(Path file) throws IOException {
         JsonNode tests = new YAMLMapper().readTree(file.toFile()).path("tests");
         return StreamSupport.stream(tests.spliterator(), false)
-                .flatMap(test -> StreamSupport.stream(test.path("alert_rule_test").spliterator(), false))
+                .flatMap(test ->
+                        StreamSupport.stream(test.path("alert_rule_test").spliterator(), false))
                 .filter(expected -> !expected.path("exp_alerts").isEmpty())
                 .map(expected -> expected.path("alertname").asText())
                 .collect(Collectors.toSet());
