@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class RunbooksTest {
                                 + " is above 0.25 over 24h, for 15m without a break:",
                         "**Is it a false alarm?**",
                         "**First three actions:**",
-                        "'sum by (bin) (increase(ml_column_bin_total{model=\"flight_delay\",column=\"distance\"}[6h]))'",
+                        "'sum by (column, bin) (increase(ml_column_bin_total{model=\"flight_delay\",column=\"distance\"}[6h]))'",
                         "3. Look at one flight in the logs and check its value by hand.",
                         "**Resolution:** Have the feed put right, or switch the warnings off; if the world changed, retrain.",
                         "- L2: Secondary (Ben, Chi, Ana in turn), not acknowledged within 1h");
@@ -190,9 +191,9 @@ class RunbooksTest {
         assertThat(text)
                 .contains(
                         "**Meaning:** … \\</td> \\[x\\](javascript:alert(1)) \\| \\# \\`rm -rf\\` \\<script>",
-                        "**Impact:** \\#\\# Heading \\| a \\| b \\| \\{% include 'x' %}",
+                        "**Impact:** \\#\\# Heading \\| a \\| b \\| {\\% include 'x' %}",
                         "### \\<img src=x> \\*odd\\* \\| \\`\\`\\`",
-                        "- \\{{ system }}\n- \\- nested\n",
+                        "- {\\{ system }}\n- \\- nested\n",
                         "1. 1\\. first\n2. \\`\\`\\`\n",
                         "run `make clean | tee log` or \\`\\`");
     }
@@ -203,6 +204,6 @@ class RunbooksTest {
     }
 
     private static String text(Plan plan) {
-        return Runbooks.render(plan).get(0).content();
+        return Runbooks.render(plan, RunbookTemplates.with(Map.of())).get(0).content();
     }
 }

@@ -71,7 +71,27 @@ public final class Templates {
 
     /** The templates that come with this room. */
     public static Templates shipped() {
-        return new Templates(file -> resource(Templates.class, FOLDER, file));
+        return shipped(Map.of());
+    }
+
+    /**
+     * The templates that come with this room, some of them replaced.
+     *
+     * @param own sources by the name of the template that each replaces
+     * @throws TemplateFailure naming file and line of what a template may not do
+     */
+    public static Templates shipped(Map<String, String> own) {
+        Map<String, String> replaced = Map.copyOf(own);
+        Templates templates = new Templates(file ->
+                replaced.containsKey(file) ? replaced.get(file) : resource(Templates.class, FOLDER, file));
+        String faults = replaced.keySet().stream()
+                .sorted()
+                .flatMap(file -> TemplateLint.faults(file, replaced.get(file), templates.filters).stream())
+                .collect(Collectors.joining("\n"));
+        if (!faults.isEmpty()) {
+            throw new TemplateFailure(faults);
+        }
+        return templates;
     }
 
     /** The templates that lie beside a class of another room. */
