@@ -84,9 +84,9 @@ public record Links(Metadata metadata) {
         return Math.max(1, hash);
     }
 
-    /** The anchor of an alert's section in the runbook, as Markdown renderers make it of the alert's name. */
+    /** The anchor of an alert's section in the runbook: its name in lower case, with dashes for underscores. */
     public static String alertAnchor(String alertName) {
-        return alertName.toLowerCase(Locale.ROOT);
+        return slug(alertName);
     }
 
     /** The anchor of a troubleshooting entry in the runbook. */

@@ -13,6 +13,7 @@ import io.watchbill.plan.AlertKind;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
 import io.watchbill.plan.Target;
+import io.watchbill.runbooks.RunbookTemplates;
 import io.watchbill.spec.Model;
 import io.watchbill.spec.OperationsSpecification;
 import io.watchbill.spec.Priority;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -78,6 +80,7 @@ public final class Demo {
                     new Target(STEP_TAKES, INTERVAL, TIME_SCALE),
                     new Platform.Files(),
                     Optional.empty(),
+                    RunbookTemplates.with(Map.of()),
                     settings.version());
             Path generated = settings.work().resolve("generated");
             new OutputFolder(generated).write(compiled.content());
