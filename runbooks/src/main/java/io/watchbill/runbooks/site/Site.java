@@ -40,7 +40,9 @@ public final class Site {
         MarkdownBody body =
                 MarkdownBody.of(page.markdown(), link -> links.of(link, page), page.alerts());
         String up = "../".repeat((int) page.path().chars().filter(c -> c == '/').count());
-        String back = page.path().equals(home) ? "" : "<a href=\"" + up + home + "\">All systems</a>\n";
+        String back = page.path().equals(home)
+                ? "<strong>All systems</strong>\n"
+                : "<a href=\"" + up + home + "\">All systems</a>\n";
         return """
                 <!DOCTYPE html>
                 <html lang="en">
