@@ -57,11 +57,12 @@ class VerifyIT {
         assertThat(run.out().replaceAll(" +[0-9.]+ s", " - s")).isEqualTo("""
                         file                           checked         verdict      time
                         alertmanager/alertmanager.yml  routes          pass - s
+                        index.json                     links           pass - s
                         prometheus/prometheus.yml      configuration   pass - s
                         rules/shop.yaml                rules           pass - s
                         tests/every-3m/shop.yaml       tests of rules  pass - s
                         tests/shop.yaml                tests of rules  pass - s
-                        all 5 pass
+                        all 6 pass
                         """);
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
@@ -78,7 +79,7 @@ class VerifyIT {
                 .containsPattern("tests/shop.yaml +tests of rules +FAIL ")
                 .containsPattern("prometheus/prometheus.yml +configuration +FAIL ")
                 .containsPattern("alertmanager/alertmanager.yml +routes +pass ")
-                .endsWith("4 of 5 fail\n");
+                .endsWith("4 of 6 fail\n");
         assertThat(run.err())
                 .contains("in " + generated + ": promtool check rules --lint=all --lint-fatal rules/shop.yaml\n")
                 .contains("could not parse expression");
@@ -116,7 +117,7 @@ class VerifyIT {
 
         Run run = Run.of("verify", generated);
 
-        assertThat(run.out()).containsPattern("alertmanager.yml +routes +FAIL ").endsWith("1 of 5 fail\n");
+        assertThat(run.out()).containsPattern("alertmanager.yml +routes +FAIL ").endsWith("1 of 6 fail\n");
         assertThat(run.err()).contains("undefined receiver");
         assertThat(run.exitCode()).isEqualTo(1);
     }

@@ -18,13 +18,18 @@ final class PlainWords {
     private static final Pattern LITERAL = Pattern.compile("\\{\\{\\s*\"([^\"]*)\"\\s*}}");
     private static final Pattern LABEL = Pattern.compile("\\{\\{-?\\s*\\$labels\\.(\\w+)[^}]*}}");
     private static final Pattern VALUE = Pattern.compile("\\{\\{-?[^}]*\\$value[^}]*}}");
+    /** Of two ways to say it, the one without trouble is the first. */
+    private static final Pattern CHOICE =
+            Pattern.compile("\\{\\{-? *if [^}]*}}(.*?)\\{\\{-? *else *-?}}.*?\\{\\{-? *end *-?}}", Pattern.DOTALL);
+
     private static final Pattern OTHER = Pattern.compile("\\{\\{[^}]*}}");
 
     private PlainWords() {}
 
     /** A Prometheus template as a person reads it before the alert fires: {@code <column>} stands for the label. */
     static String template(String text) {
-        String labels = LABEL.matcher(text).replaceAll("<$1>");
+        String chosen = CHOICE.matcher(text).replaceAll("$1");
+        String labels = LABEL.matcher(chosen).replaceAll("<$1>");
         String values = VALUE.matcher(labels).replaceAll("<value>");
         String literals = LITERAL.matcher(values).replaceAll("$1");
         return OTHER.matcher(literals).replaceAll("…").replaceAll("\\s+", " ").strip();

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A folder that {@code watchbill compile} wrote, as a list of what can be judged in it. */
@@ -47,6 +49,26 @@ record CompiledFolder(Path root) {
         }
         checks.sort(Comparator.comparing(Check::file));
         return checks;
+    }
+
+    /**
+     * The content of every file of the manifest, by path; one that is not there is left out.
+     *
+     * @throws Failure if one cannot be read
+     */
+    Map<String, String> contents() {
+        Map<String, String> contents = new TreeMap<>();
+        for (String path : new OutputFolder(root).written().orElse(Set.of())) {
+            Path file = root.resolve(path);
+            try {
+                if (Files.isRegularFile(file)) {
+                    contents.put(path, Files.readString(file));
+                }
+            } catch (IOException e) {
+                throw new Failure("cannot read " + file + ": " + e, e);
+            }
+        }
+        return contents;
     }
 
     private Stream<String> tests() {
