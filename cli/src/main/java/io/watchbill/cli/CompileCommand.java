@@ -11,8 +11,8 @@ import io.watchbill.cli.output.Change;
 import io.watchbill.cli.output.OutputFolder;
 import io.watchbill.cli.output.OutputFolder.Content;
 import io.watchbill.plan.Plan;
-import io.watchbill.runbooks.template.Templates;
 import io.watchbill.plan.lint.Surroundings;
+import io.watchbill.runbooks.template.Templates;
 import io.watchbill.spec.finding.Finding;
 import io.watchbill.spec.finding.Severity;
 import java.io.IOException;
@@ -178,15 +178,13 @@ final class CompileCommand implements Callable<Integer> {
     private Outcome compile(Specifications read, Platform chosen) {
         Optional<BaseFile> own = Optional.ofNullable(base).map(CompileCommand::baseFile);
         Templates filled = templates.templates();
-        Compilation compilation =
-                Compilation.of(read, target.target(), chosen, own, filled, CommandStyle.version());
+        Compilation compilation = Compilation.of(read, target.target(), chosen, own, filled, CommandStyle.version());
         if (compilation.hasErrors()) {
             return new Outcome(compilation, List.of(), List.of());
         }
         Content pages = site == null ? null : compilation.site(filled);
         List<Change> changes = changes(output, compilation.content());
-        return new Outcome(
-                compilation, changes, site == null || pages == null ? List.of() : changes(site, pages));
+        return new Outcome(compilation, changes, site == null || pages == null ? List.of() : changes(site, pages));
     }
 
     private List<Change> changes(Path folder, Content content) {

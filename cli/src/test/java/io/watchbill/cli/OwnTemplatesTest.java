@@ -56,7 +56,10 @@ class OwnTemplatesTest {
         Run run = compile("escalation.md.jinja", "# A\n\n{{ nobody | md }}\n");
 
         assertThat(run.err())
-                .contains("a template cannot be filled: escalation.md.jinja:3: ", "no such value is known", "{{ nobody | md }}");
+                .contains(
+                        "a template cannot be filled: escalation.md.jinja:3: ",
+                        "no such value is known",
+                        "{{ nobody | md }}");
         assertThat(run.exitCode()).isEqualTo(2);
     }
 
@@ -67,7 +70,8 @@ class OwnTemplatesTest {
         Run run = Run.of("check", EXAMPLE, "--templates", templates);
 
         assertThat(run.out())
-                .contains(": error[WB932]: runbooks/flight-delay.md: a link leads to #escalation, which is no anchor of the file");
+                .contains(
+                        ": error[WB932]: runbooks/flight-delay.md: a link leads to #escalation, which is no anchor of the file");
         assertThat(run.exitCode()).isEqualTo(1);
     }
 

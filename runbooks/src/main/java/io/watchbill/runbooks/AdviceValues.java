@@ -63,7 +63,9 @@ final class AdviceValues {
         values.put("command", command(alert));
         values.put("segments", about(alert).anyMatch(model -> !model.segments().isEmpty()));
         values.put("classes", about(alert).anyMatch(model -> model.task() == Task.MULTICLASS_CLASSIFICATION));
-        values.put("slo", objective(alert).<Object>map(objective -> slo(objective, alert)).orElse(false));
+        values.put(
+                "slo",
+                objective(alert).<Object>map(objective -> slo(objective, alert)).orElse(false));
         return values;
     }
 
@@ -126,8 +128,8 @@ final class AdviceValues {
     private String columns(PlannedAlert alert) {
         List<String> named = clauses(alert)
                 .flatMap(clause -> clause.matchers().stream())
-                .filter(matcher -> matcher.label().equals(LabelNames.COLUMN)
-                        && matcher.operator() == Matcher.Operator.EQUAL)
+                .filter(matcher ->
+                        matcher.label().equals(LabelNames.COLUMN) && matcher.operator() == Matcher.Operator.EQUAL)
                 .map(Matcher::value)
                 .toList();
         List<Feature> features = about(alert)
@@ -191,10 +193,11 @@ final class AdviceValues {
                 "period",
                 slo.period().text(),
                 "budget",
-                Durations.format(Duration.ofSeconds(slo.budget().multiply(seconds).longValue())),
+                Durations.format(
+                        Duration.ofSeconds(slo.budget().multiply(seconds).longValue())),
                 "gone",
-                tier.map(speed -> Durations.format(Duration.ofSeconds(
-                                speed.exhausting(period).toSeconds())))
+                tier.map(speed -> Durations.format(
+                                Duration.ofSeconds(speed.exhausting(period).toSeconds())))
                         .orElse(""),
                 "queries",
                 List.of(planned.remaining().text(), burn.text(), end.text()));

@@ -66,7 +66,8 @@ public record MarkdownOutline(List<String> anchors, Set<String> alerts, List<Str
 
         @Override
         public void visit(Heading heading) {
-            boolean named = !anchor.isEmpty() && Links.alertAnchor(text(heading)).equals(anchor);
+            boolean named =
+                    !anchor.isEmpty() && Links.alertAnchor(text(heading)).equals(anchor);
             section = named ? anchor : "";
             anchor = "";
             visitChildren(heading);

@@ -22,7 +22,16 @@ public final class RunbookTemplates {
 
     /** The names of all templates, in order; those in {@code advice/} hold the first three actions by what an alert is about. */
     public static final List<String> NAMES = Stream.concat(
-                    Stream.of(RUNBOOK, ARCHITECTURE, OPERATIONS, SYMPTOM, ALERT, ALERT_END, ESCALATION, INDEX, INDEX_SYSTEM),
+                    Stream.of(
+                            RUNBOOK,
+                            ARCHITECTURE,
+                            OPERATIONS,
+                            SYMPTOM,
+                            ALERT,
+                            ALERT_END,
+                            ESCALATION,
+                            INDEX,
+                            INDEX_SYSTEM),
                     Arrays.stream(Topic.values()).map(Topic::template))
             .sorted()
             .toList();
@@ -36,10 +45,14 @@ public final class RunbookTemplates {
      * @throws TemplateFailure if a name is none of {@link #NAMES}, or a template does what it may not
      */
     public static Templates with(Map<String, String> own) {
-        own.keySet().stream().sorted().filter(name -> !NAMES.contains(name)).findFirst().ifPresent(name -> {
-            throw new TemplateFailure(
-                    name + ": replaces no template; expected one of\n  " + String.join("\n  ", NAMES));
-        });
+        own.keySet().stream()
+                .sorted()
+                .filter(name -> !NAMES.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new TemplateFailure(
+                            name + ": replaces no template; expected one of\n  " + String.join("\n  ", NAMES));
+                });
         return Templates.shipped(own);
     }
 }

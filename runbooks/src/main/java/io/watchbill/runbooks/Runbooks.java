@@ -104,8 +104,7 @@ public final class Runbooks {
         values.put(
                 "operations",
                 specification.runbooks().operations().stream()
-                        .map(operation ->
-                                Map.of("name", operation.name(), "anchor", AlertValues.anchor(operation)))
+                        .map(operation -> Map.of("name", operation.name(), "anchor", AlertValues.anchor(operation)))
                         .toList());
         return templates.render(RunbookTemplates.RUNBOOK, values);
     }

@@ -36,13 +36,16 @@ final class ThresholdWords {
     private String implied(PlannedAlert alert) {
         boolean critical = alert.level() == Level.CRITICAL;
         return switch (alert.kind()) {
-            case FEATURE_DRIFT -> perModel("a feature has drifted in one of the windows: ", model -> drift(model, critical));
+            case FEATURE_DRIFT ->
+                perModel("a feature has drifted in one of the windows: ", model -> drift(model, critical));
             case PREDICTION_DRIFT ->
                 perModel("the predictions have drifted in one of the windows: ", model -> drift(model, critical));
             case PERFORMANCE_DROP ->
                 perModel("a model is worse than its baseline: ", model -> performance(model, critical));
             case CONFIDENCE_DECAY ->
-                perModel("the mean confidence fell below that on the reference data: ", model -> confidence(model, critical));
+                perModel(
+                        "the mean confidence fell below that on the reference data: ",
+                        model -> confidence(model, critical));
             case SLO_BURN -> burning(alert);
             case SLO_EXHAUSTED ->
                 objective(alert, PlannedObjective::exhausted)
@@ -61,10 +64,11 @@ final class ThresholdWords {
     private String perModel(String start, Function<Model, Optional<String>> threshold) {
         boolean several = plan.specification().models().size() > 1;
         return plan.specification().models().stream()
-                .flatMap(model -> threshold
-                        .apply(model)
-                        .map(words -> (several ? "of " + model.name() + " " : "") + words)
-                        .stream())
+                .flatMap(model ->
+                        threshold
+                                .apply(model)
+                                .map(words -> (several ? "of " + model.name() + " " : "") + words)
+                                .stream())
                 .collect(Collectors.joining("; ", start, ""));
     }
 
@@ -72,25 +76,25 @@ final class ThresholdWords {
         DriftThresholds limits =
                 critical ? model.drift().critical() : model.drift().warning();
         return Optional.of("an effect passes its threshold (PSI " + limits.psi().toPlainString() + ", KS "
-                + limits.ks().toPlainString() + ", Cramér's V " + limits.cramersV().toPlainString()
+                + limits.ks().toPlainString() + ", Cramér's V "
+                + limits.cramersV().toPlainString()
                 + ") and its adjusted p-value is under " + limits.pValue().toPlainString());
     }
 
     private static Optional<String> performance(Model model, boolean critical) {
-        PerformanceThresholds limits = critical
-                ? model.performance().critical()
-                : model.performance().warning();
-        Optional<String> loss =
-                switch (model.task()) {
-                    case REGRESSION ->
-                        Optional.of("the mean absolute error rose by more than "
-                                + limits.maeIncrease().toPlainString() + " of its baseline");
-                    case BINARY_CLASSIFICATION, MULTICLASS_CLASSIFICATION ->
-                        Optional.of("accuracy fell by more than "
-                                + limits.accuracyDrop().toPlainString());
-                    case GENERATION -> Optional.empty();
-                };
-        return loss.map(words -> words + ", with a p-value under " + limits.pValue().toPlainString());
+        PerformanceThresholds limits =
+                critical ? model.performance().critical() : model.performance().warning();
+        Optional<String> loss = switch (model.task()) {
+            case REGRESSION ->
+                Optional.of("the mean absolute error rose by more than "
+                        + limits.maeIncrease().toPlainString() + " of its baseline");
+            case BINARY_CLASSIFICATION, MULTICLASS_CLASSIFICATION ->
+                Optional.of(
+                        "accuracy fell by more than " + limits.accuracyDrop().toPlainString());
+            case GENERATION -> Optional.empty();
+        };
+        return loss.map(
+                words -> words + ", with a p-value under " + limits.pValue().toPlainString());
     }
 
     private static Optional<String> confidence(Model model, boolean critical) {

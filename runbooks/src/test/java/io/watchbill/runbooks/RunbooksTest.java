@@ -82,6 +82,87 @@ class RunbooksTest {
     }
 
     @Test
+    void burnRateSaysWhatIsLeftOfTheBudgetAndWhenItEnds() {
+        assertThat(section("flightdelayavailabilityburn1h"))
+                .contains(
+                        "the error budget of availability burns more than 14.4 times faster than allowed over 1h and still"
+                                + " over the last 5m:",
+                        "&from=now-3h&to=now",
+                        "availability promises 99.9% over 30d, which allows\n   43m12s of complete failure",
+                        "a whole budget is gone in 2d2h",
+                        "'slo:error_budget:remaining_ratio{system=\"flight-delay\"",
+                        " * 2592000 / slo:burn_rate:ratio5m{system=\"flight-delay\"");
+    }
+
+    @Test
+    void impliedDriftSaysItsThresholdsTheColumnsAndHowToCompareThem() {
+        assertThat(section("flightdelayfeaturedrift"))
+                .contains(
+                        "an effect passes its threshold (PSI 0.25, KS 0.2, Cramér's V 0.25) and its adjusted p-value is"
+                                + " under 0.001",
+                        "those that can be meant: `distance` (numeric), `departure_hour` (numeric), `origin` (categorical):",
+                        "./watchbill evaluate SPEC --data PRODUCTION.parquet --report drift.html");
+    }
+
+    @Test
+    void accuracyLooksAtVersionsAndAtSegmentsWhereThereAreAny() {
+        Plan plan = ExamplePlans.shop("""
+                models:
+                  orders:
+                    task: regression
+                    features: {price: {type: numeric}}
+                    segments: [country]
+                    references: {default: orders.json}
+                """);
+        String text = text(plan);
+
+        assertThat(text)
+                .contains("max by (version, metric, window) (ml_performance_drop{", "ml_segment_performance{")
+                .doesNotContain("the specification names no segments");
+        assertThat(section("flightdelayperformancedrop")).contains("the specification names no segments to compare");
+    }
+
+    @Test
+    void panelIsOpenedAtATimeThatShowsHowItCameToBe() {
+        assertThat(section("flightdelaydistancedrift")).contains("&from=now-48h&to=now)");
+        assertThat(section("flightdelaydown")).contains("&from=now-3h&to=now)");
+    }
+
+    @Test
+    void sectionSaysWhatChangedHowToGoBackAndWhenItIsOver() {
+        assertThat(section("flightdelaydown"))
+                .contains(
+                        "| Last review | 2026-11-20 |",
+                        "unless count by (model, version) (ml_predictions_total{model=\"flight_delay\"} offset 1d)",
+                        "**To go back:**\n\n- [Roll back the model](#operation-roll-back-the-model)",
+                        "- the query above has answered with nothing for 15m",
+                        "- the incident's file says what was done",
+                        "- L1: Primary (Ana, Ben, Chi in turn), at once; told 10s after it fires, again every 15m");
+    }
+
+    @Test
+    void alertsOfTheMonitoringHaveActionsOfTheirOwn() {
+        assertThat(section("flightdelayrulesfailing"))
+                .contains("prometheus_rule_evaluation_failures_total[15m]", "lastError");
+        assertThat(section("flightdelaysnapshotold")).contains("df -h");
+        assertThat(section("flightdelayspecmismatch")).contains("compile SPEC -o OUT --check");
+        assertThat(section("flightdelaylabelsstopped")).contains("Run the job again");
+    }
+
+    @Test
+    void underscoresOfANameAreDashesInItsAnchor() {
+        String text = text(ExamplePlans.shop("""
+                models:
+                  orders: {task: regression, features: {price: {type: numeric}}, references: {default: orders.json}}
+                alerting:
+                  receivers: {page: {}, chat: {}, mail: {}}
+                  alerts: [{name: Disk_Full, promql: vector(1) > 2, severity: P4, summary: Full.}]
+                """));
+
+        assertThat(text).contains("<a id=\"disk-full\"></a>\n\n### Disk_Full\n");
+    }
+
+    @Test
     void everyAlertHasThreeNumberedActions() {
         Plan plan = ExamplePlans.flightDelay();
         for (PlannedAlert alert : plan.alerts()) {

@@ -40,7 +40,8 @@ public final class MarkdownLint {
     private static final Pattern FRONT_MATTER = Pattern.compile("\\A---\\n.*?\\n---\\n", Pattern.DOTALL);
     private static final Pattern ADDRESS = Pattern.compile("https?://\\S");
     private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\">");
-    private static final Pattern HTML = Pattern.compile("(?s)\\s*(<a id=\"[^\"]+\"></a>|<a id=\"[^\"]+\">|</a>|<!--.*-->)\\s*");
+    private static final Pattern HTML =
+            Pattern.compile("(?s)\\s*(<a id=\"[^\"]+\"></a>|<a id=\"[^\"]+\">|</a>|<!--.*-->)\\s*");
     private static final Pattern NUMBER = Pattern.compile("\\s*(\\d+)[.)].*");
 
     private record Fault(int line, String text) {}
@@ -64,7 +65,9 @@ public final class MarkdownLint {
         Matcher front = FRONT_MATTER.matcher(markdown);
         int skipped = front.find() ? (int) front.group().lines().count() : 0;
         String body = skipped == 0 ? markdown : markdown.substring(front.end()).replaceFirst("\\A\\n", "");
-        int offset = skipped == 0 ? 0 : (int) (markdown.lines().count() - body.lines().count());
+        int offset = skipped == 0
+                ? 0
+                : (int) (markdown.lines().count() - body.lines().count());
         MarkdownLint lint = new MarkdownLint(body);
         lint.check(body);
         return lint.faults.stream()
@@ -84,7 +87,10 @@ public final class MarkdownLint {
             require(line.indexOf('\t') < 0, i, "MD010 expected no tab");
             require(!blank(i) || i == 0 || !blank(i - 1), i, "MD012 expected one empty line, not two");
         }
-        require(body.endsWith("\n") && !body.endsWith("\n\n"), lines.size() - 1, "MD047 expected one line feed at the end");
+        require(
+                body.endsWith("\n") && !body.endsWith("\n\n"),
+                lines.size() - 1,
+                "MD047 expected one line feed at the end");
         fragments.stream()
                 .filter(fragment -> !places.contains(fragment.text()))
                 .forEach(fragment ->
@@ -99,7 +105,10 @@ public final class MarkdownLint {
         public void visit(Heading heading) {
             int line = first(heading);
             String text = text(heading);
-            require(level == 0 || heading.getLevel() <= level + 1, line, "MD001 expected headings that go down one level at a time");
+            require(
+                    level == 0 || heading.getLevel() <= level + 1,
+                    line,
+                    "MD001 expected headings that go down one level at a time");
             level = heading.getLevel();
             surrounded(heading, "MD022", "a heading");
             titles += level == 1 ? 1 : 0;
@@ -112,8 +121,13 @@ public final class MarkdownLint {
                 path.add("");
             }
             path.add(text);
-            require(headings.add(String.join("\n", path)), line, "MD024 expected a heading that differs from its siblings");
-            places.add(text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'));
+            require(
+                    headings.add(String.join("\n", path)),
+                    line,
+                    "MD024 expected a heading that differs from its siblings");
+            places.add(text.toLowerCase(Locale.ROOT)
+                    .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                    .replace(' ', '-'));
             visitChildren(heading);
         }
 
@@ -155,7 +169,10 @@ public final class MarkdownLint {
                 int cells = cells(lines.get(first(block)));
                 for (int i = first(block); i <= last(block); i++) {
                     String row = lines.get(i).strip();
-                    require(row.startsWith("|") && row.endsWith("|"), i, "MD055 expected a pipe at both ends of the row");
+                    require(
+                            row.startsWith("|") && row.endsWith("|"),
+                            i,
+                            "MD055 expected a pipe at both ends of the row");
                     require(cells(row) == cells, i, "MD056 expected " + cells + " cells, as in the table's head");
                 }
             }
@@ -176,7 +193,10 @@ public final class MarkdownLint {
             require(HTML.matcher(literal).matches(), line, "MD033 expected no HTML but anchors");
             Matcher anchor = ANCHOR.matcher(literal);
             while (anchor.find()) {
-                require(places.add(anchor.group(1)) || headingOf(anchor.group(1)), line, "an anchor that is there once");
+                require(
+                        places.add(anchor.group(1)) || headingOf(anchor.group(1)),
+                        line,
+                        "an anchor that is there once");
             }
         }
 
@@ -213,7 +233,10 @@ public final class MarkdownLint {
         boolean opens = block.getParent() instanceof ListItem && block.getPrevious() == null;
         boolean nested = block.getParent() instanceof ListItem && !(block instanceof FencedCodeBlock);
         boolean anchored = before >= 0 && ANCHOR.matcher(lines.get(before)).find();
-        require(before < 0 || blank(before) || opens || nested || anchored, before + 1, rule + " expected an empty line before " + what);
+        require(
+                before < 0 || blank(before) || opens || nested || anchored,
+                before + 1,
+                rule + " expected an empty line before " + what);
         require(after >= lines.size() || blank(after) || nested, after, rule + " expected an empty line after " + what);
     }
 

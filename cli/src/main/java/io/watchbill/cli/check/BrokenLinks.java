@@ -42,8 +42,8 @@ final class BrokenLinks {
                 .orElse(NAME);
         // What belongs to no system is said at the first.
         return loaded.stream()
-                .filter(one -> plan.isEmpty()
-                        || one.specification().metadata().name().equals(link.system()))
+                .filter(one ->
+                        plan.isEmpty() || one.specification().metadata().name().equals(link.system()))
                 .findFirst()
                 .map(one -> finding(one, code(link.kind()), path, link.text()));
     }

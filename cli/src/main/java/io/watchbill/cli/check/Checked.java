@@ -48,8 +48,7 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
      * @param horizon how many days ahead maintenance must be written out at least
      * @throws io.watchbill.cli.Failure if two systems have one name
      */
-    public static Checked of(
-            List<Path> files, Target target, Surroundings known, Templates templates, int horizon) {
+    public static Checked of(List<Path> files, Target target, Surroundings known, Templates templates, int horizon) {
         Specifications read = Specifications.read(files);
         List<Finding> findings = new ArrayList<>(read.findings());
         Map<String, List<KeyQuestion>> questions = new LinkedHashMap<>();
@@ -84,8 +83,7 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
                     .ifPresent(findings::add);
         }
         read.loaded().forEach(loaded -> findings.addAll(Watches.findings(loaded, target.day())));
-        Compilation compilation =
-                Compilation.of(read, target, new Platform.Files(), Optional.empty(), templates, "");
+        Compilation compilation = Compilation.of(read, target, new Platform.Files(), Optional.empty(), templates, "");
         findings.addAll(BrokenLinks.findings(compilation, read.loaded()));
         findings.addAll(Promtool.findings(read.loaded()));
         return new Checked(files, findings.stream().distinct().toList(), questions);

@@ -129,7 +129,8 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
             try {
                 for (Artifact page : RunbookSite.render(fleet, content.files(), templates)) {
                     if (pages.putIfAbsent(page.path(), page.content()) != null) {
-                        throw new Failure("two pages of the site would be " + page.path() + ": name the system otherwise");
+                        throw new Failure(
+                                "two pages of the site would be " + page.path() + ": name the system otherwise");
                     }
                 }
             } catch (TemplateFailure e) {
@@ -164,8 +165,7 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems) 
     }
 
     /** What is rendered, as pure functions that processors can share; for one system too, where most of it is the start of Java. */
-    private static List<Artifact> render(
-            Fleet fleet, Platform platform, Optional<BaseFile> base, Templates templates) {
+    private static List<Artifact> render(Fleet fleet, Platform platform, Optional<BaseFile> base, Templates templates) {
         List<Supplier<List<Artifact>>> parts = new ArrayList<>();
         for (Plan plan : fleet.plans()) {
             parts.add(() -> documents(plan, templates));

@@ -78,7 +78,10 @@ record CompiledFiles(
             for (JsonNode rule : group.path("rules")) {
                 if (rule.has("alert")) {
                     alerts.add(new RuleAlert(
-                            path, rule.get("alert").asText(), texts(rule.path("labels")), texts(rule.path("annotations"))));
+                            path,
+                            rule.get("alert").asText(),
+                            texts(rule.path("labels")),
+                            texts(rule.path("annotations"))));
                 }
             }
         }
@@ -87,7 +90,9 @@ record CompiledFiles(
 
     private static Map<String, String> texts(JsonNode map) {
         Map<String, String> texts = new LinkedHashMap<>();
-        map.fields().forEachRemaining(field -> texts.put(field.getKey(), field.getValue().asText()));
+        map.fields()
+                .forEachRemaining(
+                        field -> texts.put(field.getKey(), field.getValue().asText()));
         return texts;
     }
 

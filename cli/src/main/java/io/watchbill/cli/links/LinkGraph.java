@@ -64,11 +64,12 @@ public final class LinkGraph {
                                 + "\"></a> and a heading of its name, with its query");
             }
             String url = alert.annotations().getOrDefault(AnnotationNames.RUNBOOK_URL, "");
-            place(url).ifPresent(missing -> add(
-                    Kind.DEAD_LINK, alert, "the runbook_url of " + alert.name() + " leads to " + missing));
-            panel(alert.annotations().getOrDefault(AnnotationNames.DASHBOARD_URL, ""))
+            place(url)
                     .ifPresent(missing ->
-                            add(Kind.DEAD_PANEL, alert, "the dashboard_url of " + alert.name() + " leads to " + missing));
+                            add(Kind.DEAD_LINK, alert, "the runbook_url of " + alert.name() + " leads to " + missing));
+            panel(alert.annotations().getOrDefault(AnnotationNames.DASHBOARD_URL, ""))
+                    .ifPresent(missing -> add(
+                            Kind.DEAD_PANEL, alert, "the dashboard_url of " + alert.name() + " leads to " + missing));
             Map<String, String> labels = new LinkedHashMap<>(alert.labels());
             labels.put(ALERT_NAME, alert.name());
             if (files.routing().map(routing -> !routing.takes(labels)).orElse(false)) {
@@ -100,7 +101,8 @@ public final class LinkGraph {
     private void sections(String path, String system, MarkdownOutline outline, Set<String> linked) {
         Set<String> named = new HashSet<>();
         files.alerts().stream()
-                .filter(alert -> alert.labels().getOrDefault(LabelNames.SYSTEM, "").equals(system))
+                .filter(alert ->
+                        alert.labels().getOrDefault(LabelNames.SYSTEM, "").equals(system))
                 .forEach(alert -> named.add(Links.alertAnchor(alert.name())));
         Set<String> seen = new HashSet<>();
         for (String anchor : outline.anchors()) {
@@ -121,14 +123,15 @@ public final class LinkGraph {
     }
 
     private void receivers() {
-        files.routing().ifPresent(routing -> routing.receivers().stream()
-                .filter(name -> !routing.used().contains(name) && !name.equals(ReceiverNames.NOBODY))
-                .sorted()
-                .forEach(name -> add(
-                        Kind.RECEIVER_WITHOUT_ROUTE,
-                        Links.ALERTMANAGER_PATH,
-                        name.contains("/") ? name.substring(0, name.indexOf('/')) : "",
-                        "no route leads to the receiver " + name)));
+        files.routing()
+                .ifPresent(routing -> routing.receivers().stream()
+                        .filter(name -> !routing.used().contains(name) && !name.equals(ReceiverNames.NOBODY))
+                        .sorted()
+                        .forEach(name -> add(
+                                Kind.RECEIVER_WITHOUT_ROUTE,
+                                Links.ALERTMANAGER_PATH,
+                                name.contains("/") ? name.substring(0, name.indexOf('/')) : "",
+                                "no route leads to the receiver " + name)));
     }
 
     /** What a link of a document says and is not there. */
@@ -179,8 +182,7 @@ public final class LinkGraph {
         }
         return ids.contains(Long.parseLong(parts.group(2)))
                 ? Optional.empty()
-                : Optional.of(
-                        "the panel " + parts.group(2) + ", which is not on the dashboard " + parts.group(1));
+                : Optional.of("the panel " + parts.group(2) + ", which is not on the dashboard " + parts.group(1));
     }
 
     private void add(Kind kind, RuleAlert alert, String message) {

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  */
 record Routing(Node root, Set<String> receivers, Set<String> used) {
 
-    private static final Pattern MATCHER = Pattern.compile("\\s*(\\w+)\\s*(=~|!~|!=|=)\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*");
+    private static final Pattern MATCHER =
+            Pattern.compile("\\s*(\\w+)\\s*(=~|!~|!=|=)\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*");
 
     Routing {
         receivers = Set.copyOf(receivers);
@@ -35,7 +36,8 @@ record Routing(Node root, Set<String> receivers, Set<String> used) {
 
     static Routing of(JsonNode file) {
         Set<String> receivers = new LinkedHashSet<>();
-        file.path("receivers").forEach(receiver -> receivers.add(receiver.path("name").asText()));
+        file.path("receivers")
+                .forEach(receiver -> receivers.add(receiver.path("name").asText()));
         Set<String> used = new LinkedHashSet<>();
         Node root = node(file.path("route"), used);
         return new Routing(root, receivers, used);

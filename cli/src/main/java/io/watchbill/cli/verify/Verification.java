@@ -1,10 +1,10 @@
 package io.watchbill.cli.verify;
 
 import io.watchbill.cli.Failure;
-import io.watchbill.cli.tools.Toolbox;
 import io.watchbill.cli.links.BrokenLink;
 import io.watchbill.cli.links.LinkGraph;
 import io.watchbill.cli.links.UnreadableFile;
+import io.watchbill.cli.tools.Toolbox;
 import io.watchbill.plan.Links;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +15,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /** Has promtool and amtool judge everything in a compiled folder, as many files at once as there are processors. */
 public final class Verification {
@@ -101,8 +101,7 @@ public final class Verification {
             output = String.valueOf(e.getMessage());
         }
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        return new Verdict(
-                Links.MANIFEST_PATH, "links", "links between the files", output.isEmpty(), took, output);
+        return new Verdict(Links.MANIFEST_PATH, "links", "links between the files", output.isEmpty(), took, output);
     }
 
     private Verdict judge(Check check, String program) {

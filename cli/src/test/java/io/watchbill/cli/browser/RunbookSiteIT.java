@@ -33,8 +33,7 @@ class RunbookSiteIT {
     @BeforeAll
     void open() throws IOException {
         site = folder.resolve("site");
-        Run run = Run.of(
-                "compile", "../examples/flight-delay/ops.yaml", "-o", folder.resolve("out"), "--site", site);
+        Run run = Run.of("compile", "../examples/flight-delay/ops.yaml", "-o", folder.resolve("out"), "--site", site);
         assertThat(run.exitCode()).as(run.err()).isZero();
         site = site.toRealPath();
         browser = Browser.open(site.resolve("index.html"), folder.resolve("profile"), 1280, 900);
@@ -52,7 +51,9 @@ class RunbookSiteIT {
         show("flight-delay.html");
 
         assertThat(browser.complaints()).isEmpty();
-        assertThat(browser.requests()).isNotEmpty().allMatch(address -> address.startsWith(site.toUri().toString()));
+        assertThat(browser.requests())
+                .isNotEmpty()
+                .allMatch(address -> address.startsWith(site.toUri().toString()));
         assertThat(browser.ask("document.scripts.length").asInt()).isZero();
     }
 
@@ -66,7 +67,8 @@ class RunbookSiteIT {
 
         assertThat(link).isEqualTo(site.resolve("flight-delay.html").toUri() + "#" + ALERT);
         browser.show(link);
-        assertThat(browser.ask("document.querySelector(':target h3').textContent").asText())
+        assertThat(browser.ask("document.querySelector(':target h3').textContent")
+                        .asText())
                 .isEqualTo("FlightDelayDistanceDrift");
         JsonNode top = browser.ask("document.querySelector(':target').getBoundingClientRect().top");
         assertThat(top.asDouble()).as("under the bar, at the top of the window").isBetween(0.0, 200.0);
@@ -76,10 +78,11 @@ class RunbookSiteIT {
     void everyLinkWithinTheSiteLeadsToAPlaceThatIsThere() throws IOException {
         List<String> dead = new ArrayList<>();
         try (Stream<Path> pages = Files.walk(site)) {
-            for (Path page : pages.filter(file -> file.toString().endsWith(".html")).toList()) {
+            for (Path page :
+                    pages.filter(file -> file.toString().endsWith(".html")).toList()) {
                 show(site.relativize(page).toString());
-                for (JsonNode link : browser.ask("[...document.links].map(a => a.href)"
-                        + ".filter(a => a.startsWith('file:'))")) {
+                for (JsonNode link :
+                        browser.ask("[...document.links].map(a => a.href)" + ".filter(a => a.startsWith('file:'))")) {
                     String[] parts = link.asText().split("#", 2);
                     Path target = Path.of(java.net.URI.create(parts[0]));
                     boolean there = Files.exists(target)
@@ -104,7 +107,8 @@ class RunbookSiteIT {
         }
         browser.print();
         assertThat(browser.leastContrast().get("ratio").asDouble()).isGreaterThanOrEqualTo(READABLE);
-        assertThat(browser.ask("getComputedStyle(document.querySelector('nav')).display").asText())
+        assertThat(browser.ask("getComputedStyle(document.querySelector('nav')).display")
+                        .asText())
                 .isEqualTo("none");
         browser.colours("light");
     }

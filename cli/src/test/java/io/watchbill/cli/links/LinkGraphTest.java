@@ -131,7 +131,10 @@ class LinkGraphTest {
     }
 
     private void assertOnly(Kind kind, String text) {
-        assertThat(LinkGraph.broken(files)).filteredOn(link -> link.kind() == kind).extracting(BrokenLink::text).contains(text);
+        assertThat(LinkGraph.broken(files))
+                .filteredOn(link -> link.kind() == kind)
+                .extracting(BrokenLink::text)
+                .contains(text);
     }
 
     private void change(String file, String from, String to) {

@@ -34,8 +34,7 @@ import org.commonmark.renderer.html.HtmlRenderer;
 final class MarkdownBody {
 
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
-    private static final Parser PARSER =
-            Parser.builder().extensions(EXTENSIONS).build();
+    private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
     private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
             .extensions(EXTENSIONS)
             .escapeHtml(true)
@@ -118,8 +117,7 @@ final class MarkdownBody {
         Optional<Priority> priority = Optional.ofNullable(alerts.get(id));
         parts.add(new Part(level, id, text, priority));
         html.append("<section id=\"").append(id).append("\" class=\"level-").append(level);
-        priority.ifPresent(
-                value -> html.append(" alert ").append(value.name().toLowerCase(Locale.ROOT)));
+        priority.ifPresent(value -> html.append(" alert ").append(value.name().toLowerCase(Locale.ROOT)));
         html.append("\">\n");
         return level;
     }
@@ -145,7 +143,8 @@ final class MarkdownBody {
             return anchor(block.getLiteral());
         }
         // A line with nothing but an anchor is a paragraph of two pieces of HTML.
-        return node instanceof Paragraph && node.getFirstChild() instanceof org.commonmark.node.HtmlInline start
+        return node instanceof Paragraph
+                        && node.getFirstChild() instanceof org.commonmark.node.HtmlInline start
                         && start.getNext() instanceof org.commonmark.node.HtmlInline end
                         && end.getNext() == null
                 ? anchor(start.getLiteral() + end.getLiteral())

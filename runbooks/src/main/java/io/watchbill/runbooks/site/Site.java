@@ -37,8 +37,7 @@ public final class Site {
     }
 
     private String html(SitePage page, String home) {
-        MarkdownBody body =
-                MarkdownBody.of(page.markdown(), link -> links.of(link, page), page.alerts());
+        MarkdownBody body = MarkdownBody.of(page.markdown(), link -> links.of(link, page), page.alerts());
         String up = "../".repeat((int) page.path().chars().filter(c -> c == '/').count());
         String back = page.path().equals(home)
                 ? "<strong>All systems</strong>\n"
@@ -101,7 +100,10 @@ public final class Site {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private static String style() {

@@ -16,8 +16,19 @@ final class TemplateLint {
 
     /** The library's tags that read other files, run code for its effect, or print what no filter has seen. */
     static final Set<String> FORBIDDEN_TAGS = Set.of(
-            "include", "import", "from", "extends", "block", "do", "cycle", "print", "call", "macro", "autoescape",
-            "ifchanged", "unless");
+            "include",
+            "import",
+            "from",
+            "extends",
+            "block",
+            "do",
+            "cycle",
+            "print",
+            "call",
+            "macro",
+            "autoescape",
+            "ifchanged",
+            "unless");
 
     private static final Set<String> TAGS =
             new TreeSet<>(Set.of("if", "elif", "else", "endif", "for", "endfor", "set", "endset", "raw", "endraw"));

@@ -82,8 +82,8 @@ public final class Templates {
      */
     public static Templates shipped(Map<String, String> own) {
         Map<String, String> replaced = Map.copyOf(own);
-        Templates templates = new Templates(file ->
-                replaced.containsKey(file) ? replaced.get(file) : resource(Templates.class, FOLDER, file));
+        Templates templates = new Templates(
+                file -> replaced.containsKey(file) ? replaced.get(file) : resource(Templates.class, FOLDER, file));
         String faults = replaced.keySet().stream()
                 .sorted()
                 .flatMap(file -> TemplateLint.faults(file, replaced.get(file), templates.filters).stream())
