@@ -167,7 +167,8 @@ public final class Markdown {
             case '&' -> isWord(after) || after == '#';
             // A template of whatever renders the file next: {\\{ is none, \\{{ still is.
             case '{', '%' -> before == '{';
-            case '.', ')' -> i > 0 && i < 10 && line.substring(0, i).chars().allMatch(Markdown::isDigit);
+            case '.', ')' ->
+                after == ' ' && i > 0 && i < 10 && line.substring(0, i).chars().allMatch(Markdown::isDigit);
             default -> i == 0 && AT_START.indexOf(c) >= 0;
         };
     }
