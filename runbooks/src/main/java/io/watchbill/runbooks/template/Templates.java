@@ -82,11 +82,13 @@ public final class Templates {
      */
     public static Templates shipped(Map<String, String> own) {
         Map<String, String> replaced = Map.copyOf(own);
-        Templates templates = new Templates(
-                file -> replaced.containsKey(file) ? replaced.get(file) : resource(Templates.class, FOLDER, file));
-        String faults = replaced.keySet().stream()
-                .sorted()
-                .flatMap(file -> TemplateLint.faults(file, replaced.get(file), templates.filters).stream())
+        Templates templates = new Templates(file -> {
+            String source = replaced.get(file);
+            return source == null ? resource(Templates.class, FOLDER, file) : source;
+        });
+        String faults = replaced.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(file -> TemplateLint.faults(file.getKey(), file.getValue(), templates.filters).stream())
                 .collect(Collectors.joining("\n"));
         if (!faults.isEmpty()) {
             throw new TemplateFailure(faults);
