@@ -150,7 +150,7 @@ final class PlanFixture {
                 "team",
                 Optional.empty(),
                 "",
-                new LinkBases(Optional.empty(), Optional.empty(), Optional.empty()));
+                new LinkBases(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
         return new Plan(
                 new OperationsSpecification(
                         metadata,

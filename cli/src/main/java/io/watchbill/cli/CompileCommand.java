@@ -8,8 +8,10 @@ import io.watchbill.cli.compile.RoutingForm;
 import io.watchbill.cli.compile.Specifications;
 import io.watchbill.cli.output.Change;
 import io.watchbill.cli.output.OutputFolder;
+import io.watchbill.cli.output.OutputFolder.Content;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.lint.Surroundings;
+import io.watchbill.runbooks.template.Templates;
 import io.watchbill.spec.finding.Finding;
 import io.watchbill.spec.finding.Severity;
 import java.io.PrintWriter;
@@ -71,6 +73,16 @@ final class CompileCommand implements Callable<Integer> {
     @Mixin
     private RoutingFormOptions routing = new RoutingFormOptions();
 
+    @Option(
+            names = "--site",
+            paramLabel = "DIR",
+            description = "Also write runbooks and documents as a static site: an index, a page for each system, no"
+                    + " script, nothing loaded from elsewhere.")
+    private @Nullable Path site;
+
+    @Mixin
+    private TemplateOptions templates = new TemplateOptions();
+
     @Mixin
     private TargetOptions target = new TargetOptions();
 
@@ -81,8 +93,12 @@ final class CompileCommand implements Callable<Integer> {
     private FormatOption format = new FormatOption();
 
     /** What came of compiling: nothing where a specification has errors, no changes where the compilation has. */
-    private record Outcome(@Nullable Compilation compilation, List<Change> changes) {
-        private static final Outcome NOTHING = new Outcome(null, List.of());
+    private record Outcome(@Nullable Compilation compilation, List<Change> changes, List<Change> pages) {
+        private static final Outcome NOTHING = new Outcome(null, List.of(), List.of());
+
+        boolean current() {
+            return changes.isEmpty() && pages.isEmpty();
+        }
 
         boolean compiled() {
             return compilation != null && !compilation.hasErrors();
@@ -112,7 +128,7 @@ final class CompileCommand implements Callable<Integer> {
             return new Result(
                     findings.stream().map(FindingEntry::of).toList(),
                     compilation == null ? List.of() : compilation.problems(),
-                    outcome.compiled() && (!check || outcome.changes().isEmpty()),
+                    outcome.compiled() && (!check || outcome.current()),
                     outcome.changes().stream().map(ChangeEntry::of).toList());
         }
     }
@@ -147,18 +163,24 @@ final class CompileCommand implements Callable<Integer> {
         if (refused) {
             return FindingsPrinter.exitCode(findings);
         }
-        boolean yes = outcome.compiled() && (!check || outcome.changes().isEmpty());
+        boolean yes = outcome.compiled() && (!check || outcome.current());
         return yes ? ExitCode.YES : ExitCode.NO;
     }
 
     private Outcome compile(Specifications read, Platform chosen, RoutingForm form) {
-        Compilation compilation = Compilation.of(read, target.target(), chosen, form, CommandStyle.version());
-        OutputFolder folder = new OutputFolder(output);
+        Templates filled = templates.templates();
+        Compilation compilation = Compilation.of(read, target.target(), chosen, form, filled, CommandStyle.version());
         if (compilation.hasErrors()) {
-            return new Outcome(compilation, List.of());
+            return new Outcome(compilation, List.of(), List.of());
         }
-        return new Outcome(
-                compilation, check ? folder.compare(compilation.content()) : folder.write(compilation.content()));
+        Content pages = site == null ? null : compilation.site(filled);
+        List<Change> changes = changes(output, compilation.content());
+        return new Outcome(compilation, changes, site == null || pages == null ? List.of() : changes(site, pages));
+    }
+
+    private List<Change> changes(Path folder, Content content) {
+        OutputFolder out = new OutputFolder(folder);
+        return check ? out.compare(content) : out.write(content);
     }
 
     private void print(List<Finding> findings, Outcome outcome) {
@@ -168,13 +190,29 @@ final class CompileCommand implements Callable<Integer> {
         if (compilation != null) {
             printer.printProblems(compilation.problems());
             if (!compilation.hasErrors()) {
-                print(compilation, outcome.changes());
+                print(compilation, outcome);
             }
         }
     }
 
-    private void print(Compilation compilation, List<Change> changes) {
+    private void print(Compilation compilation, Outcome outcome) {
         PrintWriter out = spec.commandLine().getOut();
+        if (!check) {
+            for (Plan plan : compilation.fleet().plans()) {
+                out.println(plan.system() + ": " + plan.alerts().size() + " alerts, "
+                        + plan.recordings().size() + " recorded series");
+            }
+            compilation.writtenOut().forEach(window -> out.println(window.system() + ": " + window.text()));
+        }
+        print(out, output, outcome.changes(), compilation.content().files().size() + 1);
+        if (site != null) {
+            // An index, a page and a document for each system, and the manifest.
+            print(out, site, outcome.pages(), 2 * compilation.fleet().plans().size() + 2);
+        }
+        out.flush();
+    }
+
+    private void print(PrintWriter out, Path folder, List<Change> changes, int files) {
         Terminal terminal = Terminal.ofThisProcess();
         if (check) {
             for (Change change : changes) {
@@ -182,19 +220,12 @@ final class CompileCommand implements Callable<Integer> {
             }
             out.println(
                     changes.isEmpty()
-                            ? output + " is current"
-                            : output + " is not current: " + changes.size() + " of its files would change; run"
+                            ? folder + " is current"
+                            : folder + " is not current: " + changes.size() + " of its files would change; run"
                                     + " 'watchbill compile' without --check");
         } else {
-            for (Plan plan : compilation.fleet().plans()) {
-                out.println(plan.system() + ": " + plan.alerts().size() + " alerts, "
-                        + plan.recordings().size() + " recorded series");
-            }
-            compilation.writtenOut().forEach(window -> out.println(window.system() + ": " + window.text()));
-            changes.forEach(change -> out.println("  " + change.kind().past() + " " + output.resolve(change.path())));
-            int files = compilation.content().files().size() + 1;
-            out.println(files + " files in " + output + (changes.isEmpty() ? ", all current already" : ""));
+            changes.forEach(change -> out.println("  " + change.kind().past() + " " + folder.resolve(change.path())));
+            out.println(files + " files in " + folder + (changes.isEmpty() ? ", all current already" : ""));
         }
-        out.flush();
     }
 }

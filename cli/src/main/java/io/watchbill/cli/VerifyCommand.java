@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             "",
             "Runs promtool over every rule file (with all of its lints) and every test below DIR/tests and"
                     + " over prometheus.yml, amtool over alertmanager.yml, as many files at once as there are processors, holds every"
-                    + " dashboard against the rules of docs/dashboard-checks.md, and prints one table of"
+                    + " dashboard against the rules of docs/dashboard-checks.md, sees whether alerts, sections of"
+                    + " runbooks, panels and routes find each other, and prints one table of"
                     + " verdicts. What a tool finds wrong is shown in its own words. Tools that are not on the PATH are"
                     + " fetched once into ~/.cache/watchbill; nothing is installed.",
             ""

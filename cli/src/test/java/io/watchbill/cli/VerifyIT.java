@@ -58,11 +58,12 @@ class VerifyIT {
                         file                           checked         verdict      time
                         alertmanager/alertmanager.yml  routes          pass - s
                         dashboards/shop-overview.json  dashboard       pass - s
+                        index.json                     links           pass - s
                         prometheus/prometheus.yml      configuration   pass - s
                         rules/shop.yaml                rules           pass - s
                         tests/every-3m/shop.yaml       tests of rules  pass - s
                         tests/shop.yaml                tests of rules  pass - s
-                        all 6 pass
+                        all 7 pass
                         """);
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
@@ -79,7 +80,7 @@ class VerifyIT {
                 .containsPattern("tests/shop.yaml +tests of rules +FAIL ")
                 .containsPattern("prometheus/prometheus.yml +configuration +FAIL ")
                 .containsPattern("alertmanager/alertmanager.yml +routes +pass ")
-                .endsWith("5 of 6 fail\n");
+                .endsWith("5 of 7 fail\n");
         assertThat(run.err())
                 .contains("in " + generated + ": promtool check rules --lint=all --lint-fatal rules/shop.yaml\n")
                 .contains("could not parse expression");

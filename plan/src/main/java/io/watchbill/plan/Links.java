@@ -89,9 +89,9 @@ public record Links(Metadata metadata) {
         return Math.max(1, hash);
     }
 
-    /** The anchor of an alert's section in the runbook, as Markdown renderers make it of the alert's name. */
+    /** The anchor of an alert's section in the runbook: its name in lower case, with dashes for underscores. */
     public static String alertAnchor(String alertName) {
-        return alertName.toLowerCase(Locale.ROOT);
+        return slug(alertName);
     }
 
     /** The anchor of a troubleshooting entry in the runbook. */
@@ -99,9 +99,17 @@ public record Links(Metadata metadata) {
         return slug(id);
     }
 
-    /** The address of the system's runbook, where {@code metadata.links.runbooks} is given. */
+    /** The file of the system's page in a site, {@code <system>.html}. */
+    public String pagePath() {
+        return metadata.name() + ".html";
+    }
+
+    /** The address of the system's runbook: its page where {@code metadata.links.site} is given, else its file. */
     public Optional<String> runbookUrl() {
-        return metadata.links().runbooks().map(base -> base + "/" + metadata.name() + ".md");
+        return metadata.links()
+                .site()
+                .map(base -> base + "/" + pagePath())
+                .or(() -> metadata.links().runbooks().map(base -> base + "/" + metadata.name() + ".md"));
     }
 
     /** The link to the section of the runbook about an alert. */

@@ -1,12 +1,11 @@
 package io.watchbill.runbooks;
 
-import io.watchbill.plan.PlannedAlert;
-import io.watchbill.spec.Durations;
 import io.watchbill.spec.ResponseTime;
 import io.watchbill.spec.catalogue.CatalogueMetric;
 import io.watchbill.spec.catalogue.MetricCatalogue;
 import io.watchbill.spec.condition.Bound;
 import io.watchbill.spec.condition.Clause;
+import io.watchbill.spec.condition.Condition;
 import io.watchbill.spec.condition.Matcher;
 import io.watchbill.spec.condition.Operator;
 import java.util.Locale;
@@ -19,27 +18,28 @@ final class PlainWords {
     private static final Pattern LITERAL = Pattern.compile("\\{\\{\\s*\"([^\"]*)\"\\s*}}");
     private static final Pattern LABEL = Pattern.compile("\\{\\{-?\\s*\\$labels\\.(\\w+)[^}]*}}");
     private static final Pattern VALUE = Pattern.compile("\\{\\{-?[^}]*\\$value[^}]*}}");
+    /** Of two ways to say it, the one without trouble is the first. */
+    private static final Pattern CHOICE =
+            Pattern.compile("\\{\\{-? *if [^}]*}}(.*?)\\{\\{-? *else *-?}}.*?\\{\\{-? *end *-?}}", Pattern.DOTALL);
+
     private static final Pattern OTHER = Pattern.compile("\\{\\{[^}]*}}");
 
     private PlainWords() {}
 
     /** A Prometheus template as a person reads it before the alert fires: {@code <column>} stands for the label. */
     static String template(String text) {
-        String labels = LABEL.matcher(text).replaceAll("<$1>");
+        String chosen = CHOICE.matcher(text).replaceAll("$1");
+        String labels = LABEL.matcher(chosen).replaceAll("<$1>");
         String values = VALUE.matcher(labels).replaceAll("<value>");
         String literals = LITERAL.matcher(values).replaceAll("$1");
         return OTHER.matcher(literals).replaceAll("…").replaceAll("\\s+", " ").strip();
     }
 
-    /** When the alert fires: its condition in words, or that its expression holds. */
-    static String when(PlannedAlert alert, MetricCatalogue catalogue) {
-        String held = alert.holdFor().isZero() ? "" : ", for " + Durations.format(alert.holdFor()) + " without a break";
-        return alert.condition()
-                        .map(condition -> condition.clauses().stream()
-                                .map(clause -> clause(clause, catalogue))
-                                .collect(Collectors.joining("; and ")))
-                        .orElse("the query below has a result")
-                + held;
+    /** A condition as a person would say it, without how long it must hold. */
+    static String condition(Condition condition, MetricCatalogue catalogue) {
+        return condition.clauses().stream()
+                .map(clause -> clause(clause, catalogue))
+                .collect(Collectors.joining("; and "));
     }
 
     private static String clause(Clause clause, MetricCatalogue catalogue) {

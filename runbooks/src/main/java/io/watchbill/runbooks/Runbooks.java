@@ -31,14 +31,14 @@ import java.util.stream.Collectors;
  */
 public final class Runbooks {
 
-    private static final Templates TEMPLATES = Templates.shipped();
-
+    private final Templates templates;
     private final Plan plan;
     private final OperationsSpecification specification;
     private final OnCallWords onCall;
     private final AlertValues alertValues;
 
-    private Runbooks(Plan plan) {
+    private Runbooks(Plan plan, Templates templates) {
+        this.templates = templates;
         this.plan = plan;
         this.specification = plan.specification();
         this.onCall =
@@ -46,9 +46,14 @@ public final class Runbooks {
         this.alertValues = new AlertValues(plan, onCall);
     }
 
-    /** The runbook of one system: {@code runbooks/<system>.md}. */
-    public static List<Artifact> render(Plan plan) {
-        return List.of(new Artifact(plan.links().runbookPath(), new Runbooks(plan).text()));
+    /**
+     * The runbook of one system: {@code runbooks/<system>.md}.
+     *
+     * @param templates from {@link RunbookTemplates}
+     * @throws io.watchbill.runbooks.template.TemplateFailure naming the template and the line
+     */
+    public static List<Artifact> render(Plan plan, Templates templates) {
+        return List.of(new Artifact(plan.links().runbookPath(), new Runbooks(plan, templates).text()));
     }
 
     private String text() {
@@ -61,9 +66,9 @@ public final class Runbooks {
         for (PlannedAlert alert : plan.alerts()) {
             Topic topic = Topic.of(alert);
             Map<String, Object> values = alertValues.of(alert, topic);
-            pieces.add(TEMPLATES.render("alert.md.jinja", values));
-            pieces.add(TEMPLATES.render(topic.template(), values));
-            pieces.add(TEMPLATES.render("alert-end.md.jinja", values));
+            pieces.add(templates.render(RunbookTemplates.ALERT, values));
+            pieces.add(templates.render(topic.template(), values));
+            pieces.add(templates.render(RunbookTemplates.ALERT_END, values));
         }
         pieces.add(escalation());
         return MarkdownFile.of(pieces);
@@ -75,6 +80,7 @@ public final class Runbooks {
         values.put("title", metadata.title());
         values.put("description", metadata.description());
         values.put("owner", metadata.owner());
+        values.put("reviewed", AlertValues.reviewed(specification));
         values.put("environment", metadata.environment().orElse(""));
         values.put("onCall", onCall.rotations());
         values.put("dashboards", dashboards());
@@ -89,7 +95,18 @@ public final class Runbooks {
                 "priorities",
                 Arrays.stream(Priority.values()).map(this::priority).toList());
         values.put("alerts", plan.alerts().stream().map(alertValues::row).toList());
-        return TEMPLATES.render("runbook.md.jinja", values);
+        values.put(
+                "symptoms",
+                specification.runbooks().troubleshooting().stream()
+                        .map(entry -> Map.of(
+                                "text", heading(entry.symptom()), "anchor", Links.troubleshootingAnchor(entry.id())))
+                        .toList());
+        values.put(
+                "operations",
+                specification.runbooks().operations().stream()
+                        .map(operation -> Map.of("name", operation.name(), "anchor", AlertValues.anchor(operation)))
+                        .toList());
+        return templates.render(RunbookTemplates.RUNBOOK, values);
     }
 
     private List<Map<String, String>> dashboards() {
@@ -147,7 +164,7 @@ public final class Runbooks {
                         .orElse(""));
         values.put(
                 "models", specification.models().stream().map(Runbooks::model).toList());
-        return TEMPLATES.render("architecture.md.jinja", values);
+        return templates.render(RunbookTemplates.ARCHITECTURE, values);
     }
 
     private static Map<String, String> model(Model model) {
@@ -174,7 +191,7 @@ public final class Runbooks {
         values.put(
                 "maintenance",
                 specification.maintenance().stream().map(Runbooks::window).toList());
-        return TEMPLATES.render("operations.md.jinja", values);
+        return templates.render(RunbookTemplates.OPERATIONS, values);
     }
 
     private static Map<String, Object> operation(Operation operation) {
@@ -210,7 +227,7 @@ public final class Runbooks {
                                 alert.troubleshooting().map(entry.id()::equals).orElse(false))
                         .map(alertValues::row)
                         .toList());
-        return TEMPLATES.render("symptom.md.jinja", values);
+        return templates.render(RunbookTemplates.SYMPTOM, values);
     }
 
     /** A heading has no full stop. */
@@ -219,8 +236,8 @@ public final class Runbooks {
     }
 
     private String escalation() {
-        return TEMPLATES.render(
-                "escalation.md.jinja",
+        return templates.render(
+                RunbookTemplates.ESCALATION,
                 Map.of(
                         "levels", onCall.levels("the priority's response time"),
                         "byWhom", onCall.byWhom(),

@@ -3,8 +3,11 @@ package io.watchbill.runbooks;
 import io.watchbill.plan.AlertKind;
 import io.watchbill.plan.PanelKeys;
 import io.watchbill.plan.PlannedAlert;
+import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.Layer;
+import io.watchbill.spec.catalogue.MetricFamilies;
 import io.watchbill.spec.condition.Clause;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +28,14 @@ enum Topic {
     BUSINESS,
     RUNS,
     SLO,
+    SLO_EXHAUSTED,
+    SLO_UNMEASURED,
     MONITORING,
+    NO_VERDICT,
+    SNAPSHOT,
+    SPEC_MISMATCH,
+    RULES,
+    NOTIFICATIONS,
     WATCHDOG,
     GENERAL;
 
@@ -48,6 +58,19 @@ enum Topic {
             Map.entry("last_run_age", RUNS),
             Map.entry("run_rows", RUNS));
 
+    private static final Map<String, Topic> BY_SERIES = bySeries();
+
+    private static Map<String, Topic> bySeries() {
+        Map<String, Topic> series = new LinkedHashMap<>();
+        series.put("prometheus_rule_evaluation_failures_total", RULES);
+        series.put("prometheus_notifications_errors_total", NOTIFICATIONS);
+        series.put(MetricFamilies.STATE_LAST_SNAPSHOT.name(), SNAPSHOT);
+        series.put(MetricFamilies.DRIFT_NO_VERDICT.name(), NO_VERDICT);
+        series.put(MetricFamilies.LABELS.name(), LABELS);
+        series.put(LabelNames.HASH + "!=", SPEC_MISMATCH);
+        return series;
+    }
+
     /** The template with the advice. */
     String template() {
         return "advice/" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ".md.jinja";
@@ -63,8 +86,10 @@ enum Topic {
             case CONFIDENCE_DECAY -> CONFIDENCE;
             case RUN_LATE, RUN_ROWS -> RUNS;
             case DOWN -> DOWN;
-            case SLO_BURN, SLO_EXHAUSTED, SLO_UNMEASURED -> SLO;
-            case MONITORING -> MONITORING;
+            case SLO_BURN -> SLO;
+            case SLO_EXHAUSTED -> SLO_EXHAUSTED;
+            case SLO_UNMEASURED -> SLO_UNMEASURED;
+            case MONITORING -> ofMonitoring(alert.expression().text());
             case WATCHDOG -> WATCHDOG;
             case WRITTEN_PROMQL -> alert.layer() == Layer.MONITORING ? MONITORING : GENERAL;
             case KEY_METRIC, WRITTEN_CONDITION ->
@@ -73,6 +98,15 @@ enum Topic {
                         .flatMap(clause -> ofMetric(clause))
                         .orElseGet(() -> of(alert.layer()));
         };
+    }
+
+    /** An alert of the monitoring itself is about the first of these series that it reads. */
+    private static Topic ofMonitoring(String query) {
+        return BY_SERIES.entrySet().stream()
+                .filter(series -> query.contains(series.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(MONITORING);
     }
 
     private static Optional<Topic> ofMetric(Clause clause) {

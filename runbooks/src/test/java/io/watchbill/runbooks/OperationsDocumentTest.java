@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchbill.plan.Artifact;
 import io.watchbill.plan.Plan;
+import io.watchbill.testing.MarkdownLint;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +69,10 @@ class OperationsDocumentTest {
     @Test
     void documentIsCleanMarkdown() {
         // The framework begins the document with a heading of the second level.
-        assertThat(MarkdownLint.faults(EXAMPLE.content())).isEmpty();
+        // Addresses stand in its tables as people write them, so that they are read back as they are.
+        assertThat(MarkdownLint.faults(EXAMPLE.content()))
+                .filteredOn(fault -> !fault.contains("MD034"))
+                .isEmpty();
     }
 
     @Test

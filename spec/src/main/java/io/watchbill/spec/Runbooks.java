@@ -1,12 +1,20 @@
 package io.watchbill.spec;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** What is done about it: the words of the Standard Runbook Template. */
+/**
+ * What is done about it: the words of the Standard Runbook Template.
+ *
+ * @param reviewed the day on which somebody last read all of it and found it right
+ */
 public record Runbooks(
-        Optional<Architecture> architecture, List<Operation> operations, List<Troubleshooting> troubleshooting) {
-    public static final Runbooks DEFAULT = new Runbooks(Optional.empty(), List.of(), List.of());
+        Optional<LocalDate> reviewed,
+        Optional<Architecture> architecture,
+        List<Operation> operations,
+        List<Troubleshooting> troubleshooting) {
+    public static final Runbooks DEFAULT = new Runbooks(Optional.empty(), Optional.empty(), List.of(), List.of());
 
     public Runbooks {
         operations = List.copyOf(operations);

@@ -20,7 +20,16 @@ public enum CheckCode implements Code {
     EXPIRED_OVERRIDE("WB916", Severity.WARNING, "an override that is over"),
     OPEN_END("WB917", Severity.WARNING, "an escalation that does not end at a person"),
     NO_HOLIDAYS("WB918", Severity.WARNING, "the holidays that are named end soon, or have ended"),
-    OVER("WB919", Severity.WARNING, "maintenance that is over");
+    OVER("WB919", Severity.WARNING, "maintenance that is over"),
+    ALERT_WITHOUT_SECTION("WB930", Severity.ERROR, "an alert without a section in its runbook"),
+    SECTION_WITHOUT_ALERT("WB931", Severity.ERROR, "a section of a runbook about an alert that no rule has"),
+    DEAD_LINK("WB932", Severity.ERROR, "a link to a place that is not there"),
+    ANCHOR_WITHOUT_LINK("WB933", Severity.ERROR, "a place of a runbook that nothing leads to"),
+    ANCHOR_TWICE("WB934", Severity.ERROR, "two places of a runbook with one name"),
+    DEAD_PANEL("WB935", Severity.ERROR, "a link to a dashboard or panel that is not there"),
+    ALERT_WITHOUT_ROUTE("WB936", Severity.ERROR, "an alert that no route takes"),
+    RECEIVER_WITHOUT_ROUTE("WB937", Severity.WARNING, "a receiver that no route leads to"),
+    IDLE_PERSON("WB938", Severity.WARNING, "a person whom nothing calls");
 
     private final String id;
     private final Severity severity;

@@ -4,6 +4,7 @@ import io.watchbill.alertmanager.RoutingProblem;
 import io.watchbill.alertmanager.WrittenOut;
 import io.watchbill.alertmanager.base.BaseProblem;
 import io.watchbill.cli.compile.Compilation;
+import io.watchbill.cli.compile.Platform;
 import io.watchbill.cli.compile.RoutingForm;
 import io.watchbill.cli.compile.Specifications;
 import io.watchbill.plan.Fleet;
@@ -14,6 +15,7 @@ import io.watchbill.plan.TargetProblem;
 import io.watchbill.plan.lint.KeyQuestion;
 import io.watchbill.plan.lint.Lint;
 import io.watchbill.plan.lint.Surroundings;
+import io.watchbill.runbooks.template.Templates;
 import io.watchbill.spec.finding.Finding;
 import io.watchbill.spec.finding.Severity;
 import io.watchbill.spec.reader.LoadedSpecification;
@@ -43,11 +45,13 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
      * Reads, plans and judges.
      *
      * @param known what is known about where the rules will run; of reference profiles that can be read it is found out
+     * @param templates of runbooks
      * @param horizon how many days ahead maintenance must be written out at least
      * @param form where the routes go
      * @throws io.watchbill.cli.Failure if two systems have one name
      */
-    public static Checked of(List<Path> files, Target target, Surroundings known, int horizon, RoutingForm form) {
+    public static Checked of(
+            List<Path> files, Target target, Surroundings known, Templates templates, int horizon, RoutingForm form) {
         Specifications read = Specifications.read(files);
         List<Finding> findings = new ArrayList<>(read.findings());
         Map<String, List<KeyQuestion>> questions = new LinkedHashMap<>();
@@ -89,6 +93,8 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
             findings.addAll(Watches.findings(loaded, target.day()));
             findings.addAll(Dates.findings(loaded, target.day(), horizon));
         }
+        Compilation compilation = Compilation.of(read, target, new Platform.Files(), form, templates, "");
+        findings.addAll(BrokenLinks.findings(compilation, read.loaded()));
         findings.addAll(Promtool.findings(read.loaded()));
         return new Checked(files, findings.stream().distinct().toList(), questions);
     }

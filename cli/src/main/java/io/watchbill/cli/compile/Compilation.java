@@ -17,7 +17,10 @@ import io.watchbill.rules.RuleFiles;
 import io.watchbill.rules.kubernetes.KubernetesFiles;
 import io.watchbill.rules.proof.RuleTests;
 import io.watchbill.runbooks.OperationsDocument;
+import io.watchbill.runbooks.RunbookSite;
 import io.watchbill.runbooks.Runbooks;
+import io.watchbill.runbooks.template.TemplateFailure;
+import io.watchbill.runbooks.template.Templates;
 import io.watchbill.spec.reader.DocumentTables;
 import io.watchbill.spec.reader.LoadedSpecification;
 import java.util.ArrayList;
@@ -62,11 +65,17 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems, 
      *
      * @param platform how Prometheus is told of rules and targets
      * @param form where the routes go
+     * @param templates of runbooks
      * @param version of this watchbill, for the manifest
-     * @throws Failure if two systems have one name, or one use case
+     * @throws Failure if two systems have one name, or one use case, or a template cannot be filled
      */
     public static Compilation of(
-            Specifications read, Target target, Platform platform, RoutingForm form, String version) {
+            Specifications read,
+            Target target,
+            Platform platform,
+            RoutingForm form,
+            Templates templates,
+            String version) {
         Map<String, String> hashes = new HashMap<>();
         for (LoadedSpecification loaded : read.loaded()) {
             hashes.put(loaded.specification().metadata().name(), loaded.hash());
@@ -82,7 +91,7 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems, 
         problems.addAll(routing(read, fleet, form));
         SortedMap<String, String> files = new TreeMap<>();
         if (problems.stream().noneMatch(Problem::error)) {
-            for (Artifact artifact : render(read, fleet, platform, form)) {
+            for (Artifact artifact : render(read, fleet, platform, form, templates)) {
                 if (files.putIfAbsent(artifact.path(), artifact.content()) != null) {
                     throw new Failure("two systems would write " + artifact.path()
                             + ": give one of them another metadata.useCase");
@@ -106,6 +115,28 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems, 
         } catch (IllegalArgumentException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /**
+     * The runbooks and documents as a site, see {@link RunbookSite}; empty where nothing may be written.
+     *
+     * @throws Failure if two pages have one name, or a template cannot be filled
+     */
+    public Content site(Templates templates) {
+        SortedMap<String, String> pages = new TreeMap<>();
+        if (!hasErrors()) {
+            try {
+                for (Artifact page : RunbookSite.render(fleet, content.files(), templates)) {
+                    if (pages.putIfAbsent(page.path(), page.content()) != null) {
+                        throw new Failure(
+                                "two pages of the site would be " + page.path() + ": name the system otherwise");
+                    }
+                }
+            } catch (TemplateFailure e) {
+                throw new Failure("a template cannot be filled: " + e.getMessage(), e);
+            }
+        }
+        return new Content(content.version(), content.systems(), pages);
     }
 
     /** What Alertmanager cannot do as the specifications of a fleet ask, or does wrong. */
@@ -132,10 +163,11 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems, 
     }
 
     /** What is rendered, as pure functions that processors can share; for one system too, where most of it is the start of Java. */
-    private static List<Artifact> render(Specifications read, Fleet fleet, Platform platform, RoutingForm form) {
+    private static List<Artifact> render(
+            Specifications read, Fleet fleet, Platform platform, RoutingForm form, Templates templates) {
         List<Supplier<List<Artifact>>> parts = new ArrayList<>();
         for (Plan plan : fleet.plans()) {
-            parts.add(() -> documents(plan, written(read, plan)));
+            parts.add(() -> documents(plan, written(read, plan), templates));
             parts.add(() -> RuleTests.render(plan));
             parts.add(() -> RuleFiles.render(plan));
         }
@@ -145,7 +177,11 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems, 
                 platform instanceof Platform.Operator operator
                         ? () -> KubernetesFiles.render(fleet, operator.access())
                         : () -> PrometheusFiles.render(fleet).stream().toList());
-        return parts.parallelStream().flatMap(part -> part.get().stream()).toList();
+        try {
+            return parts.parallelStream().flatMap(part -> part.get().stream()).toList();
+        } catch (TemplateFailure e) {
+            throw new Failure("a template cannot be filled: " + e.getMessage(), e);
+        }
     }
 
     private static LoadedSpecification written(Specifications read, Plan plan) {
@@ -155,8 +191,8 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems, 
                 .orElseThrow();
     }
 
-    private static List<Artifact> documents(Plan plan, LoadedSpecification written) {
-        List<Artifact> artifacts = new ArrayList<>(Runbooks.render(plan));
+    private static List<Artifact> documents(Plan plan, LoadedSpecification written, Templates templates) {
+        List<Artifact> artifacts = new ArrayList<>(Runbooks.render(plan, templates));
         artifacts.addAll(OperationsDocument.render(plan, DocumentTables.elsewhere(written)));
         return artifacts;
     }

@@ -14,6 +14,7 @@ import io.watchbill.plan.AlertKind;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
 import io.watchbill.plan.Target;
+import io.watchbill.runbooks.RunbookTemplates;
 import io.watchbill.spec.Model;
 import io.watchbill.spec.OperationsSpecification;
 import io.watchbill.spec.Priority;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -79,6 +81,7 @@ public final class Demo {
                     new Target(STEP_TAKES, INTERVAL, TIME_SCALE),
                     new Platform.Files(),
                     new RoutingForm.Whole(),
+                    RunbookTemplates.with(Map.of()),
                     settings.version());
             Path generated = settings.work().resolve("generated");
             new OutputFolder(generated).write(compiled.content());

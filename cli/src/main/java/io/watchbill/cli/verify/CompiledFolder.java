@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -58,6 +60,26 @@ record CompiledFolder(Path root) {
                 .filter(file -> file.startsWith(RULES))
                 .sorted()
                 .toList();
+    }
+
+    /**
+     * The content of every file of the manifest, by path; one that is not there is left out.
+     *
+     * @throws Failure if one cannot be read
+     */
+    Map<String, String> contents() {
+        Map<String, String> contents = new TreeMap<>();
+        for (String path : written()) {
+            Path file = root.resolve(path);
+            try {
+                if (Files.isRegularFile(file)) {
+                    contents.put(path, Files.readString(file));
+                }
+            } catch (IOException e) {
+                throw new Failure("cannot read " + file + ": " + e, e);
+            }
+        }
+        return contents;
     }
 
     private Set<String> written() {

@@ -1,7 +1,11 @@
 package io.watchbill.cli.verify;
 
 import io.watchbill.cli.Failure;
+import io.watchbill.cli.links.BrokenLink;
+import io.watchbill.cli.links.LinkGraph;
+import io.watchbill.cli.links.UnreadableFile;
 import io.watchbill.cli.tools.Toolbox;
+import io.watchbill.plan.Links;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /**
  * Has promtool and amtool judge rules and routes of a compiled folder, as many files at once as there are processors, and
@@ -78,6 +83,7 @@ public final class Verification {
                 verdicts.add(verdict);
                 progress.judged(verdicts.size(), all, verdict.file());
             }
+            verdicts.add(links());
             verdicts.sort(Comparator.comparing(Verdict::file));
             return verdicts;
         } catch (ExecutionException e) {
@@ -90,6 +96,22 @@ public final class Verification {
         } finally {
             workers.shutdownNow();
         }
+    }
+
+    /** Whether the files find each other. A receiver that no route names may be one that a team keeps for itself. */
+    private Verdict links() {
+        long begun = System.nanoTime();
+        String output;
+        try {
+            output = LinkGraph.broken(new CompiledFolder(root).contents()).stream()
+                    .filter(link -> link.kind() != BrokenLink.Kind.RECEIVER_WITHOUT_ROUTE)
+                    .map(BrokenLink::text)
+                    .collect(Collectors.joining("\n"));
+        } catch (UnreadableFile e) {
+            output = String.valueOf(e.getMessage());
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        return new Verdict(Links.MANIFEST_PATH, "links", "links between the files", output.isEmpty(), took, output);
     }
 
     private Verdict judge(Check check, String program) {

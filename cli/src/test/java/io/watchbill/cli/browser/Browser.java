@@ -143,8 +143,13 @@ final class Browser implements AutoCloseable {
             call(domain + ".enable", Map.of());
         }
         size(width, height);
+        show(page.toString());
+    }
+
+    /** Goes to another page, and waits until it is loaded. */
+    void show(String page) {
         CompletableFuture<JsonNode> loaded = conversation.await("Page.loadEventFired");
-        call("Page.navigate", Map.of("url", page.toString()));
+        call("Page.navigate", Map.of("url", page));
         get(loaded);
     }
 

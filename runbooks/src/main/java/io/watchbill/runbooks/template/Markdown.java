@@ -216,12 +216,14 @@ public final class Markdown {
             // Inside a word an underscore is one.
             case '_' -> !(isWord(before) && isWord(after));
             // Closes a heading at its end, opens one at its start.
-            case '#' -> before == ' ' || before == '#';
-            // An entity; a template of whatever renders the file next.
+            case '#' -> before == ' ' || before == '#' || before == '{';
             case '<' -> isWord(after) || "/!?".indexOf(after) >= 0;
+            // An entity.
             case '&' -> isWord(after) || after == '#';
-            case '{' -> after == '{' || after == '%' || after == '#';
-            case '.', ')' -> i > 0 && i < 10 && line.substring(0, i).chars().allMatch(Markdown::isDigit);
+            // A template of whatever renders the file next: {\\{ is none, \\{{ still is.
+            case '{', '%' -> before == '{';
+            case '.', ')' ->
+                after == ' ' && i > 0 && i < 10 && line.substring(0, i).chars().allMatch(Markdown::isDigit);
             default -> i == 0 && AT_START.indexOf(c) >= 0;
         };
     }

@@ -5,7 +5,7 @@ public final class TemplateFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    TemplateFailure(String message) {
+    public TemplateFailure(String message) {
         super(message);
     }
 }

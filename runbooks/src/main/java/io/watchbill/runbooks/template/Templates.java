@@ -71,7 +71,29 @@ public final class Templates {
 
     /** The templates that come with this room. */
     public static Templates shipped() {
-        return new Templates(file -> resource(Templates.class, FOLDER, file));
+        return shipped(Map.of());
+    }
+
+    /**
+     * The templates that come with this room, some of them replaced.
+     *
+     * @param own sources by the name of the template that each replaces
+     * @throws TemplateFailure naming file and line of what a template may not do
+     */
+    public static Templates shipped(Map<String, String> own) {
+        Map<String, String> replaced = Map.copyOf(own);
+        Templates templates = new Templates(file -> {
+            String source = replaced.get(file);
+            return source == null ? resource(Templates.class, FOLDER, file) : source;
+        });
+        String faults = replaced.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(file -> TemplateLint.faults(file.getKey(), file.getValue(), templates.filters).stream())
+                .collect(Collectors.joining("\n"));
+        if (!faults.isEmpty()) {
+            throw new TemplateFailure(faults);
+        }
+        return templates;
     }
 
     /** The templates that lie beside a class of another room. */

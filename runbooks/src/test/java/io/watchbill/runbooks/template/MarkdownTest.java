@@ -134,7 +134,7 @@ class MarkdownTest {
                     2%..4%                                ~ 2%..4%
                     a | b                                 ~ a \\| b
                     3. restart                            ~ 3\\. restart
-                    {{ $labels.column }} moved            ~ \\{{ $labels.column }} moved
+                    {{ $labels.column }} moved            ~ {\\{ $labels.column }} moved
                     <script>alert(1)</script>             ~ \\<script>alert(1)\\</script>
                     [x](javascript:alert(1))              ~ \\[x\\](javascript:alert(1))
                     """)

@@ -17,7 +17,7 @@ class TemplatesTest {
     void valuesAreDataWhateverTheyHold() {
         String rendered = render("{{ value | md }}", Map.of("value", "{{ 7 * 7 }} {% raw %} <b>"));
 
-        assertThat(rendered).isEqualTo("\\{{ 7 \\* 7 }} \\{% raw %} \\<b>");
+        assertThat(rendered).isEqualTo("{\\{ 7 \\* 7 }} {\\% raw %} \\<b>");
     }
 
     @Test
@@ -36,6 +36,12 @@ class TemplatesTest {
                     {{ text | nosuch | md }}               ~ t:1: there is no filter 'nosuch'
                     {{ text }}                             ~ t:1: '{{ text }}' must end in one of the filters md, mdaddress, mdanchor,
                     {{ text | md | upper }}                ~ t:1: '{{ text | md | upper }}' must end in one of
+                    {{ text + text | md }}                 ~ t:1: '{{ text + text | md }}' is escaped in part only: put what
+                    {{ text if text else text | md }}      ~ t:1: '{{ text if text else text | md }}' is escaped in part only
+                    {{ text | md + text }}                 ~ t:1: '{{ text | md + text }}' is escaped in part only: put what
+                    {% print text %}                       ~ t:1: templates may not use 'print', only elif, else, endfor, endif,
+                    {% call x() %}{% endcall %}            ~ t:1: templates may not use 'call'
+                    {% macro x() %}{% endmacro %}          ~ t:1: templates may not use 'macro'
                     {{ text | render | md }}               ~ 'render' is disabled
                     {% include 'x' %}                      ~ t:1: templates may not use 'include'
                     {% import 'x' as y %}                  ~ t:1: templates may not use 'import'

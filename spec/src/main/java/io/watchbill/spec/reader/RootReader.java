@@ -98,6 +98,7 @@ final class RootReader {
         LinkBases links = new LinkBases(
                 map.optional("dashboards", Forms.BASE_URL),
                 map.optional("runbooks", Forms.BASE_URL),
+                map.optional("site", Forms.BASE_URL),
                 map.optional("logs", Forms.BASE_URL));
         map.end();
         return links;

@@ -9,6 +9,7 @@ final class RunbooksReader {
 
     static Runbooks read(MapReader map) {
         Runbooks runbooks = new Runbooks(
+                map.optional("reviewed", Forms.DATE),
                 map.optionalSection("architecture").map(RunbooksReader::architecture),
                 map.list("operations", RunbooksReader::operation),
                 map.list("troubleshooting", RunbooksReader::troubleshooting));

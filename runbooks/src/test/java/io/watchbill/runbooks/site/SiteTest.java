@@ -1,0 +1,86 @@
+package io.watchbill.runbooks.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchbill.plan.Artifact;
+import io.watchbill.spec.Priority;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SiteTest {
+
+    private static final SitePage DOCUMENT =
+            page("UC-1/05_Operations/spec.md", "operations/shop.html", "# Other\n", "");
+
+    @Test
+    void htmlOfTheMarkdownIsShownAsText() {
+        assertThat(html("# A\n\n<img src=x onerror=alert(1)>\n\nA <b>bold</b> word\n"))
+                .doesNotContain("<img", "<b>")
+                .contains("&lt;img src=x onerror=alert(1)&gt;", "A &lt;b&gt;bold&lt;/b&gt; word");
+    }
+
+    @Test
+    void addressesThatRunSomethingLeadNowhere() {
+        assertThat(html("# A\n\n[x](javascript:alert(1))\n")).doesNotContain("javascript:");
+    }
+
+    @Test
+    void theAnchorBeforeAHeadingIsTheIdOfItsSection() {
+        assertThat(html("# A\n\n<a id=\"shopdown\"></a>\n\n### ShopDown\n\nText\n"))
+                .contains("<section id=\"shopdown\" class=\"level-3 alert p1\">\n<h3>ShopDown</h3>")
+                .doesNotContain("<a id=")
+                .contains(
+                        "<p class=\"p1\">Alerts, P1</p>\n<ul>\n<li class=\"level-3\"><a href=\"#shopdown\">ShopDown</a></li>");
+    }
+
+    @Test
+    void headingsWithoutAnAnchorNeverTakeTheNameOfOne() {
+        assertThat(html("# A\n\n## Drift\n\n<a id=\"drift\"></a>\n\n### Something\n"))
+                .contains(
+                        "<section id=\"drift-1\" class=\"level-2\">\n<h2>Drift",
+                        "<section id=\"drift\" class=\"level-3\">");
+    }
+
+    @Test
+    void linksBetweenFilesLeadToPages() {
+        assertThat(
+                        html(
+                                "# A\n\n[d](../UC-1/05_Operations/spec.md#slos) [self](https://books.example.com/shop.md#x) [o](https://else.example.com)\n"))
+                .contains(
+                        "href=\"operations/shop.html#slos\"",
+                        "href=\"shop.html#x\"",
+                        "href=\"https://else.example.com\"");
+        SitePage back = page(DOCUMENT.source(), DOCUMENT.path(), "# B\n\n[r](../../runbooks/shop.md)\n", "");
+        List<Artifact> site = Site.render(List.of(runbook("# A\n"), back), "index.html");
+        assertThat(site.get(1).content())
+                .contains("href=\"../shop.html\"", "<a href=\"../index.html\">All systems</a>");
+    }
+
+    @Test
+    void aPageNeitherRunsNorLoadsAnything() {
+        assertThat(html("# A\n"))
+                .contains("content=\"default-src 'none'; style-src 'unsafe-inline'\"")
+                .doesNotContain("<script", "@import", "url(");
+    }
+
+    private static String html(String markdown) {
+        return Site.render(List.of(runbook(markdown), DOCUMENT), "index.html")
+                .get(0)
+                .content();
+    }
+
+    private static SitePage runbook(String markdown) {
+        return new SitePage(
+                "runbooks/shop.md",
+                "shop.html",
+                "Shop",
+                markdown,
+                Map.of("shopdown", Priority.P1),
+                "https://books.example.com/shop.md");
+    }
+
+    private static SitePage page(String source, String path, String markdown, String address) {
+        return new SitePage(source, path, "Shop", markdown, Map.of(), address);
+    }
+}
