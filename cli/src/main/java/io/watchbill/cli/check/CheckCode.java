@@ -20,7 +20,12 @@ public enum CheckCode implements Code {
     EXPIRED_OVERRIDE("WB916", Severity.WARNING, "an override that is over"),
     OPEN_END("WB917", Severity.WARNING, "an escalation that does not end at a person"),
     NO_HOLIDAYS("WB918", Severity.WARNING, "the holidays that are named end soon, or have ended"),
-    OVER("WB919", Severity.WARNING, "maintenance that is over");
+    OVER("WB919", Severity.WARNING, "maintenance that is over"),
+    UNKNOWN_VIEW("WB940", Severity.ERROR, "a change of a dashboard that the system does not have"),
+    UNKNOWN_PANEL("WB941", Severity.ERROR, "a change of a panel that the dashboard does not have"),
+    PANEL_TAKEN("WB942", Severity.ERROR, "an added panel with the id of another"),
+    PANEL_ALERTED("WB943", Severity.ERROR, "a removed panel that an alert leads to"),
+    UNKNOWN_VARIABLE("WB944", Severity.ERROR, "a variable that no dashboard has");
 
     private final String id;
     private final Severity severity;

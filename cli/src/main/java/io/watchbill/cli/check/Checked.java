@@ -6,6 +6,8 @@ import io.watchbill.alertmanager.base.BaseProblem;
 import io.watchbill.cli.compile.Compilation;
 import io.watchbill.cli.compile.RoutingForm;
 import io.watchbill.cli.compile.Specifications;
+import io.watchbill.dashboards.Dashboards;
+import io.watchbill.dashboards.PanelProblem;
 import io.watchbill.plan.Fleet;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.Planner;
@@ -62,6 +64,20 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
                         .map(loaded -> finding(CheckCode.NOT_IN_TARGET, problem.specPath(), problem.message(), loaded))
                         .ifPresent(findings::add);
             }
+        }
+        for (PanelProblem problem : fleet.plans().stream()
+                .flatMap(plan -> Dashboards.problems(plan).stream())
+                .toList()) {
+            CheckCode code = switch (problem.kind()) {
+                case UNKNOWN_VIEW -> CheckCode.UNKNOWN_VIEW;
+                case UNKNOWN_PANEL -> CheckCode.UNKNOWN_PANEL;
+                case TAKEN -> CheckCode.PANEL_TAKEN;
+                case ALERTED -> CheckCode.PANEL_ALERTED;
+                case UNKNOWN_VARIABLE -> CheckCode.UNKNOWN_VARIABLE;
+            };
+            of(problem.system(), read)
+                    .map(loaded -> finding(code, problem.specPath(), problem.message(), loaded))
+                    .ifPresent(findings::add);
         }
         for (RoutingProblem problem : form.problems(fleet)) {
             of(problem.system(), read)

@@ -4,7 +4,9 @@ import io.watchbill.alertmanager.RoutingProblem;
 import io.watchbill.alertmanager.WrittenOut;
 import io.watchbill.cli.Failure;
 import io.watchbill.cli.output.OutputFolder.Content;
+import io.watchbill.dashboards.DashboardForm;
 import io.watchbill.dashboards.Dashboards;
+import io.watchbill.dashboards.PanelProblem;
 import io.watchbill.plan.Artifact;
 import io.watchbill.plan.Fleet;
 import io.watchbill.plan.Plan;
@@ -62,11 +64,17 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems, 
      *
      * @param platform how Prometheus is told of rules and targets
      * @param form where the routes go
+     * @param dashboards how Grafana gets its dashboards
      * @param version of this watchbill, for the manifest
      * @throws Failure if two systems have one name, or one use case
      */
     public static Compilation of(
-            Specifications read, Target target, Platform platform, RoutingForm form, String version) {
+            Specifications read,
+            Target target,
+            Platform platform,
+            RoutingForm form,
+            DashboardForm dashboards,
+            String version) {
         Map<String, String> hashes = new HashMap<>();
         for (LoadedSpecification loaded : read.loaded()) {
             hashes.put(loaded.specification().metadata().name(), loaded.hash());
@@ -79,10 +87,16 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems, 
                 problems.add(new Problem(place, true, problem.message()));
             }
         }
+        for (Plan plan : fleet.plans()) {
+            for (PanelProblem problem : Dashboards.problems(plan)) {
+                String place = place(problem.system(), problem.specPath(), read.loaded());
+                problems.add(new Problem(place, true, problem.message()));
+            }
+        }
         problems.addAll(routing(read, fleet, form));
         SortedMap<String, String> files = new TreeMap<>();
         if (problems.stream().noneMatch(Problem::error)) {
-            for (Artifact artifact : render(read, fleet, platform, form)) {
+            for (Artifact artifact : render(read, fleet, platform, form, dashboards)) {
                 if (files.putIfAbsent(artifact.path(), artifact.content()) != null) {
                     throw new Failure("two systems would write " + artifact.path()
                             + ": give one of them another metadata.useCase");
@@ -132,14 +146,15 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems, 
     }
 
     /** What is rendered, as pure functions that processors can share; for one system too, where most of it is the start of Java. */
-    private static List<Artifact> render(Specifications read, Fleet fleet, Platform platform, RoutingForm form) {
+    private static List<Artifact> render(
+            Specifications read, Fleet fleet, Platform platform, RoutingForm form, DashboardForm dashboards) {
         List<Supplier<List<Artifact>>> parts = new ArrayList<>();
         for (Plan plan : fleet.plans()) {
             parts.add(() -> documents(plan, written(read, plan)));
             parts.add(() -> RuleTests.render(plan));
             parts.add(() -> RuleFiles.render(plan));
         }
-        parts.add(() -> Dashboards.render(fleet));
+        parts.add(() -> Dashboards.render(fleet, dashboards));
         parts.add(() -> form.render(fleet, platform));
         parts.add(
                 platform instanceof Platform.Operator operator
