@@ -50,7 +50,12 @@ final class AlertSeries {
     }
 
     private static int weight(Priority priority) {
-        return Priority.values().length - priority.ordinal();
+        return switch (priority) {
+            case P1 -> 4;
+            case P2 -> 3;
+            case P3 -> 2;
+            case P4 -> 1;
+        };
     }
 
     private Series of(String name) {

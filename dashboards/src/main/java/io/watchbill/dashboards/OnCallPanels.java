@@ -116,7 +116,7 @@ final class OnCallPanels {
     private static ValueMapping priorities() {
         Map<String, Result> words = new LinkedHashMap<>();
         for (Priority priority : Priority.values()) {
-            words.put(priority.name(), new Result(priority.name(), color(priority), priority.ordinal()));
+            words.put(priority.name(), new Result(priority.name(), color(priority), words.size()));
         }
         return ValueMapping.values(words);
     }

@@ -196,8 +196,9 @@ final class SourcePanels {
     }
 
     private static String filled(String promql, Source source) {
-        Stream<String> own =
-                source.preset().equals(Preset.OF_EXPORTER) ? Stream.of(LabelNames.MODEL + "=\"$model\"") : Stream.empty();
+        Stream<String> own = source.preset().equals(Preset.OF_EXPORTER)
+                ? Stream.of(LabelNames.MODEL + "=\"$model\"")
+                : Stream.empty();
         String matchers = Stream.concat(own, source.selector().stream().map(Matcher::text))
                 .collect(Collectors.joining(","));
         String capacity = source.capacity().map(value -> value.toPlainString()).orElse("");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.watchbill.dashboards.grafana.Dashboard;
 import io.watchbill.dashboards.grafana.DashboardJson;
@@ -117,7 +116,9 @@ class DashboardsTest {
                     .flatMap(dashboard -> dashboard.templating().list().stream())
                     .map(Variable::name)
                     .collect(Collectors.toSet());
-            assertThat(Pattern.compile("var-(\\w+)=").matcher(alert.dashboard().url().orElseThrow()).results())
+            assertThat(Pattern.compile("var-(\\w+)=")
+                            .matcher(alert.dashboard().url().orElseThrow())
+                            .results())
                     .as(alert.name())
                     .allMatch(variable -> declared.contains(variable.group(1)));
         }
