@@ -280,12 +280,12 @@ class DashboardsTest {
                 .containsExactly(
                         "sum by (bin) (ml_column_reference_samples{model=\"flight_delay\",version=\"2001-01\",column=\"distance\"})"
                                 + " / on () group_left () (sum(ml_column_reference_samples{model=\"flight_delay\",version=\"2001-01\",column=\"distance\"}) > 0)",
-                        "sum by (bin) (increase(ml_column_bin_total{model=\"flight_delay\",version=\"2001-01\",column=\"distance\"}[24h]))"
-                                + " / on () group_left () (sum(increase(ml_column_bin_total{model=\"flight_delay\",version=\"2001-01\",column=\"distance\"}[24h])) > 0)");
+                        "sum by (bin) (increase(ml_column_bin_total{model=\"flight_delay\",version=\"2001-01\",column=\"distance\"}[86400s]))"
+                                + " / on () group_left () (sum(increase(ml_column_bin_total{model=\"flight_delay\",version=\"2001-01\",column=\"distance\"}[86400s])) > 0)");
         assertThat(queries)
                 .filteredOn(query -> query.panel().equals("Request rate"))
                 .extracting(PanelQuery::promql)
-                .containsExactly("sum by (cluster, model) (rate(ml_requests_total{model=\"flight_delay\"}[1m41s]))");
+                .containsExactly("sum by (cluster, model) (rate(ml_requests_total{model=\"flight_delay\"}[2m15s]))");
         assertThat(queries)
                 .filteredOn(PanelQuery::mayBeEmpty)
                 .extracting(PanelQuery::panel)
