@@ -152,8 +152,8 @@ final class CompileCommand implements Callable<Integer> {
     }
 
     private Outcome compile(Specifications read, Platform chosen, RoutingForm form) {
-        Compilation compilation = Compilation.of(
-                read, target.target(), chosen, form, platform.dashboards(), CommandStyle.version());
+        Compilation compilation =
+                Compilation.of(read, target.target(), chosen, form, platform.dashboards(), CommandStyle.version());
         OutputFolder folder = new OutputFolder(output);
         if (compilation.hasErrors()) {
             return new Outcome(compilation, List.of());
