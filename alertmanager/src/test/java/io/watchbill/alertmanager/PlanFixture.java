@@ -22,6 +22,7 @@ import io.watchbill.spec.Metadata;
 import io.watchbill.spec.Monitoring;
 import io.watchbill.spec.OnCall;
 import io.watchbill.spec.OperationsSpecification;
+import io.watchbill.spec.PanelChanges;
 import io.watchbill.spec.Person;
 import io.watchbill.spec.Priority;
 import io.watchbill.spec.Receiver;
@@ -164,7 +165,8 @@ final class PlanFixture {
                         new OnCall(zone, hours, rotations, people, escalation),
                         maintenance,
                         Runbooks.DEFAULT,
-                        new Incidents(Set.of())),
+                        new Incidents(Set.of()),
+                        PanelChanges.NONE),
                 alerts,
                 List.of(),
                 List.of(),

@@ -169,7 +169,8 @@ final class CompileCommand implements Callable<Integer> {
 
     private Outcome compile(Specifications read, Platform chosen, RoutingForm form) {
         Templates filled = templates.templates();
-        Compilation compilation = Compilation.of(read, target.target(), chosen, form, filled, CommandStyle.version());
+        Compilation compilation = Compilation.of(
+                read, target.target(), chosen, form, platform.dashboards(), filled, CommandStyle.version());
         if (compilation.hasErrors()) {
             return new Outcome(compilation, List.of(), List.of());
         }

@@ -1,8 +1,11 @@
 package io.watchbill.cli;
 
 import io.watchbill.cli.compile.Platform;
+import io.watchbill.dashboards.DashboardForm;
 import io.watchbill.rules.kubernetes.ScrapeAccess;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,6 +44,26 @@ final class PlatformOptions {
             paramLabel = "SECRET",
             description = "Scrape by TLS; the Kubernetes secret whose key ca.crt vouches for the exporter.")
     private @Nullable String tls;
+
+    @Option(
+            names = "--dashboards",
+            paramLabel = "FORM",
+            defaultValue = "files",
+            description =
+                    "How Grafana gets the dashboards, beside their JSON: files (a provisioning file), configmaps (one"
+                            + " ConfigMap each, for the sidecar of Grafana's Helm chart) or grafana-operator (one GrafanaDashboard"
+                            + " each), in DIR/kubernetes. Default: files.")
+    private String dashboards = DashboardForm.FILES.text();
+
+    DashboardForm dashboards() {
+        return Arrays.stream(DashboardForm.values())
+                .filter(form -> form.text().equals(dashboards))
+                .findFirst()
+                .orElseThrow(() -> wrong("Invalid value for option '--dashboards': '" + dashboards + "' is none of "
+                        + Arrays.stream(DashboardForm.values())
+                                .map(DashboardForm::text)
+                                .collect(Collectors.joining(", "))));
+    }
 
     Platform platform() {
         return switch (platform) {

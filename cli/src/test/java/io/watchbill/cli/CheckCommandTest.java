@@ -74,6 +74,34 @@ class CheckCommandTest {
     }
 
     @Test
+    void aPanelThatIsNotThereIsAnErrorAtItsPlace() throws IOException {
+        Path file = changed("incidents: {openFor: [P1, P2]}", """
+                incidents: {openFor: [P1, P2]}
+                dashboards:
+                  remove:
+                    - {view: drift, id: drift/mvoed}
+                    - {view: application, id: error_rate}
+                    - {view: money, id: conversion_rate}
+                  replace:
+                    - {view: drift, id: drift/moved, title: Moved, description: Ours., promql: 'moved{x="$clmn"}'}
+                  add:
+                    - {view: drift, id: drift/moved, title: Moved, description: Ours., promql: moved}
+                """);
+
+        Run run = Run.of("check", file);
+
+        assertThat(run.out())
+                .contains(
+                        ": error[WB941]: the dashboard drift has no panel 'drift/mvoed'; it has ",
+                        ": error[WB943]: the alert FlightDelayErrorRate",
+                        ": error[WB940]: the system has no dashboard 'money'; it has overview, infrastructure, ",
+                        ": error[WB944]: no dashboard has a variable 'clmn'; they have column, model, segment, version, window",
+                        ": error[WB942]: the dashboard drift has a panel 'drift/moved' already")
+                .endsWith("5 errors, 0 warnings\n");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
     void whatCannotBeReadIsNoAnswerAndStopsNoOther() throws IOException {
         Path file = changed("minimumSamples", "minimumSample");
 

@@ -6,11 +6,15 @@ import io.watchbill.dashboards.grafana.Thresholds;
 import io.watchbill.dashboards.grafana.Thresholds.Step;
 import io.watchbill.dashboards.grafana.ValueMapping;
 import io.watchbill.dashboards.grafana.ValueMapping.Result;
+import io.watchbill.plan.Plan;
+import io.watchbill.plan.View;
 import io.watchbill.spec.Drift;
 import io.watchbill.spec.Model;
+import io.watchbill.spec.Sources.Source;
 import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.MetricFamilies;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +22,76 @@ import java.util.Map;
 /** The first row: why a panel below may be blank, from the scrape to the number of samples. */
 final class BlankSection {
 
+    /** Fewer panels than this do not fill the row. */
+    private static final int FEWEST = 4;
+
     private BlankSection() {}
 
-    static Section of(Scope scope) {
-        return new Section(
-                "blank", "Why is this blank?", List.of(exporter(), accepted(), refused(), samples(scope), reasons()));
+    static Section of(Plan plan, View view) {
+        Scope scope = new Scope(plan.specification());
+        List<Draft> drafts = new ArrayList<>();
+        drafts.add(rules(new AlertSeries(plan).watchdog()));
+        switch (view) {
+            case INFRASTRUCTURE -> sources(plan, plan.specification().sources().infrastructure(), drafts);
+            case APPLICATION -> sources(plan, plan.specification().sources().application(), drafts);
+            case OVERVIEW, MODEL, BUSINESS, SLO, ON_CALL, EXPORTER -> addExporter(scope, drafts);
+            case DRIFT -> {
+                addExporter(scope, drafts);
+                if (!scope.models().isEmpty()) {
+                    drafts.add(samples(scope));
+                    drafts.add(reasons());
+                }
+            }
+        }
+        drafts.forEach(draft -> draft.sized(Draft.FULL / Math.max(FEWEST, drafts.size()), Draft.SMALL_HEIGHT));
+        return Section.open("blank", "Why is this blank?", drafts);
     }
 
-    private static Draft exporter() {
+    private static void addExporter(Scope scope, List<Draft> drafts) {
+        if (!scope.models().isEmpty()) {
+            drafts.addAll(List.of(exporter(), accepted(), refused()));
+        }
+    }
+
+    static Draft rules(Series watchdog) {
+        Map<String, Result> words = new LinkedHashMap<>();
+        words.put("0", new Result("not evaluated", Looks.CRITICAL, 0));
+        words.put("1", new Result("evaluated", Looks.GOOD, 1));
+        return Draft.number("blank/rules", "Rules")
+                .says(
+                        "Whether Prometheus evaluates the system's rules, told by the alert that always fires. Not evaluated:"
+                                + " what is recorded and every alert is blank. Look at Prometheus under Status, Rules: are the"
+                                + " generated rule files loaded?")
+                .whenEmpty("Prometheus does not answer")
+                .mapped(ValueMapping.values(words))
+                .thresholds(Looks.atLeast(BigDecimal.ONE))
+                .now("clamp_max(count(" + watchdog.text() + "), 1) or vector(0)", "rules");
+    }
+
+    private static void sources(Plan plan, List<Source> sources, List<Draft> drafts) {
+        for (int i = 0; i < sources.size(); i++) {
+            String key = "blank/source/" + sources.get(i).preset() + "/" + i;
+            SourcePanels.anySeries(plan.catalogue(), sources.get(i))
+                    .map(presence -> source(key, presence))
+                    .ifPresent(drafts::add);
+        }
+    }
+
+    private static Draft source(String key, SourcePanels.Presence presence) {
+        Map<String, Result> words = new LinkedHashMap<>();
+        words.put("0", new Result("not scraped", Looks.CRITICAL, 0));
+        return Draft.number(key, "Series of " + presence.name())
+                .says(
+                        "How many series of this source are there, of " + presence.metric()
+                                + ". 0: nothing with the source's"
+                                + " selector is scraped; compare sources in the specification with Prometheus under Status, Targets.")
+                .whenEmpty("Prometheus does not answer")
+                .mapped(ValueMapping.values(words))
+                .thresholds(Looks.atLeast(BigDecimal.ONE))
+                .now("count(" + presence.promql() + ") or vector(0)", "series");
+    }
+
+    static Draft exporter() {
         Map<String, Result> words = new LinkedHashMap<>();
         words.put("0", new Result("not scraped", Looks.CRITICAL, 0));
         return Draft.number("blank/exporter", "Exporters seen")
@@ -35,8 +101,7 @@ final class BlankSection {
                 .whenEmpty("Prometheus does not answer")
                 .mapped(ValueMapping.values(words))
                 .thresholds(Looks.atLeast(BigDecimal.ONE))
-                .now("count(" + Series.of(MetricFamilies.BUILD).text() + ") or vector(0)", "exporters")
-                .sized(4, Draft.SMALL_HEIGHT);
+                .now("count(" + Series.of(MetricFamilies.BUILD).text() + ") or vector(0)", "exporters");
     }
 
     private static Draft accepted() {
@@ -52,8 +117,7 @@ final class BlankSection {
                                         .where(LabelNames.RESULT, "accepted")
                                         .rate()
                                 + ")",
-                        "accepted")
-                .sized(4, Draft.SMALL_HEIGHT);
+                        "accepted");
     }
 
     private static Draft refused() {
@@ -71,8 +135,7 @@ final class BlankSection {
                                                 .whereNot(LabelNames.RESULT, "accepted")
                                                 .rate())
                                 + " > 0",
-                        "{{result}}")
-                .sized(6, Draft.SMALL_HEIGHT);
+                        "{{result}}");
     }
 
     private static Draft samples(Scope scope) {
@@ -87,8 +150,7 @@ final class BlankSection {
                         "min("
                                 + Series.inWindow(MetricFamilies.DRIFT_WINDOW_SAMPLES)
                                         .text() + ")",
-                        "samples")
-                .sized(4, Draft.SMALL_HEIGHT);
+                        "samples");
         scope.agreed(Model::drift)
                 .map(Drift::minimumSamples)
                 .ifPresent(minimum -> draft.thresholds(Looks.atLeast(BigDecimal.valueOf(minimum))));
@@ -106,7 +168,6 @@ final class BlankSection {
                         "count by (" + LabelNames.REASON + ") ("
                                 + Series.inWindow(MetricFamilies.DRIFT_NO_VERDICT)
                                         .text() + ")",
-                        "{{reason}}")
-                .sized(6, Draft.SMALL_HEIGHT);
+                        "{{reason}}");
     }
 }

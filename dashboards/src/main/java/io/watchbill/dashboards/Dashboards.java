@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Renders plans as Grafana dashboards; the same plan gives the same bytes. */
 public final class Dashboards {
@@ -20,17 +22,34 @@ public final class Dashboards {
 
     /** The dashboards of one system: {@code dashboards/<uid>.json}. */
     public static List<Artifact> render(Plan plan) {
-        return of(plan).stream()
-                .map(dashboard -> new Artifact(FOLDER + dashboard.uid() + ".json", DashboardJson.write(dashboard)))
-                .toList();
+        return of(plan).stream().map(Dashboards::artifact).toList();
     }
 
-    /** The dashboards of all systems, and the file with which Grafana provisions them. */
-    public static List<Artifact> render(Fleet fleet) {
+    private static Artifact artifact(Dashboard dashboard) {
+        return new Artifact(FOLDER + dashboard.uid() + ".json", DashboardJson.write(dashboard));
+    }
+
+    /** The dashboards of all systems and the one over them, as files and in the form in which Grafana gets them. */
+    public static List<Artifact> render(Fleet fleet, DashboardForm form) {
+        List<Dashboard> dashboards = new ArrayList<>();
+        fleet.plans().parallelStream().map(Dashboards::of).forEachOrdered(dashboards::addAll);
+        dashboards.add(of(fleet));
         List<Artifact> artifacts = new ArrayList<>();
-        fleet.plans().forEach(plan -> artifacts.addAll(render(plan)));
-        artifacts.add(Provisioning.render());
+        dashboards.parallelStream().map(dashboard -> artifacts(dashboard, form)).forEachOrdered(artifacts::addAll);
+        if (form == DashboardForm.FILES) {
+            artifacts.add(Provisioning.render());
+        }
         return List.copyOf(artifacts);
+    }
+
+    private static List<Artifact> artifacts(Dashboard dashboard, DashboardForm form) {
+        Artifact file = artifact(dashboard);
+        return switch (form) {
+            case FILES -> List.of(file);
+            case CONFIG_MAPS -> List.of(file, KubernetesDashboards.configMap(dashboard.uid(), file.content()));
+            case GRAFANA_OPERATOR ->
+                List.of(file, KubernetesDashboards.grafanaDashboard(dashboard.uid(), file.content()));
+        };
     }
 
     /**
@@ -44,9 +63,12 @@ public final class Dashboards {
     public static List<PanelQuery> queries(
             Plan plan, Map<String, String> values, Duration range, Duration scrapeInterval) {
         Substitution substitution = Substitution.of(values, range, scrapeInterval);
-        Set<Long> emptyWhenHealthy = SystemDashboard.emptyWhenHealthy(plan);
-        return of(plan).stream()
-                .flatMap(dashboard -> dashboard.allPanels().stream())
+        return views(plan).stream().flatMap(view -> queries(view, substitution)).toList();
+    }
+
+    private static Stream<PanelQuery> queries(ViewDashboard view, Substitution substitution) {
+        Set<Long> emptyWhenHealthy = view.emptyWhenHealthy();
+        return view.dashboard().allPanels().stream()
                 .flatMap(panel -> panel.targets().stream()
                         .map(target -> new PanelQuery(
                                 substitution.in(panel.title()),
@@ -54,17 +76,32 @@ public final class Dashboards {
                                 target.refId(),
                                 substitution.in(target.expr()),
                                 target.instant(),
-                                emptyWhenHealthy.contains(panel.id()))))
-                .toList();
+                                emptyWhenHealthy.contains(panel.id()))));
     }
 
     /** The ids of the panels that show nothing while all is well. */
     public static Set<Long> emptyWhenHealthy(Plan plan) {
-        return SystemDashboard.emptyWhenHealthy(plan);
+        return views(plan).stream()
+                .flatMap(view -> view.emptyWhenHealthy().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The dashboards of one system as records. */
     public static List<Dashboard> of(Plan plan) {
-        return List.of(SystemDashboard.of(plan));
+        return views(plan).stream().map(ViewDashboard::dashboard).toList();
+    }
+
+    /** The dashboard over all systems as a record. */
+    public static Dashboard of(Fleet fleet) {
+        return FleetDashboard.of(fleet);
+    }
+
+    /** What cannot be done of the changes that a specification asks for. */
+    public static List<PanelProblem> problems(Plan plan) {
+        return PanelProblems.of(plan);
+    }
+
+    private static List<ViewDashboard> views(Plan plan) {
+        return plan.views().stream().map(view -> ViewDashboard.of(plan, view)).toList();
     }
 }

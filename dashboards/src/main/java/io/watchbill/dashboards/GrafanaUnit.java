@@ -10,6 +10,9 @@ final class GrafanaUnit {
     static final String SECONDS = "s";
     static final String AGE = "dtdurations";
     static final String EVENTS_PER_SECOND = "cps";
+    static final String REQUESTS_PER_SECOND = "reqps";
+    static final String BYTES = "bytes";
+    static final String DATE = "dateTimeAsIso";
 
     private GrafanaUnit() {}
 
@@ -18,7 +21,7 @@ final class GrafanaUnit {
         return switch (unit) {
             case RATIO -> SHARE;
             case SECONDS -> SECONDS;
-            case BYTES -> "bytes";
+            case BYTES -> BYTES;
             case BYTES_PER_SECOND -> "Bps";
             case PER_SECOND -> EVENTS_PER_SECOND;
             case COUNT, NUMBER -> NUMBER;

@@ -52,8 +52,18 @@ final class Looks {
     }
 
     private static Trouble atLeastTrouble(BigDecimal limit, boolean critical) {
-        Quantity quantity = new Quantity(limit, Quantity.Notation.PLAIN, limit.toPlainString());
-        return new Trouble(new Bound.Comparison(Operator.AT_LEAST, quantity), critical);
+        return new Trouble(over(limit), critical);
+    }
+
+    /** The value and whatever is over it. */
+    static Bound over(BigDecimal limit) {
+        return new Bound.Comparison(
+                Operator.AT_LEAST, new Quantity(limit, Quantity.Notation.PLAIN, limit.toPlainString()));
+    }
+
+    /** Whatever is under the value. */
+    static Bound under(BigDecimal limit) {
+        return new Bound.Comparison(Operator.LESS, new Quantity(limit, Quantity.Notation.PLAIN, limit.toPlainString()));
     }
 
     /** Critical from the value up. */

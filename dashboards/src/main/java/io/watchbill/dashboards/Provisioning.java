@@ -11,6 +11,9 @@ import java.util.List;
  */
 final class Provisioning {
 
+    /** The folder in Grafana. */
+    static final String FOLDER = "Watchbill";
+
     private static final String PATH = "dashboards/provisioning/watchbill.yaml";
 
     private Provisioning() {}
@@ -37,7 +40,7 @@ final class Provisioning {
         Provider provider = new Provider(
                 "watchbill",
                 1,
-                "Watchbill",
+                FOLDER,
                 "watchbill",
                 "file",
                 false,

@@ -4,7 +4,9 @@ import io.watchbill.plan.promql.LabelMatcher;
 import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.MetricFamily;
 import io.watchbill.spec.condition.Matcher;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The series of a family as a query names them, with Grafana's variables as label values. The text holds only names
@@ -43,6 +45,22 @@ record Series(String name, String matchers) {
         return with(new LabelMatcher(label, Matcher.Operator.NOT_EQUAL, value));
     }
 
+    /** With one of these values. */
+    Series whereAny(String label, List<String> values) {
+        String any = values.stream().map(Series::literal).collect(Collectors.joining("|"));
+        return with(new LabelMatcher(label, Matcher.Operator.MATCHES, any));
+    }
+
+    /** With none of these values. */
+    Series whereNone(String label, List<String> values) {
+        String any = values.stream().map(Series::literal).collect(Collectors.joining("|"));
+        return values.isEmpty() ? this : with(new LabelMatcher(label, Matcher.Operator.DOES_NOT_MATCH, any));
+    }
+
+    private static String literal(String value) {
+        return value.replaceAll("[.\\\\+*?()|\\[\\]{}^$]", "\\\\$0");
+    }
+
     /** Without these windows. */
     Series exceptWindows(Set<String> windows) {
         Series rest = this;
@@ -67,6 +85,11 @@ record Series(String name, String matchers) {
         return "rate(" + text() + RATE + ")";
     }
 
+    /** Of a counter: how fast it grew then, a second. */
+    String rateBefore(String ago) {
+        return "rate(" + text() + RATE + " offset " + ago + ")";
+    }
+
     /** Of a counter: by how much it grew since the point before. */
     String growth() {
         return "increase(" + text() + RATE + ")";
@@ -85,6 +108,12 @@ record Series(String name, String matchers) {
     /** {@code max by (label) (query)}. */
     static String maxBy(String label, String query) {
         return "max by (" + label + ") (" + query + ")";
+    }
+
+    /** What has a value now and had none on the day before: one sample for each set of these labels. */
+    static String appeared(String labels, Series series) {
+        String before = "last_over_time(" + series.text() + "[1d] offset 15m)";
+        return "group by (" + labels + ") (" + series.text() + ") unless group by (" + labels + ") (" + before + ")";
     }
 
     /** Each part divided by the sum of all; nothing where the sum is nought. */

@@ -8,6 +8,7 @@ import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.Measure;
 import io.watchbill.spec.catalogue.MetricCatalogue;
 import io.watchbill.spec.catalogue.MetricFamilies;
+import io.watchbill.spec.catalogue.Preset;
 import io.watchbill.spec.condition.Matcher;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,6 @@ import java.util.stream.Stream;
 
 /** Layers 1 and 2: every catalogue metric that the specification's sources measure, by the preset's own query. */
 final class SourcePanels {
-
-    /** The preset whose series the exporter itself gives: they carry the model. */
-    private static final String OWN_PRESET = "watchbill";
 
     /** Metrics that another one's panel shows beside its own, unless an alert is about them. */
     private static final Map<String, List<String>> BESIDE =
@@ -55,7 +53,7 @@ final class SourcePanels {
                 drafts.add(panels.draft(metric));
             }
         }
-        if (sources.stream().anyMatch(source -> source.preset().equals(OWN_PRESET))) {
+        if (sources.stream().anyMatch(source -> source.preset().equals(Preset.OF_EXPORTER))) {
             drafts.add(latencies());
         }
         return drafts;
@@ -75,6 +73,9 @@ final class SourcePanels {
         if (metric.unit() == Unit.RATIO) {
             draft.decimals(2);
         }
+        if (metric.name().endsWith("_usage") && !metric.name().equals("throughput_usage")) {
+            draft.upTo(1);
+        }
         for (Source source : sources) {
             String name = sources.size() == 1 ? metric.name() : metric.name() + " by " + source.preset();
             query(metric, source).ifPresent(promql -> draft.unlessAlerted(promql, name));
@@ -84,6 +85,80 @@ final class SourcePanels {
                     .forEach(other -> query(other, source).ifPresent(promql -> draft.line(promql, other.name())));
         }
         return draft;
+    }
+
+    /**
+     * One series by which a source can be seen.
+     *
+     * @param name what the source is called on the panel
+     * @param series with the source's own selector
+     */
+    record Presence(String name, String metric, Series series) {
+
+        /** One sample for each series; of a counter how fast it grows, since its value says nothing. */
+        String promql() {
+            return metric.matches(".*_(total|bucket|count|sum)") ? series.rate() : series.text();
+        }
+    }
+
+    /** A series of the source; empty where its preset measures nothing that is drawn. */
+    static Optional<Presence> anySeries(MetricCatalogue catalogue, Source source) {
+        return catalogue.all().stream()
+                .flatMap(metric -> query(metric, source).stream().flatMap(any -> template(metric, source).stream()))
+                .flatMap(query -> query.series().stream())
+                .findFirst()
+                .map(series -> new Presence(
+                        source.preset(),
+                        series,
+                        new Series(
+                                series,
+                                source.selector().stream().map(Matcher::text).collect(Collectors.joining(",")))));
+    }
+
+    /** Whether the exporter itself tells of the requests. */
+    static boolean measuresRequests(List<Source> sources) {
+        return sources.stream().anyMatch(source -> source.preset().equals(Preset.OF_EXPORTER));
+    }
+
+    /** What versions differ in: rate, errors, latency. */
+    static List<Draft> byVersion() {
+        Series requests = Series.of(MetricFamilies.REQUESTS).where(LabelNames.MODEL, "$model");
+        String all = Series.sumBy(LabelNames.VERSION, requests.rate());
+        String failed = Series.sumBy(
+                LabelNames.VERSION, requests.where(LabelNames.OUTCOME, "error").rate());
+        return List.of(
+                Draft.lines("application/rate-by-version", "Requests a second, by version", false)
+                        .says("Which version answers how many requests. After a release the old line falls to nought.")
+                        .unit(GrafanaUnit.REQUESTS_PER_SECOND)
+                        .from(0)
+                        .whenEmpty("no request yet")
+                        .line(all, "{{version}}")
+                        .sized(Draft.THIRD, Draft.HEIGHT),
+                Draft.lines("application/errors-by-version", "Error rate, by version", false)
+                        .says(
+                                "Share of the requests that failed, by version. Only the new one fails: roll it back. All do: what"
+                                        + " they depend on.")
+                        .unit(GrafanaUnit.SHARE)
+                        .from(0)
+                        .whenEmpty("no request yet")
+                        .line("(" + failed + " or 0 * " + all + ") / (" + all + " > 0)", "{{version}}")
+                        .sized(Draft.THIRD, Draft.HEIGHT),
+                Draft.lines("application/latency-by-version", "Latency p99, by version", false)
+                        .says("Time in which 99 % of the requests are answered, by version.")
+                        .unit(GrafanaUnit.SECONDS)
+                        .from(0)
+                        .whenEmpty("no request yet")
+                        .line(
+                                "histogram_quantile(0.99, "
+                                        + Series.sumBy(
+                                                LabelNames.VERSION + ", le",
+                                                Series.of(MetricFamilies.REQUEST_DURATION)
+                                                        .where(LabelNames.MODEL, "$model")
+                                                        .buckets()
+                                                        .rate())
+                                        + ")",
+                                "{{version}}")
+                        .sized(Draft.THIRD, Draft.HEIGHT));
     }
 
     private static Draft latencies() {
@@ -101,23 +176,29 @@ final class SourcePanels {
                 .sized(Draft.THIRD, Draft.HEIGHT);
     }
 
-    private static Optional<String> query(CatalogueMetric metric, Source source) {
+    private static Optional<Measure.Query> template(CatalogueMetric metric, Source source) {
         return metric.measures().stream()
-                .<String>mapMulti((measure, each) -> {
+                .<Measure.Query>mapMulti((measure, each) -> {
                     if (measure instanceof Measure.Query query
                             && query.preset().map(source.preset()::equals).orElse(false)) {
-                        each.accept(query.promql());
+                        each.accept(query);
                     }
                 })
-                .findFirst()
+                .findFirst();
+    }
+
+    private static Optional<String> query(CatalogueMetric metric, Source source) {
+        return template(metric, source)
+                .map(Measure.Query::promql)
                 .filter(promql -> !promql.contains(Measure.Query.CAPACITY)
                         || source.capacity().isPresent())
                 .map(promql -> filled(promql, source));
     }
 
     private static String filled(String promql, Source source) {
-        Stream<String> own =
-                source.preset().equals(OWN_PRESET) ? Stream.of(LabelNames.MODEL + "=\"$model\"") : Stream.empty();
+        Stream<String> own = source.preset().equals(Preset.OF_EXPORTER)
+                ? Stream.of(LabelNames.MODEL + "=\"$model\"")
+                : Stream.empty();
         String matchers = Stream.concat(own, source.selector().stream().map(Matcher::text))
                 .collect(Collectors.joining(","));
         String capacity = source.capacity().map(value -> value.toPlainString()).orElse("");

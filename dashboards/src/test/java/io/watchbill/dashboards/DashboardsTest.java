@@ -3,9 +3,15 @@ package io.watchbill.dashboards;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.watchbill.dashboards.grafana.Dashboard;
+import io.watchbill.dashboards.grafana.DashboardJson;
+import io.watchbill.dashboards.grafana.Item;
 import io.watchbill.dashboards.grafana.Panel;
+import io.watchbill.dashboards.grafana.Row;
 import io.watchbill.dashboards.grafana.Target;
+import io.watchbill.dashboards.grafana.Variable;
 import io.watchbill.plan.AlertKind;
 import io.watchbill.plan.Artifact;
 import io.watchbill.plan.Fleet;
@@ -22,7 +28,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,41 +38,119 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DashboardsTest {
 
-    private static final Map<String, String> CHOSEN =
-            Map.of("model", "flight_delay", "version", "2001-01", "window", "24h", "column", "distance");
+    private static final Map<String, String> CHOSEN = Map.of(
+            "model", "flight_delay", "version", "2001-01", "window", "24h", "column", "distance", "segment", "region");
+    private static final Set<AlertKind> CHECKED =
+            Set.of(AlertKind.MONITORING, AlertKind.DOWN, AlertKind.SLO_UNMEASURED);
     private static final Plan PLAN = ExamplePlans.flightDelay();
-    private static final Dashboard EXAMPLE = Dashboards.of(PLAN).get(0);
+    private static final List<Dashboard> EXAMPLE = Dashboards.of(PLAN);
 
     @TempDir
     Path folder;
 
+    @Test
+    void tableOfAHundredSystemsFitsIntoAResource() {
+        Fleet fleet = new Fleet(IntStream.range(0, 100)
+                .mapToObj(i -> ExamplePlans.named("system-number-" + i, """
+                        models: {orders: {task: regression, features: {price: {type: numeric}}, references: {default: o.json}}}
+                        """))
+                .toList());
+
+        assertThat(DashboardJson.write(Dashboards.of(fleet)).length()).isLessThan(250_000);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.watchbill.dashboards.ExamplePlans#systems")
-    void everyKindOfSystemHasAPanelForEachAlertAndQueriesThatPrometheusAccepts(String name, Plan plan)
-            throws IOException {
-        Set<Long> ids =
-                Dashboards.of(plan).get(0).allPanels().stream().map(Panel::id).collect(Collectors.toSet());
+    void everyKindOfSystemKeepsEveryRule(String name, Plan plan) throws IOException {
+        List<Dashboard> dashboards = Dashboards.of(plan);
+        assertThat(dashboards).extracting(Dashboard::uid).doesNotHaveDuplicates();
         assertThat(plan.alerts())
                 .filteredOn(alert -> alert.kind() != AlertKind.WATCHDOG)
-                .allMatch(alert -> ids.contains((long) Links.panelId(
-                        alert.dashboard().view(), alert.dashboard().panelKey())));
+                .allSatisfy(alert ->
+                        assertThat(home(plan, dashboards, alert).description()).contains("`" + alert.name() + "`"));
         assertAccepted(Dashboards.queries(plan, CHOSEN, Duration.ofHours(24), Duration.ofSeconds(15)));
     }
 
     @Test
-    void rowsAreTheLayersAndDrift() {
-        assertThat(EXAMPLE.panels().stream()
-                        .filter(item -> item.type().equals("row"))
-                        .map(item -> item.title()))
+    void everyViewHasADashboardThatOpensWithTheReasonsForBlanks() {
+        assertThat(EXAMPLE)
+                .extracting(Dashboard::uid)
                 .containsExactly(
-                        "Why is this blank?",
-                        "What fires now",
-                        "Layer 1: infrastructure",
-                        "Layer 2: application",
-                        "Layer 3: model",
-                        "Layer 4: business",
-                        "Objectives and their error budgets",
-                        "Drift");
+                        "flight-delay-production-overview",
+                        "flight-delay-production-infrastructure",
+                        "flight-delay-production-application",
+                        "flight-delay-production-model",
+                        "flight-delay-production-drift",
+                        "flight-delay-production-business",
+                        "flight-delay-production-slo",
+                        "flight-delay-production-on-call",
+                        "flight-delay-production-exporter");
+        assertThat(EXAMPLE)
+                .extracting(dashboard -> dashboard.panels().get(0).title())
+                .containsOnly("Why is this blank?");
+    }
+
+    @Test
+    void rowsOfDetailAreFoldedUnlessAnAlertLinksIntoThem() {
+        assertThat(folded(EXAMPLE)).contains("Labels", "By version of the model", "What it costs");
+        assertThat(folded(EXAMPLE)).doesNotContain("All columns");
+        assertThat(folded(Dashboards.of(ExamplePlans.shop("""
+                models: {orders: {task: regression, features: {price: {type: numeric}}, references: {default: o.json}}}
+                """)))).contains("All columns");
+    }
+
+    private static List<String> folded(List<Dashboard> dashboards) {
+        return dashboards.stream()
+                .flatMap(dashboard -> dashboard.panels().stream())
+                .filter(item -> item instanceof Row row && row.collapsed())
+                .map(Item::title)
+                .toList();
+    }
+
+    @Test
+    void alertPassesOnOnlyVariablesThatItsDashboardHas() {
+        for (PlannedAlert alert : PLAN.alerts()) {
+            String uid = PLAN.links().dashboardUid(alert.dashboard().view());
+            Set<String> declared = EXAMPLE.stream()
+                    .filter(dashboard -> dashboard.uid().equals(uid))
+                    .flatMap(dashboard -> dashboard.templating().list().stream())
+                    .map(Variable::name)
+                    .collect(Collectors.toSet());
+            assertThat(Pattern.compile("var-(\\w+)=")
+                            .matcher(alert.dashboard().url().orElseThrow())
+                            .results())
+                    .as(alert.name())
+                    .allMatch(variable -> declared.contains(variable.group(1)));
+        }
+    }
+
+    @Test
+    void variablesAreThoseThatTheViewUses() {
+        assertThat(EXAMPLE.stream()
+                        .collect(Collectors.toMap(
+                                dashboard -> dashboard.uid().substring("flight-delay-production-".length()),
+                                dashboard -> dashboard.templating().list().stream()
+                                        .map(Variable::name)
+                                        .toList())))
+                .containsEntry("infrastructure", List.of("datasource"))
+                .containsEntry("application", List.of("datasource", "model"))
+                .containsEntry("model", List.of("datasource", "model", "version"))
+                .containsEntry("drift", List.of("datasource", "model", "version", "window", "column"))
+                .containsEntry("business", List.of("datasource", "model", "version", "window"));
+    }
+
+    @Test
+    void panelsBySegmentComeWithTheVariableOfItsName() {
+        List<Dashboard> dashboards = Dashboards.of(ExamplePlans.shop("""
+                models:
+                  orders: {task: regression, features: {price: {type: numeric}}, references: {default: o.json}, segments: [region]}
+                """));
+
+        assertThat(dashboards)
+                .filteredOn(dashboard -> dashboard.templating().list().stream()
+                        .anyMatch(variable -> variable.name().equals("segment")))
+                .extracting(Dashboard::uid)
+                .containsExactly("shop-model");
     }
 
     @Test
@@ -83,7 +169,7 @@ class DashboardsTest {
     void everyAlertsOwnExpressionIsDrawnWithItsThreshold() {
         for (PlannedAlert alert : PLAN.alerts()) {
             for (AlertLine line : AlertLine.of(alert)) {
-                if (alert.kind() == AlertKind.MONITORING || alert.kind() == AlertKind.DOWN) {
+                if (CHECKED.contains(alert.kind())) {
                     assertThat(queries())
                             .as(alert.name())
                             .anyMatch(query -> query.contains(alert.expression().text()));
@@ -95,21 +181,13 @@ class DashboardsTest {
                                     .toList());
                 } else if (alert.kind() == AlertKind.SLO_BURN) {
                     AlertLine burning = AlertLine.of(alert).get(0);
-                    Panel panel = EXAMPLE.allPanels().stream()
-                            .filter(candidate -> candidate.title().startsWith("Burn rate: "))
-                            .filter(candidate -> candidate.targets().stream()
-                                    .anyMatch(target ->
-                                            target.expr().equals(burning.value().text())))
-                            .filter(candidate -> limits(candidate)
-                                    .contains(
-                                            Looks.limits(burning.bound()).get(0).doubleValue()))
-                            .findFirst()
-                            .orElseThrow(() -> new AssertionError(alert.name() + " is not drawn"));
-                    assertThat(panel.description()).contains("times faster than allowed");
-                } else if (alert.kind() == AlertKind.SLO_EXHAUSTED) {
-                    assertThat(queries())
+                    assertThat(panel(alert).targets())
                             .as(alert.name())
-                            .anyMatch(query -> query.contains(line.value().text()));
+                            .extracting(Target::expr)
+                            .contains(burning.value().text());
+                    assertThat(limits(panel(alert)))
+                            .as(alert.name())
+                            .contains(Looks.limits(burning.bound()).get(0).doubleValue());
                 } else if (line.isPValue()) {
                     assertThat(queries())
                             .as(alert.name())
@@ -132,7 +210,7 @@ class DashboardsTest {
     @Test
     void thresholdsAreTheSpecifications() {
         assertThat(steps("Error rate")).containsExactly("green", "orange 0.005", "red 0.02");
-        assertThat(steps("Accuracy")).containsExactly("red", "orange 0.64", "green 0.7");
+        assertThat(steps("Accuracy, by window")).containsExactly("red", "orange 0.64", "green 0.7");
         assertThat(steps("Conversion, by window")).containsExactly("orange", "green 0.015", "orange 0.05");
         Drift drift = PLAN.specification().models().get(0).drift();
         assertThat(steps("PSI, all columns"))
@@ -151,25 +229,23 @@ class DashboardsTest {
 
     @Test
     void onlyWhatIsMeasuredHasAPanel() {
-        Dashboard shop = Dashboards.of(ExamplePlans.shop("""
+        List<Dashboard> shop = Dashboards.of(ExamplePlans.shop("""
                 models: {orders: {task: regression, features: {price: {type: numeric}}, references: {default: o.json}}}
-                """)).get(0);
+                """));
 
-        List<String> titles = shop.panels().stream().map(item -> item.title()).toList();
-        assertThat(titles)
-                .contains("Layer 3: model", "Drift", "KS distance, all columns", "What the model answers")
-                .doesNotContain(
-                        "Layer 1: infrastructure",
-                        "Layer 2: application",
-                        "Layer 4: business",
-                        "Effect size V, all columns",
-                        "How sure it is");
+        assertThat(shop)
+                .extracting(Dashboard::uid)
+                .containsExactly("shop-overview", "shop-model", "shop-drift", "shop-on-call", "shop-exporter");
+        assertThat(shop.stream()
+                        .flatMap(dashboard -> dashboard.allPanels().stream())
+                        .map(Panel::title))
+                .contains("KS distance, all columns", "What the model answers")
+                .doesNotContain("Effect size V, all columns", "How sure it is");
     }
 
     @Test
     void panelIdsDependOnKeysAlone() {
-        assertThat(EXAMPLE.uid()).isEqualTo("flight-delay-production-overview");
-        assertThat(panel("Error rate").id()).isEqualTo(Links.panelId(View.OVERVIEW, "error_rate"));
+        assertThat(panel("Error rate").id()).isEqualTo(Links.panelId(View.APPLICATION, "error_rate"));
     }
 
     @Test
@@ -213,7 +289,7 @@ class DashboardsTest {
         assertThat(queries)
                 .filteredOn(PanelQuery::mayBeEmpty)
                 .extracting(PanelQuery::panel)
-                .contains("Alerts, most urgent first", "What fired when")
+                .contains("Response clock, most urgent first", "What fired when")
                 .doesNotContain("Error rate");
         assertThatThrownBy(() -> Dashboards.queries(PLAN, Map.of(), Duration.ofHours(1), Duration.ofSeconds(15)))
                 .hasMessageStartingWith("nothing is chosen for $");
@@ -226,13 +302,14 @@ class DashboardsTest {
 
     @Test
     void fleetComesWithTheFileThatProvisionsIt() {
-        List<Artifact> artifacts = Dashboards.render(new Fleet(List.of(PLAN)));
+        List<Artifact> artifacts = Dashboards.render(new Fleet(List.of(PLAN)), DashboardForm.FILES);
 
         assertThat(artifacts)
                 .extracting(Artifact::path)
-                .containsExactly(
-                        "dashboards/flight-delay-production-overview.json", "dashboards/provisioning/watchbill.yaml");
-        assertThat(artifacts.get(1).content()).isEqualTo("""
+                .hasSize(11)
+                .contains("dashboards/flight-delay-production-overview.json")
+                .endsWith("dashboards/watchbill-fleet.json", "dashboards/provisioning/watchbill.yaml");
+        assertThat(artifacts.get(10).content()).isEqualTo("""
                 # Copy this file to /etc/grafana/provisioning/dashboards/ and the folder's .json files to the path below.
                 apiVersion: 1
                 providers:
@@ -250,26 +327,66 @@ class DashboardsTest {
                 """);
     }
 
+    @Test
+    void kubernetesGetsOneResourceForEachDashboard() throws IOException {
+        Fleet fleet = new Fleet(List.of(PLAN));
+        String overview = "flight-delay-production-overview";
+        for (DashboardForm form : List.of(DashboardForm.CONFIG_MAPS, DashboardForm.GRAFANA_OPERATOR)) {
+            Map<String, String> files = Dashboards.render(fleet, form).stream()
+                    .collect(Collectors.toMap(Artifact::path, Artifact::content));
+            String json = files.get("dashboards/" + overview + ".json");
+            JsonNode resource = new YAMLMapper().readTree(files.get("kubernetes/dashboard-" + overview + ".yaml"));
+
+            assertThat(files).hasSize(20);
+            assertThat(resource.at("/metadata/name").asText()).isEqualTo(overview);
+            if (form == DashboardForm.CONFIG_MAPS) {
+                assertThat(resource.at("/metadata/labels/grafana_dashboard").asText())
+                        .isEqualTo("1");
+                assertThat(resource.at("/metadata/annotations/grafana_folder").asText())
+                        .isEqualTo("Watchbill");
+                assertThat(resource.path("data").path(overview + ".json").asText())
+                        .isEqualTo(json);
+            } else {
+                assertThat(resource.path("apiVersion").asText()).isEqualTo("grafana.integreatly.org/v1beta1");
+                assertThat(resource.at("/spec/instanceSelector/matchLabels/dashboards")
+                                .asText())
+                        .isEqualTo("grafana");
+                assertThat(resource.at("/spec/json").asText()).isEqualTo(json);
+            }
+        }
+    }
+
     private static List<String> queries() {
-        return EXAMPLE.allPanels().stream()
+        return EXAMPLE.stream()
+                .flatMap(dashboard -> dashboard.allPanels().stream())
                 .flatMap(panel -> panel.targets().stream())
                 .map(Target::expr)
                 .toList();
     }
 
     private static Panel panel(PlannedAlert alert) {
+        return home(PLAN, EXAMPLE, alert);
+    }
+
+    /** The panel that an alert links to; it is not folded away. */
+    private static Panel home(Plan plan, List<Dashboard> dashboards, PlannedAlert alert) {
+        String uid = plan.links().dashboardUid(alert.dashboard().view());
         long id = Links.panelId(alert.dashboard().view(), alert.dashboard().panelKey());
-        return EXAMPLE.allPanels().stream()
-                .filter(panel -> panel.id() == id)
+        return dashboards.stream()
+                .filter(dashboard -> dashboard.uid().equals(uid))
+                .flatMap(dashboard -> dashboard.panels().stream())
+                .filter(item -> item.id() == id)
+                .map(Panel.class::cast)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(alert.name() + " links to no panel"));
     }
 
     private static Panel panel(String title) {
-        return EXAMPLE.allPanels().stream()
+        return EXAMPLE.stream()
+                .flatMap(dashboard -> dashboard.allPanels().stream())
                 .filter(panel -> panel.title().equals(title))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new AssertionError("no panel is called " + title));
     }
 
     private static List<Double> limits(Panel panel) {

@@ -33,7 +33,13 @@ final class ExamplePlans {
 
     /** A system named shop with these sections. */
     static Plan shop(String sections) {
-        return plan(new SpecificationReader(path -> HEAD + sections).read(Path.of("ops.yaml")));
+        return named("shop", sections);
+    }
+
+    /** A system of that name with these sections. */
+    static Plan named(String name, String sections) {
+        String text = HEAD.replace("name: shop", "name: " + name) + sections;
+        return plan(new SpecificationReader(path -> text).read(Path.of("ops.yaml")));
     }
 
     /** Systems of every kind: what a specification may say and the example does not. */

@@ -24,7 +24,7 @@ record GeneratedFolder(List<LintedDashboard> dashboards, List<GeneratedRule> rul
     static GeneratedFolder of(Plan... plans) {
         List<LintedDashboard> dashboards = new ArrayList<>();
         List<GeneratedRule> rules = new ArrayList<>();
-        for (Artifact artifact : Dashboards.render(new Fleet(List.of(plans)))) {
+        for (Artifact artifact : Dashboards.render(new Fleet(List.of(plans)), DashboardForm.FILES)) {
             if (artifact.path().endsWith(".json")) {
                 dashboards.add(read(artifact));
             }

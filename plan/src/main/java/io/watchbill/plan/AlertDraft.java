@@ -25,9 +25,6 @@ import java.util.Optional;
 /** An alert in the making: what differs from alert to alert is said, everything else follows from the context. */
 final class AlertDraft {
 
-    /** Labels of alerts that are variables of the dashboards too. */
-    private static final List<String> DASHBOARD_VARIABLES = List.of(LabelNames.MODEL, LabelNames.COLUMN);
-
     private final PlanContext context;
     private final String name;
     private final AlertKind kind;
@@ -48,7 +45,7 @@ final class AlertDraft {
     private Optional<String> troubleshooting = Optional.empty();
     private Optional<Condition> condition = Optional.empty();
     private List<String> supersededBy = List.of();
-    private String panelKey = PanelKeys.ALERTS;
+    private String panelKey;
     private String specPath = "";
 
     AlertDraft(
@@ -59,6 +56,7 @@ final class AlertDraft {
         this.layer = layer;
         this.priority = priority;
         this.expression = expression;
+        panelKey = PanelKeys.written(name);
     }
 
     AlertDraft level(Level newLevel) {
@@ -150,9 +148,10 @@ final class AlertDraft {
 
     PlannedAlert plan() {
         RunbookLink own = context.links().runbook(name);
+        View view = View.of(panelKey, layer);
         List<String> variables =
-                DASHBOARD_VARIABLES.stream().filter(identityLabels::contains).toList();
-        DashboardLink dashboard = context.links().panel(View.OVERVIEW, panelKey, variables);
+                variables(view).stream().filter(identityLabels::contains).toList();
+        DashboardLink dashboard = context.links().panel(view, panelKey, variables);
         return new PlannedAlert(
                 name,
                 kind,
@@ -179,6 +178,16 @@ final class AlertDraft {
                 troubleshooting,
                 supersededBy,
                 specPath);
+    }
+
+    /** Labels of alerts that are variables of the dashboard too. */
+    private List<String> variables(View view) {
+        return switch (view) {
+            case DRIFT -> List.of(LabelNames.MODEL, LabelNames.VERSION, LabelNames.COLUMN, LabelNames.WINDOW);
+            case MODEL, BUSINESS -> List.of(LabelNames.MODEL, LabelNames.VERSION);
+            case APPLICATION -> context.exporterCountsRequests() ? List.of(LabelNames.MODEL) : List.of();
+            case OVERVIEW, INFRASTRUCTURE, SLO, ON_CALL, EXPORTER -> List.of();
+        };
     }
 
     /**

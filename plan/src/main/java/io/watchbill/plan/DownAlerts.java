@@ -98,7 +98,7 @@ final class DownAlerts {
                 .texts(context.title() + " is down.", what)
                 .impact(Optional.of("Nobody gets predictions."))
                 .troubleshootingIfPresent("down")
-                .panel(PanelKeys.REQUEST_RATE)
+                .panel(PanelKeys.DOWN)
                 .from("/sources/application");
         sign.ifPresent(draft::heldWithout);
         return draft.plan();

@@ -83,9 +83,21 @@ public record Links(Metadata metadata) {
         return uid.length() <= LONGEST_UID ? uid : uid.substring(0, 31) + "-" + hex(uid).substring(0, 8);
     }
 
+    /** The dashboard over all systems. No system's uid is it: theirs end in a view. */
+    public static final String FLEET_UID = "watchbill-fleet";
+
+    /** The id of a panel of the dashboard over all systems. */
+    public static int fleetPanelId(String panelKey) {
+        return id(FLEET_UID + "/" + panelKey);
+    }
+
     /** The id of a panel: from its view and key, between 1 and 2,147,483,647. */
     public static int panelId(View view, String panelKey) {
-        int hash = Integer.parseUnsignedInt(hex(view.key() + "/" + panelKey).substring(0, 8), 16) & Integer.MAX_VALUE;
+        return id(view.key() + "/" + panelKey);
+    }
+
+    private static int id(String key) {
+        int hash = Integer.parseUnsignedInt(hex(key).substring(0, 8), 16) & Integer.MAX_VALUE;
         return Math.max(1, hash);
     }
 

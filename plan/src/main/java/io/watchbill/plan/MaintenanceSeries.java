@@ -19,14 +19,15 @@ import java.util.stream.Collectors;
  * Whether planned work goes on: 1 while it does, else 0, at any instant of any year. One series is for what is taken out of
  * objectives, the others, one for each window, are for people who look at graphs.
  */
-final class MaintenanceSeries {
+public final class MaintenanceSeries {
 
     private static final String NAME = "slo:maintenance:active";
 
     /** Of a single window, whose name is the label {@code window}. */
-    private static final String OF_WINDOW = "system:maintenance:active";
+    public static final String OF_WINDOW = "system:maintenance:active";
 
-    private static final String WINDOW = "window";
+    /** The label with the name of the window. */
+    public static final String WINDOW = "window";
 
     private MaintenanceSeries() {}
 

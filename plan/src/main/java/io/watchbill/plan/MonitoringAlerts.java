@@ -154,7 +154,6 @@ final class MonitoringAlerts {
                         "No label of model " + TemplateText.label(LabelNames.MODEL) + " was joined for "
                                 + Durations.format(silence)
                                 + " although predictions are due for one: accuracy is no longer known.")
-                .panel("label_coverage")
                 .plan();
     }
 
@@ -181,7 +180,6 @@ final class MonitoringAlerts {
                                 + TemplateText.label(LabelNames.VERSION) + " have no verdict over "
                                 + TemplateText.label(LabelNames.WINDOW) + ": "
                                 + TemplateText.label(LabelNames.REASON) + ".")
-                .panel(PanelKeys.FEATURE_DRIFT)
                 .plan());
     }
 

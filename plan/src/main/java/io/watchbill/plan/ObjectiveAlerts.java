@@ -82,6 +82,7 @@ final class ObjectiveAlerts {
                 BinaryOperation.of(
                         series.badEvents(tier.window()), Operator.GREATER, new Literal(MORE_THAN_ONE_EVENT)));
         AlertDraft draft = draft(AlertKind.SLO_BURN, "Burn" + Names.camel(window), tier.priority(), burning)
+                .panel(PanelKeys.burnRate(objective.name()))
                 .holdFor(Duration.ZERO)
                 .keepFiringFor(tier.recent().compareTo(KEEP) < 0 ? tier.recent() : KEEP)
                 .label(LabelNames.TIER, tier.name())
@@ -107,6 +108,7 @@ final class ObjectiveAlerts {
     PlannedAlert exhausted() {
         Expression spent = BinaryOperation.of(series.remaining(), Operator.AT_MOST, new Literal(BigDecimal.ZERO));
         return draft(AlertKind.SLO_EXHAUSTED, "BudgetExhausted", Priority.P3, spent)
+                .panel(PanelKeys.budget(objective.name()))
                 .texts(
                         context.title() + " has no error budget left for its objective " + objective.name() + ".",
                         "Of the error budget" + what() + " {{ $value | humanizePercentage }} is left: the objective of "
@@ -157,7 +159,7 @@ final class ObjectiveAlerts {
                         expression)
                 .identity(identity)
                 .label(LabelNames.SLO, objective.name())
-                .panel(PanelKeys.SLO)
+                .panel(PanelKeys.SLO_MEASURED)
                 .from(path);
     }
 

@@ -12,12 +12,31 @@ public final class PanelKeys {
     public static final String CONFIDENCE_DROP = "confidence_drop";
     /** Whether requests arrive and succeed. */
     public static final String REQUEST_RATE = "request_rate";
-    /** Objectives and how fast their budgets burn. */
+    /** Whether the system can serve at all. */
+    public static final String DOWN = "down";
+    /** Before the keys of the panels of objectives. */
     public static final String SLO = "slo";
-    /** Which alerts of the system fire: where a written PromQL alert is drawn. */
+    /** Whether the series behind the objectives are there. */
+    public static final String SLO_MEASURED = SLO + "/measured";
+    /** Which alerts of the system fired when. */
     public static final String ALERTS = "alerts";
-    /** Scrape, age of the newest event, ingestion, samples. */
+    /** The monitoring's checks of itself. */
     public static final String MONITORING = "monitoring";
 
     private PanelKeys() {}
+
+    /** How fast the budget of an objective burns. */
+    public static String burnRate(String objective) {
+        return SLO + "/" + objective + "/burn";
+    }
+
+    /** How much of an objective's budget is left. */
+    public static String budget(String objective) {
+        return SLO + "/" + objective + "/budget";
+    }
+
+    /** An alert that was written as PromQL: nothing else draws it. */
+    public static String written(String alert) {
+        return "alert/" + alert;
+    }
 }

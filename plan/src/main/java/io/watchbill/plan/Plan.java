@@ -3,6 +3,7 @@ package io.watchbill.plan;
 import io.watchbill.spec.OperationsSpecification;
 import io.watchbill.spec.Priority;
 import io.watchbill.spec.catalogue.MetricCatalogue;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,25 @@ public record Plan(
     public Optional<PlannedAlert> exporterDown() {
         return alert(Names.camel(system()) + MonitoringAlerts.EXPORTER_DOWN)
                 .filter(alert -> alert.kind() == AlertKind.MONITORING);
+    }
+
+    /** The dashboards of the system: those that it gives something to show. */
+    public List<View> views() {
+        return Arrays.stream(View.values()).filter(this::shows).toList();
+    }
+
+    private boolean shows(View view) {
+        boolean alerted = alerts.stream().anyMatch(alert -> alert.dashboard().view() == view);
+        return alerted
+                || switch (view) {
+                    case OVERVIEW, ON_CALL -> true;
+                    case INFRASTRUCTURE ->
+                        !specification.sources().infrastructure().isEmpty();
+                    case APPLICATION -> !specification.sources().application().isEmpty();
+                    case MODEL, DRIFT, EXPORTER -> !specification.models().isEmpty();
+                    case BUSINESS -> specification.business().isWatched();
+                    case SLO -> !objectives.isEmpty();
+                };
     }
 
     /** The times of a priority. */

@@ -6,6 +6,7 @@ import io.watchbill.spec.Model;
 import io.watchbill.spec.OperationsSpecification;
 import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.MetricCatalogue;
+import io.watchbill.spec.catalogue.Preset;
 import java.util.Collection;
 import java.util.List;
 
@@ -39,6 +40,12 @@ record PlanContext(OperationsSpecification specification, String hash, MetricCat
     static LabelMatcher models(Collection<Model> models) {
         return LabelMatcher.oneOf(
                 LabelNames.MODEL, models.stream().map(Model::name).toList());
+    }
+
+    /** Whether the exporter itself tells of the requests, by model. */
+    boolean exporterCountsRequests() {
+        return specification.sources().application().stream()
+                .anyMatch(source -> source.preset().equals(Preset.OF_EXPORTER));
     }
 
     /** The models of the specification. */

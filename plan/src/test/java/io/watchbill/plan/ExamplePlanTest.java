@@ -81,7 +81,10 @@ class ExamplePlanTest {
                     .isEqualTo("https://runbooks.example.com/flight-delay.md#"
                             + alert.runbook().anchor());
             assertThat(alert.annotations().get(AnnotationNames.DASHBOARD_URL))
-                    .startsWith("https://grafana.example.com/d/flight-delay-production-overview?viewPanel=");
+                    .startsWith("https://grafana.example.com/d/flight-delay-production-"
+                            + alert.dashboard().view().key() + "?viewPanel="
+                            + Links.panelId(
+                                    alert.dashboard().view(), alert.dashboard().panelKey()));
         });
     }
 

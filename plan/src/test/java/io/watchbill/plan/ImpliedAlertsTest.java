@@ -237,7 +237,7 @@ class ImpliedAlertsTest {
         assertThat(watchdog.labels()).containsEntry("environment", "staging");
         assertThat(watchdog.summary()).isEqualTo("The alerting path of Shop {{ \"{{\" }} x works.");
         assertThat(watchdog.dashboard().url().orElseThrow())
-                .startsWith("https://g.example.com/d/shop-staging-overview?viewPanel=");
+                .startsWith("https://g.example.com/d/shop-staging-exporter?viewPanel=");
         assertThat(watchdog.runbook().url()).isEmpty();
         assertThat(Promtool.check(plan)).contains("SUCCESS");
     }

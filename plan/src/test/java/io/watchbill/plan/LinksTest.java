@@ -51,6 +51,32 @@ class LinksTest {
     }
 
     @Test
+    void anAlertLeadsToThePanelThatDrawsItOnTheDashboardOfItsLayer() {
+        assertThat(Planner.plan(Specifications.shop("""
+                        models:
+                          m: {task: regression, features: {x: {type: numeric}}, references: {default: m.json}}
+                        sources: {application: [{preset: watchbill}]}
+                        slos: [{name: answers, target: 99.9%, period: 30d, measurement: error_rate}]
+                        monitoring:
+                          keyMetrics:
+                            - {metric: error_rate, critical: "> 2% for 5m"}
+                            - {metric: missing_rate, warning: "> 2%"}
+                        """), Target.DEFAULT).alerts())
+                .extracting(alert ->
+                        alert.dashboard().view() + " " + alert.dashboard().panelKey())
+                .contains(
+                        "APPLICATION error_rate",
+                        "APPLICATION down",
+                        "DRIFT missing_rate",
+                        "DRIFT feature_drift",
+                        "MODEL performance_drop",
+                        "SLO slo/answers/budget",
+                        "SLO slo/answers/burn",
+                        "SLO slo/measured",
+                        "EXPORTER monitoring");
+    }
+
+    @Test
     void withoutBasesThereAreFilesButNoAddresses() {
         Links links = links("shop");
         assertThat(links.runbook("ShopDown"))

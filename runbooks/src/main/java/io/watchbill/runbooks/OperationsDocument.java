@@ -88,21 +88,19 @@ public final class OperationsDocument {
         return MarkdownFile.of(List.of(TEMPLATES.render("operations-specification.md.jinja", values)));
     }
 
-    /** The generated dashboards, then the team's own. */
+    /** The generated overview, whose menu leads to the others, then the team's own. */
     private List<Map<String, String>> dashboards() {
         List<Map<String, String>> rows = new ArrayList<>();
-        for (View view : View.values()) {
-            String link = plan.links()
-                    .dashboardUrl(view)
-                    .orElseGet(() -> toRoot() + plan.links().dashboardPath(view));
-            rows.add(Map.of(
-                    "name",
-                    DocumentTables.overview(specification.metadata().title()),
-                    "purpose",
-                    "What fires, the four layers, drift",
-                    "link",
-                    link));
-        }
+        String link = plan.links()
+                .dashboardUrl(View.OVERVIEW)
+                .orElseGet(() -> toRoot() + plan.links().dashboardPath(View.OVERVIEW));
+        rows.add(Map.of(
+                "name",
+                DocumentTables.overview(specification.metadata().title()),
+                "purpose",
+                View.OVERVIEW.purpose(),
+                "link",
+                link));
         specification.monitoring().dashboards().stream()
                 .map(own -> Map.of(
                         "name", own.name(),

@@ -111,12 +111,12 @@ public final class Runbooks {
 
     private List<Map<String, String>> dashboards() {
         List<Map<String, String>> dashboards = new ArrayList<>();
-        for (View view : View.values()) {
+        for (View view : plan.views()) {
             dashboards.add(Map.of(
                     "name",
-                    specification.metadata().title() + " / Overview",
+                    specification.metadata().title() + " / " + view.title(),
                     "purpose",
-                    "",
+                    view.purpose(),
                     "path",
                     plan.links().dashboardPath(view),
                     "url",

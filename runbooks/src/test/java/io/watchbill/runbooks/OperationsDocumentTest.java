@@ -85,7 +85,7 @@ class OperationsDocumentTest {
         assertThat(MarkdownLint.faults(shop.content())).isEmpty();
         assertThat(shop.content())
                 .contains(
-                        "| Shop / Overview | What fires, the four layers, drift | ../../dashboards/shop-overview.json |")
+                        "| Shop / Overview | Is it healthy, what burns, who looks after it, what changed | ../../dashboards/shop-overview.json |")
                 .endsWith("| SLO | Target | Measurement |\n|-----|--------|-------------|\n");
     }
 

@@ -68,7 +68,7 @@ class RunbooksTest {
         assertThat(section("flightdelaydistancedrift"))
                 .contains(
                         "| Priority | P2 High: somebody answers within 1h |",
-                        "| Dashboard | [its panel](https://grafana.example.com/d/flight-delay-production-overview?viewPanel=",
+                        "| Dashboard | [its panel](https://grafana.example.com/d/flight-delay-production-drift?viewPanel=",
                         "**Meaning:** \\<column> of the flight delay predictor has drifted from the training data",
                         "**Impact:** Delay warnings reach the wrong travellers.",
                         "**It fires when** feature_drift.psi (PSI of a feature against the training data) of column distance"

@@ -27,6 +27,15 @@ public record Business(
         windows = List.copyOf(windows);
     }
 
+    /** Whether it names anything to watch. */
+    public boolean isWatched() {
+        return conversion.isPresent()
+                || value.isPresent()
+                || !feedback.positive().isEmpty()
+                || !feedback.negative().isEmpty()
+                || !downstream.failed().isEmpty();
+    }
+
     /**
      * A prediction converts when the event with its id follows in time.
      *

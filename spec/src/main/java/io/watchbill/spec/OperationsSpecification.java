@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param business which events mean what (layer 4)
  * @param sources which series already measure layers 1 and 2
  * @param metrics a team's own metrics
+ * @param dashboards what a team changes on the generated dashboards
  */
 public record OperationsSpecification(
         Metadata metadata,
@@ -25,7 +26,8 @@ public record OperationsSpecification(
         OnCall onCall,
         List<MaintenanceWindow> maintenance,
         Runbooks runbooks,
-        Incidents incidents) {
+        Incidents incidents,
+        PanelChanges dashboards) {
 
     public OperationsSpecification {
         models = List.copyOf(models);

@@ -29,7 +29,12 @@ public enum CheckCode implements Code {
     DEAD_PANEL("WB935", Severity.ERROR, "a link to a dashboard or panel that is not there"),
     ALERT_WITHOUT_ROUTE("WB936", Severity.ERROR, "an alert that no route takes"),
     RECEIVER_WITHOUT_ROUTE("WB937", Severity.WARNING, "a receiver that no route leads to"),
-    IDLE_PERSON("WB938", Severity.WARNING, "a person whom nothing calls");
+    IDLE_PERSON("WB938", Severity.WARNING, "a person whom nothing calls"),
+    UNKNOWN_VIEW("WB940", Severity.ERROR, "a change of a dashboard that the system does not have"),
+    UNKNOWN_PANEL("WB941", Severity.ERROR, "a change of a panel that the dashboard does not have"),
+    PANEL_TAKEN("WB942", Severity.ERROR, "an added panel with the id of another"),
+    PANEL_ALERTED("WB943", Severity.ERROR, "a removed panel that an alert leads to"),
+    UNKNOWN_VARIABLE("WB944", Severity.ERROR, "a variable that no dashboard has");
 
     private final String id;
     private final Severity severity;

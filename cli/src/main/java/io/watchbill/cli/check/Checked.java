@@ -7,6 +7,9 @@ import io.watchbill.cli.compile.Compilation;
 import io.watchbill.cli.compile.Platform;
 import io.watchbill.cli.compile.RoutingForm;
 import io.watchbill.cli.compile.Specifications;
+import io.watchbill.dashboards.DashboardForm;
+import io.watchbill.dashboards.Dashboards;
+import io.watchbill.dashboards.PanelProblem;
 import io.watchbill.plan.Fleet;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.Planner;
@@ -67,6 +70,20 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
                         .ifPresent(findings::add);
             }
         }
+        for (PanelProblem problem : fleet.plans().stream()
+                .flatMap(plan -> Dashboards.problems(plan).stream())
+                .toList()) {
+            CheckCode code = switch (problem.kind()) {
+                case UNKNOWN_VIEW -> CheckCode.UNKNOWN_VIEW;
+                case UNKNOWN_PANEL -> CheckCode.UNKNOWN_PANEL;
+                case TAKEN -> CheckCode.PANEL_TAKEN;
+                case ALERTED -> CheckCode.PANEL_ALERTED;
+                case UNKNOWN_VARIABLE -> CheckCode.UNKNOWN_VARIABLE;
+            };
+            of(problem.system(), read)
+                    .map(loaded -> finding(code, problem.specPath(), problem.message(), loaded))
+                    .ifPresent(findings::add);
+        }
         for (RoutingProblem problem : form.problems(fleet)) {
             of(problem.system(), read)
                     .map(loaded -> finding(code(problem.kind()), problem.specPath(), problem.message(), loaded))
@@ -93,7 +110,8 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
             findings.addAll(Watches.findings(loaded, target.day()));
             findings.addAll(Dates.findings(loaded, target.day(), horizon));
         }
-        Compilation compilation = Compilation.of(read, target, new Platform.Files(), form, templates, "");
+        Compilation compilation =
+                Compilation.of(read, target, new Platform.Files(), form, DashboardForm.FILES, templates, "");
         findings.addAll(BrokenLinks.findings(compilation, read.loaded()));
         findings.addAll(Promtool.findings(read.loaded()));
         return new Checked(files, findings.stream().distinct().toList(), questions);

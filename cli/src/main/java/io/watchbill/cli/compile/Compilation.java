@@ -4,7 +4,9 @@ import io.watchbill.alertmanager.RoutingProblem;
 import io.watchbill.alertmanager.WrittenOut;
 import io.watchbill.cli.Failure;
 import io.watchbill.cli.output.OutputFolder.Content;
+import io.watchbill.dashboards.DashboardForm;
 import io.watchbill.dashboards.Dashboards;
+import io.watchbill.dashboards.PanelProblem;
 import io.watchbill.plan.Artifact;
 import io.watchbill.plan.Fleet;
 import io.watchbill.plan.Plan;
@@ -65,6 +67,7 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems, 
      *
      * @param platform how Prometheus is told of rules and targets
      * @param form where the routes go
+     * @param dashboards how Grafana gets its dashboards
      * @param templates of runbooks
      * @param version of this watchbill, for the manifest
      * @throws Failure if two systems have one name, or one use case, or a template cannot be filled
@@ -74,6 +77,7 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems, 
             Target target,
             Platform platform,
             RoutingForm form,
+            DashboardForm dashboards,
             Templates templates,
             String version) {
         Map<String, String> hashes = new HashMap<>();
@@ -88,10 +92,16 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems, 
                 problems.add(new Problem(place, true, problem.message()));
             }
         }
+        for (Plan plan : fleet.plans()) {
+            for (PanelProblem problem : Dashboards.problems(plan)) {
+                String place = place(problem.system(), problem.specPath(), read.loaded());
+                problems.add(new Problem(place, true, problem.message()));
+            }
+        }
         problems.addAll(routing(read, fleet, form));
         SortedMap<String, String> files = new TreeMap<>();
         if (problems.stream().noneMatch(Problem::error)) {
-            for (Artifact artifact : render(read, fleet, platform, form, templates)) {
+            for (Artifact artifact : render(read, fleet, platform, form, dashboards, templates)) {
                 if (files.putIfAbsent(artifact.path(), artifact.content()) != null) {
                     throw new Failure("two systems would write " + artifact.path()
                             + ": give one of them another metadata.useCase");
@@ -164,14 +174,19 @@ public record Compilation(Fleet fleet, Content content, List<Problem> problems, 
 
     /** What is rendered, as pure functions that processors can share; for one system too, where most of it is the start of Java. */
     private static List<Artifact> render(
-            Specifications read, Fleet fleet, Platform platform, RoutingForm form, Templates templates) {
+            Specifications read,
+            Fleet fleet,
+            Platform platform,
+            RoutingForm form,
+            DashboardForm dashboards,
+            Templates templates) {
         List<Supplier<List<Artifact>>> parts = new ArrayList<>();
         for (Plan plan : fleet.plans()) {
             parts.add(() -> documents(plan, written(read, plan), templates));
             parts.add(() -> RuleTests.render(plan));
             parts.add(() -> RuleFiles.render(plan));
         }
-        parts.add(() -> Dashboards.render(fleet));
+        parts.add(() -> Dashboards.render(fleet, dashboards));
         parts.add(() -> form.render(fleet, platform));
         parts.add(
                 platform instanceof Platform.Operator operator

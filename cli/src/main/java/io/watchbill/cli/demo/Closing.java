@@ -99,7 +99,7 @@ final class Closing {
         row("", stack.prometheus() + "/graph?g0.expr=ml_drift_psi&g0.tab=0&g0.range_input=2m");
         row("", stack.alertmanager() + "/#/alerts");
         row("", stack.exporter() + "/metrics");
-        for (View dashboard : View.values()) {
+        for (View dashboard : plan.views()) {
             row("", generated.resolve(plan.links().dashboardPath(dashboard)) + "  (import into Grafana)");
         }
     }

@@ -9,6 +9,7 @@ import io.watchbill.cli.compile.Specifications;
 import io.watchbill.cli.demo.Webhooks.Notification;
 import io.watchbill.cli.output.OutputFolder;
 import io.watchbill.cli.tools.Toolbox;
+import io.watchbill.dashboards.DashboardForm;
 import io.watchbill.examples.flightdelay.Bug;
 import io.watchbill.plan.AlertKind;
 import io.watchbill.plan.Plan;
@@ -81,6 +82,7 @@ public final class Demo {
                     new Target(STEP_TAKES, INTERVAL, TIME_SCALE),
                     new Platform.Files(),
                     new RoutingForm.Whole(),
+                    DashboardForm.FILES,
                     RunbookTemplates.with(Map.of()),
                     settings.version());
             Path generated = settings.work().resolve("generated");

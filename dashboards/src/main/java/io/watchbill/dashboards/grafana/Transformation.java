@@ -16,6 +16,11 @@ public record Transformation(String id, Object options) {
         return new Transformation("joinByField", Collections.unmodifiableMap(options));
     }
 
+    /** Makes one row of the rows of all answers whose labels are the same. */
+    public static Transformation merge() {
+        return new Transformation("merge", Map.of());
+    }
+
     /**
      * Drops, orders and renames columns.
      *

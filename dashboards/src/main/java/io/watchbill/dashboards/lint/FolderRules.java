@@ -95,6 +95,9 @@ final class FolderRules {
                     "write an address with https:// or /d/<uid> of a dashboard of the folder");
             return;
         }
+        if (inside.group(1).startsWith("${__data.fields.")) {
+            return; // Each row of the table names its own.
+        }
         Optional<LintedDashboard> to =
                 inside.group(1).equals("${__dashboard.uid}") ? Optional.of(from) : folder.dashboard(inside.group(1));
         if (to.isEmpty()) {

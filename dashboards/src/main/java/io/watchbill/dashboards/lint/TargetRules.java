@@ -4,10 +4,12 @@ import static io.watchbill.dashboards.lint.Rule.ofFolder;
 import static io.watchbill.dashboards.lint.Rule.ofOwnQuery;
 import static io.watchbill.dashboards.lint.Rule.ofTarget;
 
+import io.watchbill.spec.catalogue.IncidentFamilies;
 import io.watchbill.spec.catalogue.MetricFamilies;
 import io.watchbill.spec.catalogue.MetricFamily;
 import io.watchbill.spec.catalogue.MetricType;
 import io.watchbill.spec.finding.NearestName;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -167,7 +169,8 @@ final class TargetRules {
     private static void series(LintedFolder folder, Faults faults) {
         Set<String> known = MetricFamilies.all().stream()
                 .flatMap(family -> family.seriesNames().stream())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        known.addAll(IncidentFamilies.seriesNames());
         folder.dashboards().stream()
                 .flatMap(dashboard -> dashboard.panels().stream())
                 .flatMap(panel -> panel.targets().stream())

@@ -78,7 +78,7 @@ final class ServerMetrics {
                 .register(registry);
         Stream.of(OK, FAILED).forEach(reconciliations::initLabelValues);
         response = Histogram.builder()
-                .name("watchbill_incident_response_seconds")
+                .name(IncidentFamilies.RESPONSE)
                 .help("Time from the beginning or the last triage of an incident until somebody took it on.")
                 .labelNames(LabelNames.NAME, LEVEL)
                 .classicUpperBounds(BOUNDS)
@@ -88,7 +88,7 @@ final class ServerMetrics {
 
     private void gauges(PrometheusRegistry registry, IntSupplier waiting) {
         GaugeWithCallback.builder()
-                .name("watchbill_incidents_open")
+                .name(IncidentFamilies.OPEN)
                 .help("Incidents that are not resolved.")
                 .labelNames(LabelNames.NAME, LEVEL, LabelNames.STATUS)
                 .callback(gauge -> {
@@ -108,7 +108,7 @@ final class ServerMetrics {
                 .callback(gauge -> each((name, level) -> gauge.call(count(name, level, this::isOverdue), name, level)))
                 .register(registry);
         GaugeWithCallback.builder()
-                .name("watchbill_incident_waiting_seconds")
+                .name(IncidentFamilies.WAITING)
                 .help("How long the oldest incident that nobody took on has been waiting.")
                 .labelNames(LabelNames.NAME, LEVEL)
                 .callback(gauge -> each((name, level) ->

@@ -42,6 +42,7 @@ class KillsIT {
     private static final int ALERTS_A_KILL = 20;
     /** For a busy machine: only what hangs takes so long. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private static final Instant BEGUN = Instant.parse("2026-11-26T03:00:00Z");
 
     @TempDir
@@ -144,7 +145,8 @@ class KillsIT {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-Xmx128m",
-                        // What keeps a JVM from starting it says on standard output otherwise, where the port is expected.
+                        // What keeps a JVM from starting it says on standard output otherwise, where the port is
+                        // expected.
                         "-XX:+DisplayVMOutputToStderr",
                         "-cp",
                         System.getProperty("java.class.path"),

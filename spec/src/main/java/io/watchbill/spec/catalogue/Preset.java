@@ -38,9 +38,12 @@ public record Preset(
         String notes,
         Map<String, Measure.Query> queries) {
 
+    /** The preset whose series the exporter itself gives: they carry the model. */
+    public static final String OF_EXPORTER = "watchbill";
+
     /** The presets that come with Watchbill; a new one is a new file and a name here. */
     private static final List<String> NAMES = List.of(
-            "watchbill",
+            OF_EXPORTER,
             "node-exporter",
             "cadvisor",
             "dcgm",

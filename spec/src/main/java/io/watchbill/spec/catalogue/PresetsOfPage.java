@@ -66,7 +66,9 @@ final class PresetsOfPage {
     private static void preset(StringBuilder page, Preset preset) {
         page.append("\n### `").append(preset.name()).append("`: ").append(preset.title());
         page.append("\n\nLayer: ").append(preset.layer().text());
-        page.append(". Source: ").append(preset.source().replaceAll("https?://\\S+", "<$0>")).append(".\n");
+        page.append(". Source: ")
+                .append(preset.source().replaceAll("https?://\\S+", "<$0>"))
+                .append(".\n");
         if (!preset.notes().isEmpty()) {
             page.append('\n').append(preset.notes()).append('\n');
         }

@@ -49,7 +49,8 @@ final class RootReader {
                 onCall,
                 MaintenanceReader.read(root, onCall.timezone()),
                 RunbooksReader.read(root.section("runbooks")),
-                incidents(root.section("incidents")));
+                incidents(root.section("incidents")),
+                DashboardsReader.read(root.section("dashboards")));
         root.end();
         return specification;
     }

@@ -22,30 +22,32 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What was promised, how much of it is used up, and when the rest is gone. */
-final class SloSection {
+final class SloPanels {
 
     private static final String OBJECTIVE = "objective";
+    private static final int FIFTH = 5;
 
     private final Plan plan;
 
-    private SloSection(Plan plan) {
+    SloPanels(Plan plan) {
         this.plan = plan;
     }
 
-    static Section of(Plan plan) {
-        List<Draft> drafts = new ArrayList<>();
-        if (!plan.objectives().isEmpty()) {
-            SloSection section = new SloSection(plan);
-            drafts.add(section.table());
-            plan.objectives().forEach(objective -> drafts.add(section.lines(objective)));
-        }
-        return new Section("slo-section", "Objectives and their error budgets", drafts);
-    }
+    /** The colours of the share of a budget that is left. */
+    static final Thresholds BUDGET = Thresholds.rising(
+            Looks.CRITICAL,
+            List.of(new Step(Looks.WARNING, BigDecimal.ZERO), new Step(Looks.GOOD, new BigDecimal("0.25"))));
 
-    private Draft table() {
+    /**
+     * Every objective, a row each.
+     *
+     * @param key of the panel
+     */
+    Draft table(String key) {
         Map<String, String> names = new LinkedHashMap<>();
         names.put(OBJECTIVE, "Objective");
-        Draft draft = Draft.table(PanelKeys.SLO, "Objectives", "Budget left", false)
+        Draft draft = Draft.table(
+                        PanelKeys.SLO + "/" + key, "Objectives, the one with least budget first", "Budget left", false)
                 .says(
                         "Each objective over its period: what was promised, how much of the error budget is left, when the rest"
                                 + " is gone if it burns on as in the second window, and how many times faster than allowed it burns"
@@ -53,13 +55,13 @@ final class SloSection {
                 .whenEmpty("-")
                 .decimals(2)
                 .transformed(Transformation.joinBy(OBJECTIVE))
-                .sized(Draft.FULL, 2 + 2 * Math.max(2, plan.objectives().size()));
+                .sized(Draft.FULL, Math.min(10, 3 + plan.objectives().size()));
         column(
                 draft,
                 names,
                 "Promised",
                 objective -> "vector(" + objective.objective().objective().toPlainString() + ")");
-        column(draft, names, "Budget left", SloSection::budgetLeft);
+        column(draft, names, "Budget left", SloPanels::budgetLeft);
         column(draft, names, "Gone in", this::goneIn);
         for (Priority priority : Priority.values()) {
             boolean any = plan.objectives().stream()
@@ -87,13 +89,7 @@ final class SloSection {
                 .except(FieldOverride.byName(
                         "Budget left",
                         new Property("unit", GrafanaUnit.SHARE),
-                        new Property(
-                                "thresholds",
-                                Thresholds.rising(
-                                        Looks.CRITICAL,
-                                        List.of(
-                                                new Step(Looks.WARNING, BigDecimal.ZERO),
-                                                new Step(Looks.GOOD, new BigDecimal("0.25"))))),
+                        new Property("thresholds", BUDGET),
                         Looks.coloredText()))
                 .except(FieldOverride.byName("Gone in", new Property("unit", GrafanaUnit.AGE)));
     }
@@ -109,7 +105,7 @@ final class SloSection {
     }
 
     /** The share of the period's budget that is not used up; under nought it is overspent. */
-    private static String budgetLeft(PlannedObjective objective) {
+    static String budgetLeft(PlannedObjective objective) {
         return "min(" + objective.remaining().text() + ")";
     }
 
@@ -126,9 +122,10 @@ final class SloSection {
         return "max(" + objective.burnRate(tier.window()).text() + ")";
     }
 
-    private Draft lines(PlannedObjective objective) {
+    /** How fast a budget burns, over each window with its alert's line. */
+    Draft burnRates(PlannedObjective objective) {
         Draft draft = Draft.lines(
-                        PanelKeys.SLO + "/" + objective.name(),
+                        PanelKeys.burnRate(objective.name()),
                         "Burn rate: " + objective.name() + " ("
                                 + objective.objective().target() + ")",
                         false)
@@ -151,5 +148,87 @@ final class SloSection {
         return draft.troubles(troubles)
                 .adding("The promise: " + objective.objective().target() + " over "
                         + objective.objective().period().text() + ".");
+    }
+
+    /** What is left of a budget, over time. */
+    Draft burndown(PlannedObjective objective) {
+        return Draft.lines(PanelKeys.budget(objective.name()), "Budget left: " + objective.name(), false)
+                .says(
+                        "The share of the error budget of the period that is left; the picture is cut at -100 %. A steep fall is an"
+                                + " incident, a slow one something that always fails a little. Under 0 the objective is missed.")
+                .unit(GrafanaUnit.SHARE)
+                .decimals(1)
+                .from(-1)
+                .upTo(1)
+                .whenEmpty("not measured yet")
+                .unlessAlerted(objective.remaining().text(), "left")
+                .sized(Draft.THIRD, Draft.HEIGHT);
+    }
+
+    /** Promise, what is kept of it, budget left, burn now, and the date on which the rest is gone. */
+    List<Draft> numbers(PlannedObjective objective) {
+        String key = PanelKeys.SLO + "/" + objective.name() + "/";
+        BigDecimal budget = objective.objective().budget();
+        BurnTier fastest = objective.tiers().values().iterator().next();
+        return List.of(
+                number(
+                                key + "promised",
+                                "Promised",
+                                "What was promised: " + objective.objective().target() + " over "
+                                        + objective.objective().period().text() + ".")
+                        .unit(GrafanaUnit.SHARE)
+                        .decimals(3)
+                        .from(0)
+                        .upTo(1)
+                        .thresholds(Thresholds.none(Looks.TRAINING))
+                        .now("vector(" + objective.objective().objective().toPlainString() + ")", "promised")
+                        .sized(4, Draft.SMALL_HEIGHT),
+                number(
+                                key + "kept",
+                                "Kept",
+                                "The share of the period's events that were good. Normal is at least what was"
+                                        + " promised.")
+                        .unit(GrafanaUnit.SHARE)
+                        .decimals(3)
+                        .from(0)
+                        .upTo(1)
+                        .thresholds(Looks.of(List.of(new Looks.Trouble(
+                                Looks.under(objective.objective().objective()), true))))
+                        .now("1 - (1 - " + budgetLeft(objective) + ") * " + budget.toPlainString(), "kept")
+                        .sized(FIFTH, Draft.SMALL_HEIGHT),
+                number(
+                                key + "left",
+                                "Budget left",
+                                "The share of the period's error budget that is left. Under 0 the"
+                                        + " objective is missed; below a quarter, release nothing risky.")
+                        .unit(GrafanaUnit.SHARE)
+                        .decimals(1)
+                        .from(-1)
+                        .upTo(1)
+                        .thresholds(BUDGET)
+                        .now(budgetLeft(objective), "left")
+                        .sized(FIFTH, Draft.SMALL_HEIGHT),
+                number(
+                                key + "now",
+                                "Burn now",
+                                "How many times faster than allowed the budget burns over "
+                                        + Durations.format(fastest.window())
+                                        + ". At 1 it lasts exactly as long as the period.")
+                        .decimals(2)
+                        .from(0)
+                        .thresholds(Looks.rising(BigDecimal.ONE, fastest.factor()))
+                        .now(burn(objective, fastest), "burn")
+                        .sized(FIFTH, Draft.SMALL_HEIGHT),
+                Draft.number(key + "exhausted", "Exhausted on")
+                        .says("When the rest of the budget is gone if it burns on as now. Nothing burns: never.")
+                        .unit(GrafanaUnit.DATE)
+                        .emptyWhenHealthy("never")
+                        .thresholds(Thresholds.none(Looks.WARNING))
+                        .now("1000 * (time() + " + goneIn(objective) + ")", "exhausted")
+                        .sized(FIFTH, Draft.SMALL_HEIGHT));
+    }
+
+    private static Draft number(String key, String title, String says) {
+        return Draft.number(key, title).says(says).whenEmpty("not measured yet");
     }
 }

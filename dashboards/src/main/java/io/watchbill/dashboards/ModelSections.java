@@ -6,31 +6,90 @@ import static io.watchbill.dashboards.Series.sumBy;
 
 import io.watchbill.dashboards.grafana.Options;
 import io.watchbill.plan.PanelKeys;
+import io.watchbill.plan.Plan;
+import io.watchbill.plan.View;
 import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.MetricFamilies;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Layer 3 without drift: what the model answers, how sure it is, and whether it is right. */
-final class ModelSection {
+final class ModelSections {
 
-    private ModelSection() {}
+    private ModelSections() {}
 
-    static List<Draft> drafts(Scope scope) {
-        List<Draft> drafts = new ArrayList<>();
-        drafts.add(rate());
+    static List<Section> of(Plan plan) {
+        Scope scope = new Scope(plan.specification());
+        if (scope.models().isEmpty()) {
+            return List.of();
+        }
+        List<Draft> answers = new ArrayList<>();
+        answers.add(rate());
+        List<Draft> right = new ArrayList<>();
         if (scope.classifies()) {
-            drafts.add(mix());
-            drafts.add(confidence());
-            drafts.add(confidenceMean());
+            answers.add(mix());
+            answers.add(confidenceMean());
+            right.add(accuracy());
         }
         if (scope.regresses()) {
-            drafts.add(values());
+            answers.add(values());
+            right.add(error());
         }
-        drafts.add(drop());
-        drafts.add(coverage());
-        drafts.add(labels());
-        return drafts;
+        right.add(drop());
+        right.add(coverage());
+        List<Section> sections = new ArrayList<>();
+        sections.add(Section.open("answers", "What it answers", answers));
+        sections.add(Section.open(View.MODEL.key(), "Is it right?", right));
+        sections.addAll(ModelDetail.of(scope));
+        return sections;
+    }
+
+    private static Draft accuracy() {
+        return Draft.lines("accuracy", "Accuracy, by window", false)
+                .says(
+                        "The share of right predictions among those whose label has come, beside what calibrated confidence"
+                                + " lets expect (estimated) before labels come, and the accuracy on the reference data. Estimated falls"
+                                + " first: the inputs became harder. Accuracy falls alone: what the inputs mean has changed.")
+                .unit(GrafanaUnit.SHARE)
+                .decimals(1)
+                .from(0)
+                .upTo(1)
+                .whenEmpty("no labels yet")
+                .perWindow(
+                        Series.ofModel(MetricFamilies.ACCURACY),
+                        series -> maxBy(LabelNames.WINDOW, series),
+                        "over {{window}}")
+                .line(
+                        maxBy(
+                                LabelNames.WINDOW,
+                                Series.ofModel(MetricFamilies.ESTIMATED_ACCURACY)
+                                        .text()),
+                        "estimated over {{window}}")
+                .line(baseline("accuracy"), "on the reference data")
+                .sized(Draft.THIRD, Draft.HEIGHT);
+    }
+
+    private static Draft error() {
+        return Draft.lines("mae", "Mean absolute error, by window", false)
+                .says(
+                        "How far predictions are off, of those whose label has come, beside the error on the reference data.")
+                .decimals(3)
+                .from(0)
+                .whenEmpty("no labels yet")
+                .perWindow(
+                        Series.ofModel(MetricFamilies.MAE),
+                        series -> maxBy(LabelNames.WINDOW, series),
+                        "over {{window}}")
+                .line(baseline("mae"), "on the reference data")
+                .sized(Draft.THIRD, Draft.HEIGHT);
+    }
+
+    private static String baseline(String metric) {
+        return maxBy(
+                LabelNames.METRIC,
+                Series.ofModel(MetricFamilies.PERFORMANCE_BASELINE)
+                        .where(LabelNames.METRIC, metric)
+                        .text());
     }
 
     private static Draft rate() {
@@ -65,19 +124,6 @@ final class ModelSection {
                 .sized(Draft.THIRD, Draft.HEIGHT);
     }
 
-    private static Draft confidence() {
-        return Draft.heatmap("model/confidence", "How sure it is", Options.Heatmap.counts(GrafanaUnit.SHARE))
-                .says(
-                        "Predictions by confidence over time. A band that sinks or spreads comes before a loss of accuracy"
-                                + " is known, because labels arrive later.")
-                .buckets(sumBy(
-                        "le",
-                        Series.ofModel(MetricFamilies.PREDICTION_CONFIDENCE)
-                                .buckets()
-                                .growth()))
-                .sized(Draft.THIRD, Draft.HEIGHT);
-    }
-
     private static Draft values() {
         return Draft.heatmap("model/values", "What the model answers", Options.Heatmap.counts(GrafanaUnit.NUMBER))
                 .says(
@@ -98,6 +144,7 @@ final class ModelSection {
                                 + " not trained for.")
                 .unit(GrafanaUnit.SHARE)
                 .decimals(1)
+                .from(0)
                 .upTo(1)
                 .perWindow(
                         Series.ofModel(MetricFamilies.CONFIDENCE_MEAN),
@@ -114,6 +161,8 @@ final class ModelSection {
                                 + " whether the loss may be chance.")
                 .unit(GrafanaUnit.SHARE)
                 .decimals(1)
+                .from(-1)
+                .upTo(1)
                 .whenEmpty("no labels yet")
                 .perWindow(
                         Series.ofModel(MetricFamilies.PERFORMANCE_DROP),
@@ -135,21 +184,6 @@ final class ModelSection {
                         Series.ofModel(MetricFamilies.LABEL_COVERAGE),
                         series -> maxBy(LabelNames.WINDOW, series),
                         "{{window}}")
-                .sized(Draft.THIRD, Draft.HEIGHT);
-    }
-
-    private static Draft labels() {
-        return Draft.lines("model/labels", "Labels a second, by result", false)
-                .says("Labels as they arrive: joined to a prediction, duplicate, or orphan (no prediction of that id is"
-                        + " known). Many orphans: ids differ between the model server and the job that sends labels.")
-                .unit(GrafanaUnit.EVENTS_PER_SECOND)
-                .from(0)
-                .whenEmpty("no labels yet")
-                .line(
-                        sumBy(
-                                LabelNames.RESULT,
-                                Series.ofModel(MetricFamilies.LABELS).rate()),
-                        "{{result}}")
                 .sized(Draft.THIRD, Draft.HEIGHT);
     }
 }

@@ -12,6 +12,8 @@ import io.watchbill.dashboards.grafana.Options;
 import io.watchbill.dashboards.grafana.Thresholds;
 import io.watchbill.dashboards.grafana.Transformation;
 import io.watchbill.plan.PanelKeys;
+import io.watchbill.plan.Plan;
+import io.watchbill.plan.View;
 import io.watchbill.spec.Drift;
 import io.watchbill.spec.DriftThresholds;
 import io.watchbill.spec.FeatureType;
@@ -27,33 +29,53 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Data drift: which column, since when, how far, whether it is chance, and how its values moved. */
-final class DriftSection {
+final class DriftSections {
 
     private static final String COLUMN = LabelNames.COLUMN;
     private static final BigDecimal REACH = new BigDecimal("0.1");
 
     private final Scope scope;
 
-    private DriftSection(Scope scope) {
+    private DriftSections(Scope scope) {
         this.scope = scope;
     }
 
-    static List<Draft> drafts(Scope scope) {
-        DriftSection section = new DriftSection(scope);
+    static List<Section> of(Plan plan) {
+        Scope scope = new Scope(plan.specification());
+        if (scope.models().isEmpty()) {
+            return List.of();
+        }
+        DriftSections drift = new DriftSections(scope);
+        return List.of(
+                Section.open(
+                        View.DRIFT.key(),
+                        "Which column, and since when?",
+                        List.of(
+                                drift.since(),
+                                drift.answers(),
+                                drift.scoreboard().sized(Draft.FULL, Draft.HEIGHT))),
+                Section.open(
+                        "column",
+                        "One column in detail: $column",
+                        List.of(
+                                drift.sideBySide(),
+                                drift.moved(),
+                                drift.ofColumn(),
+                                drift.evidenceOfColumn(),
+                                drift.samplesOfColumn())),
+                Section.folded("columns", "All columns", drift.ofAll()));
+    }
+
+    private List<Draft> ofAll() {
         List<Draft> drafts = new ArrayList<>();
-        drafts.add(section.since());
-        drafts.add(section.scoreboard());
-        drafts.add(section.sideBySide());
-        drafts.add(section.moved());
-        drafts.add(section.ofColumn());
-        drafts.add(section.score(
+        drafts.add(score(
                 PanelKeys.FEATURE_DRIFT + ".psi",
                 "PSI",
                 MetricFamilies.DRIFT_PSI,
                 DriftThresholds::psi,
                 "Population Stability Index: how far the shares of the bins have moved, 0 for not at all."));
         if (scope.hasFeature(FeatureType.NUMERIC)) {
-            drafts.add(section.score(
+            drafts.add(score(
                     PanelKeys.FEATURE_DRIFT + ".ks",
                     "KS distance",
                     MetricFamilies.DRIFT_KS_STATISTIC,
@@ -61,18 +83,44 @@ final class DriftSection {
                     "The largest gap between the two cumulative distributions, of numeric columns."));
         }
         if (scope.hasFeature(FeatureType.CATEGORICAL)) {
-            drafts.add(section.score(
+            drafts.add(score(
                     "drift/v",
                     "Effect size V",
                     MetricFamilies.DRIFT_V,
                     DriftThresholds::cramersV,
                     "How far the shares of the categories have moved, between 0 and 1."));
         }
-        drafts.add(section.evidence());
-        drafts.add(section.answers());
-        drafts.add(section.samples());
-        drafts.add(section.incomplete());
+        drafts.add(evidence());
+        drafts.add(samples());
+        drafts.add(incomplete());
         return drafts;
+    }
+
+    private Draft evidenceOfColumn() {
+        Draft draft = Draft.lines("drift/column-evidence", "$column: evidence against chance", false)
+                .says(
+                        "Minus the decimal logarithm of the column's adjusted p-value: 3 means that chance alone gives this once in"
+                                + " a thousand times. Drift is both: a score over its line, and evidence over its own."
+                                + linesAre())
+                .whenEmpty("no score yet: see the first row")
+                .decimals(1)
+                .from(0)
+                .line(Evidence.promql(maxBy(COLUMN, inWindow(MetricFamilies.DRIFT_ADJUSTED_P_VALUE))), "evidence")
+                .sized(Draft.THIRD, Draft.HEIGHT);
+        return withLines(draft, thresholds -> Evidence.of(thresholds.pValue()));
+    }
+
+    private Draft samplesOfColumn() {
+        Draft draft = Draft.lines("drift/column-samples", "$column: samples in the window", false)
+                .says("How many values the scores rest on. Under minimumSamples, the dashed line, there is no verdict.")
+                .whenEmpty("none yet")
+                .from(0)
+                .line(maxBy(COLUMN, inWindow(MetricFamilies.DRIFT_WINDOW_SAMPLES)), "samples")
+                .sized(Draft.THIRD, Draft.HEIGHT);
+        return scope.agreed(model -> model.drift().minimumSamples())
+                .map(minimum ->
+                        draft.troubles(List.of(new Looks.Trouble(Looks.under(BigDecimal.valueOf(minimum)), false))))
+                .orElse(draft);
     }
 
     private Draft since() {
@@ -222,7 +270,8 @@ final class DriftSection {
                 .from(0)
                 .line(maxBy(COLUMN, inWindow(MetricFamilies.DRIFT_PSI)), "PSI")
                 .line(maxBy(COLUMN, inWindow(MetricFamilies.DRIFT_PSI_NOISE_FLOOR)), "noise floor")
-                .except(FieldOverride.byName("noise floor", new Property("color", Color.fixed(Looks.TRAINING))));
+                .except(FieldOverride.byName("noise floor", new Property("color", Color.fixed(Looks.TRAINING))))
+                .sized(Draft.THIRD, Draft.HEIGHT);
         return withLines(draft, DriftThresholds::psi);
     }
 

@@ -1,0 +1,174 @@
+package io.watchbill.dashboards;
+
+import io.watchbill.dashboards.grafana.ValueMapping;
+import io.watchbill.dashboards.grafana.ValueMapping.Result;
+import io.watchbill.plan.AlertKind;
+import io.watchbill.plan.Plan;
+import io.watchbill.plan.PlannedAlert;
+import io.watchbill.plan.View;
+import io.watchbill.spec.catalogue.CatalogueMetric;
+import io.watchbill.spec.catalogue.LabelNames;
+import io.watchbill.spec.catalogue.MetricFamilies;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The alerts whose panels one view holds: each alert's own expression is drawn there, with its bounds and its runbook. */
+final class Alerted {
+
+    /** What is drawn as fine or not, or by the view itself. */
+    private static final Set<AlertKind> WITHOUT_LINES =
+            Set.of(AlertKind.MONITORING, AlertKind.DOWN, AlertKind.SLO_BURN, AlertKind.SLO_UNMEASURED);
+
+    private final Plan plan;
+    private final View view;
+    private final Scope scope;
+    private final AlertWords words;
+    private final Map<String, List<PlannedAlert>> byPanel;
+
+    Alerted(Plan plan, View view) {
+        this.plan = plan;
+        this.view = view;
+        this.scope = new Scope(plan.specification());
+        this.words = new AlertWords(plan);
+        this.byPanel = plan.alerts().stream()
+                .filter(alert -> alert.kind() != AlertKind.WATCHDOG)
+                .filter(alert -> alert.dashboard().view() == view)
+                .collect(Collectors.groupingBy(
+                        alert -> alert.dashboard().panelKey(), LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** The keys of the panels that alerts link to. */
+    Set<String> keys() {
+        return byPanel.keySet();
+    }
+
+    /**
+     * The alerts of a panel, each drawn as what it is: fine or not. Empty without alerts.
+     *
+     * @param what what the panel says beside its bands
+     */
+    List<Draft> checks(String key, String title, String what) {
+        List<PlannedAlert> alerts = byPanel.getOrDefault(key, List.of());
+        if (alerts.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Result> states = new LinkedHashMap<>();
+        states.put("0", new Result("fine", Looks.GOOD, 0));
+        states.put("1", new Result("trouble", Looks.CRITICAL, 1));
+        Draft draft = Draft.bands(key, title)
+                .says(what + " One band for each check; trouble is where the alert's own expression holds.")
+                .whenEmpty("Prometheus does not answer")
+                .mapped(ValueMapping.values(states))
+                .thresholds(Looks.atLeastIsTrouble(BigDecimal.ONE))
+                .sized(Draft.FULL, Math.max(Draft.SMALL_HEIGHT, 3 + alerts.size()));
+        for (PlannedAlert alert : alerts) {
+            draft.line("clamp_max(count(" + alert.expression().text() + "), 1) or vector(0)", alert.name());
+        }
+        return List.of(draft);
+    }
+
+    /**
+     * The sections with a panel for every alert of the view, with its bounds, words and evidence. What an alert links to
+     * is never folded away.
+     *
+     * @param sections of which one, for panels that only alerts ask for, has the view's key
+     */
+    List<Section> in(List<Section> sections) {
+        Set<String> drawn = sections.stream()
+                .flatMap(section -> section.drafts().stream())
+                .map(Draft::key)
+                .collect(Collectors.toSet());
+        List<Draft> more = byPanel.keySet().stream()
+                .filter(key -> !drawn.contains(key))
+                .map(this::only)
+                .toList();
+        boolean place = sections.stream().anyMatch(section -> section.key().equals(view.key()));
+        Stream<Section> all = place
+                ? sections.stream().map(section -> section.key().equals(view.key()) ? section.and(more) : section)
+                : Stream.concat(sections.stream(), Stream.of(Section.open(view.key(), view.title(), more)));
+        List<Section> complete = all.toList();
+        complete.stream().flatMap(section -> section.drafts().stream()).forEach(this::describe);
+        return complete.stream().map(this::withEvidence).toList();
+    }
+
+    private Draft only(String key) {
+        PlannedAlert first = byPanel.getOrDefault(key, List.of()).get(0);
+        return first.kind() == AlertKind.WRITTEN_PROMQL ? written(first) : ofAlerts(key);
+    }
+
+    private Draft ofAlerts(String key) {
+        Optional<CatalogueMetric> metric = plan.catalogue().find(key);
+        Draft draft = Draft.lines(key, MetricTitle.of(key), false)
+                .says(metric.map(CatalogueMetric::help).orElse("What the alerts below compare, and with what."))
+                .unit(metric.map(CatalogueMetric::unit).map(GrafanaUnit::of).orElse(GrafanaUnit.NUMBER))
+                .decimals(3)
+                .whenEmpty("no value yet: see the first row")
+                .sized(Draft.THIRD, Draft.HEIGHT);
+        if (scope.performanceMetrics().contains(key)) {
+            draft.line(
+                    Series.maxBy(
+                            LabelNames.METRIC,
+                            Series.ofModel(MetricFamilies.PERFORMANCE_BASELINE)
+                                    .where(LabelNames.METRIC, key)
+                                    .text()),
+                    "on the reference data");
+        }
+        if (byPanel.getOrDefault(key, List.of()).stream().anyMatch(alert -> alert.kind() == AlertKind.RUN_LATE)) {
+            draft.line(
+                    "time() - "
+                            + Series.maxBy(
+                                    LabelNames.MODEL,
+                                    Series.ofModel(MetricFamilies.RUN_LAST_SUCCESS)
+                                            .text()),
+                    "{{" + LabelNames.MODEL + "}}");
+        }
+        return draft;
+    }
+
+    private static Draft written(PlannedAlert alert) {
+        return Draft.lines(alert.dashboard().panelKey(), alert.name(), true)
+                .says("The alert's own expression: it has a value only while the alert's condition holds.")
+                .emptyWhenHealthy("does not hold")
+                .line(alert.expression().text(), "")
+                .sized(Draft.THIRD, Draft.HEIGHT);
+    }
+
+    private void describe(Draft draft) {
+        List<AlertLine> drawn =
+                lines(draft.key()).stream().filter(line -> !line.isPValue()).toList();
+        draft.replacedBy(drawn, scope.models().size() > 1);
+        draft.troubles(drawn.stream()
+                .map(line -> new Looks.Trouble(line.bound(), line.critical()))
+                .toList());
+        words.describe(draft, byPanel.getOrDefault(draft.key(), List.of()));
+    }
+
+    private List<AlertLine> lines(String panelKey) {
+        return byPanel.getOrDefault(panelKey, List.of()).stream()
+                .filter(alert -> !WITHOUT_LINES.contains(alert.kind()))
+                .flatMap(alert -> AlertLine.of(alert).stream())
+                .toList();
+    }
+
+    /** The section with a panel of the p-values beside each panel whose alerts also ask for one. */
+    private Section withEvidence(Section section) {
+        List<Draft> drafts = new ArrayList<>();
+        for (Draft draft : section.drafts()) {
+            drafts.add(draft);
+            List<AlertLine> pValues =
+                    lines(draft.key()).stream().filter(AlertLine::isPValue).toList();
+            if (!pValues.isEmpty()) {
+                drafts.add(Evidence.of(
+                        draft.key(), draft.title(), pValues, scope.models().size() > 1));
+            }
+        }
+        return section.with(drafts, drafts.stream().anyMatch(draft -> byPanel.containsKey(draft.key())));
+    }
+}

@@ -1,0 +1,223 @@
+package io.watchbill.dashboards;
+
+import io.watchbill.dashboards.grafana.FieldConfig.FieldLink;
+import io.watchbill.dashboards.grafana.FieldConfig.FieldOverride;
+import io.watchbill.dashboards.grafana.FieldConfig.Property;
+import io.watchbill.dashboards.grafana.Thresholds;
+import io.watchbill.dashboards.grafana.Thresholds.Step;
+import io.watchbill.dashboards.grafana.Transformation;
+import io.watchbill.dashboards.grafana.ValueMapping;
+import io.watchbill.dashboards.grafana.ValueMapping.Result;
+import io.watchbill.plan.PanelKeys;
+import io.watchbill.plan.Plan;
+import io.watchbill.spec.Durations;
+import io.watchbill.spec.Escalation;
+import io.watchbill.spec.MaintenanceWindow;
+import io.watchbill.spec.OnCall;
+import io.watchbill.spec.Priority;
+import io.watchbill.spec.ResponseTime;
+import io.watchbill.spec.Rotation;
+import io.watchbill.spec.SeveritySettings;
+import io.watchbill.spec.catalogue.LabelNames;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What fires, how urgent it is, how long there is to answer, and who answers. */
+final class OnCallPanels {
+
+    private static final String IDENTITY =
+            LabelNames.PRIORITY + ", " + AlertSeries.NAME + ", " + LabelNames.COLUMN + ", " + LabelNames.LAYER;
+
+    private final Plan plan;
+    private final AlertSeries alerts;
+
+    OnCallPanels(Plan plan) {
+        this.plan = plan;
+        this.alerts = new AlertSeries(plan);
+    }
+
+    /** How many alerts of a priority fire. */
+    Draft firing(Priority priority) {
+        SeveritySettings settings = plan.specification().alerting().severity(priority);
+        return Draft.number("now/" + priority, priority + ": " + settings.title())
+                .says("Alerts of priority " + priority + " that fire. Normal is none. Somebody answers "
+                        + answer(settings) + "; the receiver is " + settings.receiver() + ".")
+                .whenEmpty("Prometheus does not answer")
+                .thresholds(Thresholds.rising(Looks.GOOD, List.of(new Step(color(priority), BigDecimal.ONE))))
+                .now(
+                        "count("
+                                + alerts.firing()
+                                        .where(LabelNames.PRIORITY, priority.name())
+                                        .text()
+                                + ") or vector(0)",
+                        priority.name())
+                .sized(Draft.QUARTER, Draft.SMALL_HEIGHT);
+    }
+
+    private static String answer(SeveritySettings settings) {
+        return settings.respondWithin() instanceof ResponseTime.Within within
+                ? "within " + within.text()
+                : "on the next business day";
+    }
+
+    static String color(Priority priority) {
+        return switch (priority) {
+            case P1, P2 -> Looks.CRITICAL;
+            case P3 -> Looks.WARNING;
+            case P4 -> "blue";
+        };
+    }
+
+    /** Every alert that is pending or fires, and how much of its response time is left. */
+    Draft clock() {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put(LabelNames.PRIORITY, "Priority");
+        names.put(AlertSeries.NAME, "Alert");
+        names.put(LabelNames.COLUMN, "Column");
+        names.put(LabelNames.LAYER, "Layer");
+        names.put("Value #A", "Holds for");
+        names.put("Value #B", "Time to answer");
+        Draft draft = Draft.table("now/table", "Response clock, most urgent first", "Priority", false)
+                .says(
+                        "Every alert of this system that is pending or fires: how long its condition has held, and of those that"
+                                + " fire how much of the priority's response time is left, counted from when the condition began to"
+                                + " hold. Under 0 it is overdue. " + times() + " The runbook has a section for each.")
+                .unit(GrafanaUnit.AGE)
+                .emptyWhenHealthy("nothing is pending")
+                .rows("max by (" + IDENTITY + ") (time() - " + alerts.since().text() + ")")
+                .rows(left())
+                .transformed(Transformation.merge())
+                .transformed(Transformation.arrange(List.of("Time"), names))
+                .except(FieldOverride.byName(
+                        "Priority", new Property("mappings", List.of(priorities())), Looks.coloredText()))
+                .except(FieldOverride.byName(
+                        "Time to answer",
+                        new Property(
+                                "thresholds",
+                                Thresholds.rising(
+                                        Looks.CRITICAL,
+                                        List.of(
+                                                new Step(Looks.WARNING, BigDecimal.ZERO),
+                                                new Step(Looks.GOOD, BigDecimal.valueOf(600))))),
+                        Looks.coloredText()));
+        plan.links()
+                .runbookUrl()
+                .ifPresent(url -> draft.except(FieldOverride.byName(
+                        "Alert", new Property("links", List.of(new FieldLink("Runbook", url, true))))));
+        return draft.sized(Draft.FULL, Draft.HEIGHT);
+    }
+
+    private static ValueMapping priorities() {
+        Map<String, Result> words = new LinkedHashMap<>();
+        for (Priority priority : Priority.values()) {
+            words.put(priority.name(), new Result(priority.name(), color(priority), words.size()));
+        }
+        return ValueMapping.values(words);
+    }
+
+    private String times() {
+        return Arrays.stream(Priority.values())
+                .map(priority ->
+                        priority + ": " + answer(plan.specification().alerting().severity(priority)))
+                .collect(Collectors.joining(", ", "", "."));
+    }
+
+    private String left() {
+        List<String> byPriority = new ArrayList<>();
+        for (Priority priority : Priority.values()) {
+            if (plan.specification().alerting().severity(priority).respondWithin()
+                    instanceof ResponseTime.Within within) {
+                Duration limit = within.duration();
+                byPriority.add(limit.toSeconds() + " - max by (" + IDENTITY + ") ((time() - "
+                        + alerts.since()
+                                .where(LabelNames.PRIORITY, priority.name())
+                                .text()
+                        + ") and ignoring (alertstate) "
+                        + alerts.firing()
+                                .where(LabelNames.PRIORITY, priority.name())
+                                .text()
+                        + ")");
+            }
+        }
+        return byPriority.isEmpty() ? "vector(0) < 0" : String.join(" or ", byPriority);
+    }
+
+    /** Each alert while it fired. */
+    Draft course() {
+        Map<String, Result> words = new LinkedHashMap<>();
+        words.put("1", new Result("P4", "blue", 0));
+        words.put("2", new Result("P3", Looks.WARNING, 1));
+        words.put("3", new Result("P2", Looks.CRITICAL, 2));
+        words.put("4", new Result("P1", "dark-red", 3));
+        return Draft.bands(PanelKeys.ALERTS, "What fired when")
+                .says(
+                        "Each alert of this system while it fired, in the colour of its priority. Alerts that start at the same"
+                                + " moment have one cause more often than several.")
+                .emptyWhenHealthy("nothing fired")
+                .mapped(ValueMapping.values(words))
+                .thresholds(OverviewSections.urgencyColors())
+                .line(Series.maxBy(AlertSeries.NAME, AlertSeries.urgency(alerts.firing())), "{{alertname}}")
+                .sized(Draft.FULL, Draft.HEIGHT);
+    }
+
+    /** Who answers, by the specification. */
+    Draft who() {
+        OnCall onCall = plan.specification().onCall();
+        String rotations = onCall.rotations().isEmpty()
+                ? "The specification names nobody under `onCall`."
+                : onCall.rotations().stream().map(this::turn).collect(Collectors.joining("\n"));
+        return Draft.text("now/who", "Who is on call?", rotations + "\n\n`watchbill oncall` says whose turn it is now.")
+                .says("The rotations of the specification, in the order in which people take turns.");
+    }
+
+    private String turn(Rotation rotation) {
+        if (rotation instanceof Rotation.External external) {
+            return "- **" + text(external.role()) + "**: schedule " + text(external.id()) + " of "
+                    + text(external.service());
+        }
+        Rotation.Scheduled scheduled = (Rotation.Scheduled) rotation;
+        return "- **" + text(scheduled.role()) + "**: "
+                + scheduled.members().stream().map(this::person).collect(Collectors.joining(", "));
+    }
+
+    private String person(String id) {
+        OnCall onCall = plan.specification().onCall();
+        return text(onCall.person(id)
+                .map(person -> person.name()
+                        + person.slack().map(name -> " (" + name + ")").orElse(""))
+                .orElse(id));
+    }
+
+    /** Who is asked next, and when work is planned. */
+    Draft agreements() {
+        Escalation escalation = plan.specification().onCall().escalation();
+        List<String> lines = new ArrayList<>();
+        escalation
+                .levels()
+                .forEach(level -> lines.add("- **" + text(level.level()) + "** " + text(level.contact()) + ": "
+                        + text(level.when().text())));
+        for (MaintenanceWindow window : plan.specification().maintenance()) {
+            lines.add("- **" + text(window.name()) + "**: " + window.frequency().text() + " ("
+                    + window.timezone().getId() + ") for " + Durations.format(window.duration()) + ", mutes "
+                    + window.mutes().stream().map(Priority::name).collect(Collectors.joining(", ")));
+        }
+        plan.links().runbookUrl().ifPresent(url -> lines.add("- [Runbook](" + url + ")"));
+        return Draft.text(
+                        "on-call/agreements",
+                        "Escalation and planned work",
+                        lines.isEmpty() ? "The specification names none." : String.join("\n", lines))
+                .says("Who is asked next, when planned work mutes what, and where the answers stand.")
+                .sized(Draft.HALF, 6);
+    }
+
+    /** Text of a specification as Markdown shows it: neither markup nor HTML. */
+    private static String text(String words) {
+        return words.replaceAll("([\\\\`*_\\[\\]<>#|$])", "\\\\$1");
+    }
+}

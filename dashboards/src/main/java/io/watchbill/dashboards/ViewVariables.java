@@ -1,0 +1,91 @@
+package io.watchbill.dashboards;
+
+import io.watchbill.dashboards.grafana.Item;
+import io.watchbill.dashboards.grafana.Panel;
+import io.watchbill.dashboards.grafana.Row;
+import io.watchbill.dashboards.grafana.Variable;
+import io.watchbill.spec.Segment;
+import io.watchbill.spec.catalogue.LabelNames;
+import io.watchbill.spec.catalogue.MetricFamilies;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The choices at the top of a view: the data source, and of the others those that its panels use. */
+final class ViewVariables {
+
+    private static final Pattern NAME = Pattern.compile("\\$\\{?([a-z]\\w*)");
+
+    /** What the question for a variable's values uses itself. */
+    private static final Map<String, List<String>> NEEDS = Map.of(
+            LabelNames.VERSION,
+            List.of(LabelNames.MODEL),
+            LabelNames.COLUMN,
+            List.of(LabelNames.MODEL, LabelNames.VERSION));
+
+    private final Scope scope;
+
+    ViewVariables(Scope scope) {
+        this.scope = scope;
+    }
+
+    List<Variable> of(List<Item> items) {
+        Set<String> used = new TreeSet<>();
+        items.stream()
+                .flatMap(ViewVariables::panels)
+                .flatMap(ViewVariables::texts)
+                .forEach(text -> used.addAll(namedIn(text)));
+        List.copyOf(used).forEach(name -> used.addAll(NEEDS.getOrDefault(name, List.of())));
+        return all().filter(variable -> variable.name().equals("datasource") || used.contains(variable.name()))
+                .toList();
+    }
+
+    /** The names of the variables in a text, without Grafana's own. */
+    static List<String> namedIn(String text) {
+        return NAME.matcher(text).results().map(match -> match.group(1)).toList();
+    }
+
+    private static Stream<Panel> panels(Item item) {
+        return item instanceof Panel panel ? Stream.of(panel) : ((Row) item).panels().stream();
+    }
+
+    private static Stream<String> texts(Panel panel) {
+        return Stream.concat(Stream.of(panel.title()), panel.targets().stream().map(target -> target.expr()));
+    }
+
+    private Stream<Variable> all() {
+        Variable datasource = Variable.datasource("The Prometheus that scrapes the exporter and runs the rules");
+        if (scope.models().isEmpty()) {
+            return Stream.of(datasource);
+        }
+        List<String> segments = scope.models().stream()
+                .flatMap(model -> model.segments().stream())
+                .map(Segment::name)
+                .distinct()
+                .toList();
+        return Stream.of(
+                datasource,
+                Variable.oneOf(LabelNames.MODEL, "Model", "Which of the system's models", scope.modelNames()),
+                Variable.labelOf(
+                        LabelNames.VERSION,
+                        "Version",
+                        "Which version of the model, the newest first",
+                        Series.of(MetricFamilies.REQUESTS)
+                                .where(LabelNames.MODEL, "$model")
+                                .text(),
+                        LabelNames.VERSION,
+                        true),
+                Variable.oneOf(LabelNames.WINDOW, "Window", "Over which window drift is judged", scope.driftWindows()),
+                Variable.labelOf(
+                        LabelNames.COLUMN,
+                        "Column",
+                        "Which column the panels with its name show",
+                        Series.ofModel(MetricFamilies.COLUMN_REFERENCE_SAMPLES).text(),
+                        LabelNames.COLUMN,
+                        false),
+                Variable.oneOf(LabelNames.SEGMENT, "Segment", "By what the traffic is told apart", segments));
+    }
+}
