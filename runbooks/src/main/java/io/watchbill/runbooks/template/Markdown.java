@@ -193,7 +193,22 @@ public final class Markdown {
     }
 
     private static String oneLine(String value) {
-        return WHITE_SPACE.matcher(value).replaceAll(" ").strip();
+        // Nearly every text is one already, and patterns are slow.
+        return isOneLine(value)
+                ? value
+                : WHITE_SPACE.matcher(value).replaceAll(" ").strip();
+    }
+
+    private static boolean isOneLine(String value) {
+        int last = value.length() - 1;
+        for (int i = 0; i <= last; i++) {
+            char c = value.charAt(i);
+            boolean single = c == ' ' && i > 0 && i < last && value.charAt(i + 1) != ' ';
+            if (!single && (c <= ' ' || c >= 0x7f)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int longestRun(String value) {

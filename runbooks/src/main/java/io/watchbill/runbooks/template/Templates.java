@@ -11,10 +11,12 @@ import com.hubspot.jinjava.interpret.RenderResult;
 import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.lib.filter.Filter;
 import com.hubspot.jinjava.loader.ResourceNotFoundException;
+import com.hubspot.jinjava.tree.Node;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +60,9 @@ public final class Templates {
 
     /** Tags and filters, once for each thread: contexts note what was looked up in them. */
     private final ThreadLocal<Context> libraries = ThreadLocal.withInitial(jinjava::getGlobalContextCopy);
+
+    /** Templates as they were parsed, by their text; for each thread too, as the tags in them are. */
+    private final ThreadLocal<Map<String, Node>> trees = ThreadLocal.withInitial(HashMap::new);
 
     private final Map<String, String> checked = new ConcurrentHashMap<>();
     private final Set<String> filters;
@@ -131,7 +136,14 @@ public final class Templates {
         JinjavaInterpreter interpreter =
                 new JinjavaInterpreter(jinjava, new Context(base, values, CONFIG.getDisabled()), CONFIG);
         try {
-            String output = interpreter.render(source);
+            Node tree = trees.get().get(source);
+            if (tree == null) {
+                tree = interpreter.parse(source);
+                if (interpreter.getErrors().isEmpty()) {
+                    trees.get().put(source, tree);
+                }
+            }
+            String output = interpreter.render(tree);
             return interpreter.getErrors().isEmpty() ? Optional.of(output) : Optional.empty();
         } catch (InterpretException e) {
             return Optional.empty();
