@@ -49,7 +49,6 @@ public final class Templates {
             .withLegacyOverrides(LegacyOverrides.newBuilder()
                     .withEvaluateMapKeys(true)
                     .withIterateOverMapKeys(true)
-                    .withUsePyishObjectMapper(true)
                     .withUseNaturalOperatorPrecedence(true)
                     .withParseWhitespaceControlStrictly(true)
                     .build())
