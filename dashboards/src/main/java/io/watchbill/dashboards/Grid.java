@@ -7,10 +7,12 @@ import io.watchbill.dashboards.grafana.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * Lays sections out from top to bottom and their panels from left to right, as text runs: a panel that does not fit
- * starts a new line below the tallest one of the line before. Nothing overlaps, by construction. A folded row holds its
+ * starts a new line below the tallest one of the line before. Of all ways that need as few lines, the one with the most even lines is taken, and
+ * each line is spread over the whole width: no panel stands alone beside a gap. Nothing overlaps, by construction. A folded row holds its
  * panels, whose places count from below it; the next row follows at once, and Grafana moves it down when one unfolds.
  */
 final class Grid {
@@ -47,19 +49,46 @@ final class Grid {
     private static List<Panel> panels(List<Draft> drafts, int from, ToLongFunction<String> panelId) {
         List<Panel> panels = new ArrayList<>();
         int top = from;
-        int left = 0;
-        int lineHeight = 0;
-        for (Draft draft : drafts) {
-            if (left + draft.width() > GridPos.COLUMNS) {
-                top += lineHeight;
-                left = 0;
-                lineHeight = 0;
+        for (List<Draft> line : evenLines(drafts)) {
+            int wanted = width(line);
+            int before = 0;
+            for (Draft draft : line) {
+                int left = GridPos.COLUMNS * before / wanted;
+                before += draft.width();
+                int right = GridPos.COLUMNS * before / wanted;
+                GridPos place = new GridPos(draft.height(), right - left, left, top);
+                panels.add(draft.at(panelId.applyAsLong(draft.key()), place));
             }
-            GridPos place = new GridPos(draft.height(), draft.width(), left, top);
-            panels.add(draft.at(panelId.applyAsLong(draft.key()), place));
-            left += draft.width();
-            lineHeight = Math.max(lineHeight, draft.height());
+            top += line.stream().mapToInt(Draft::height).max().orElse(0);
         }
         return panels;
+    }
+
+    private static List<List<Draft>> evenLines(List<Draft> drafts) {
+        int fewest = lines(drafts, GridPos.COLUMNS).size();
+        int narrowest = drafts.stream().mapToInt(Draft::width).max().orElse(GridPos.COLUMNS);
+        return IntStream.rangeClosed(narrowest, GridPos.COLUMNS)
+                .mapToObj(columns -> lines(drafts, columns))
+                .filter(lines -> lines.size() == fewest)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<List<Draft>> lines(List<Draft> drafts, int columns) {
+        List<List<Draft>> lines = new ArrayList<>();
+        List<Draft> line = new ArrayList<>();
+        for (Draft draft : drafts) {
+            if (width(line) + draft.width() > columns) {
+                lines.add(line);
+                line = new ArrayList<>();
+            }
+            line.add(draft);
+        }
+        lines.add(line);
+        return lines;
+    }
+
+    private static int width(List<Draft> line) {
+        return line.stream().mapToInt(Draft::width).sum();
     }
 }
