@@ -20,7 +20,7 @@ class LinkGraphTest {
     private static final Path GENERATED = Path.of("../examples/flight-delay/generated");
     private static final String RUNBOOK = "runbooks/flight-delay.md";
     private static final String RULES = "rules/flight-delay.yaml";
-    private static final String DASHBOARD = "dashboards/flight-delay-production-overview.json";
+    private static final String DASHBOARD = "dashboards/flight-delay-production-application.json";
     private static final String ROUTES = "alertmanager/alertmanager.yml";
     private static final String DOWN = "<a id=\"flightdelaydown\"></a>\n\n### FlightDelayDown\n";
 
@@ -91,12 +91,12 @@ class LinkGraphTest {
         assertOnly(
                 Kind.DEAD_PANEL,
                 RULES + ": the dashboard_url of FlightDelayDown leads to the panel " + panel
-                        + ", which is not on the dashboard flight-delay-production-overview");
+                        + ", which is not on the dashboard flight-delay-production-application");
     }
 
     @Test
     void aDashboardThatIsNotGeneratedIsFound() {
-        change(RULES, "/d/flight-delay-production-overview", "/d/another");
+        change(RULES, "/d/flight-delay-production-application", "/d/another");
 
         assertThat(LinkGraph.broken(files)).allSatisfy(link -> {
             assertThat(link.kind()).isEqualTo(Kind.DEAD_PANEL);
