@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,15 +56,21 @@ class VerifyIT {
         Run run = Run.of("verify", generated);
 
         assertThat(run.out().replaceAll(" +[0-9.]+ s", " - s")).isEqualTo("""
-                        file                           checked         verdict      time
-                        alertmanager/alertmanager.yml  routes          pass - s
-                        dashboards/shop-overview.json  dashboard       pass - s
-                        index.json                     links           pass - s
-                        prometheus/prometheus.yml      configuration   pass - s
-                        rules/shop.yaml                rules           pass - s
-                        tests/every-3m/shop.yaml       tests of rules  pass - s
-                        tests/shop.yaml                tests of rules  pass - s
-                        all 7 pass
+                        file                                 checked         verdict      time
+                        alertmanager/alertmanager.yml        routes          pass - s
+                        dashboards/shop-drift.json           dashboard       pass - s
+                        dashboards/shop-exporter.json        dashboard       pass - s
+                        dashboards/shop-infrastructure.json  dashboard       pass - s
+                        dashboards/shop-model.json           dashboard       pass - s
+                        dashboards/shop-on-call.json         dashboard       pass - s
+                        dashboards/shop-overview.json        dashboard       pass - s
+                        dashboards/watchbill-fleet.json      dashboard       pass - s
+                        index.json                           links           pass - s
+                        prometheus/prometheus.yml            configuration   pass - s
+                        rules/shop.yaml                      rules           pass - s
+                        tests/every-3m/shop.yaml             tests of rules  pass - s
+                        tests/shop.yaml                      tests of rules  pass - s
+                        all 13 pass
                         """);
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
@@ -80,7 +87,7 @@ class VerifyIT {
                 .containsPattern("tests/shop.yaml +tests of rules +FAIL ")
                 .containsPattern("prometheus/prometheus.yml +configuration +FAIL ")
                 .containsPattern("alertmanager/alertmanager.yml +routes +pass ")
-                .endsWith("5 of 7 fail\n");
+                .endsWith("5 of 13 fail\n");
         assertThat(run.err())
                 .contains("in " + generated + ": promtool check rules --lint=all --lint-fatal rules/shop.yaml\n")
                 .contains("could not parse expression");
@@ -109,7 +116,8 @@ class VerifyIT {
                         .containsAnyOf("alertname: ShopBusy", "draw the alert's own number");
             }
         }
-        assertThat(failed).containsExactly("dashboards/shop-overview.json", "tests/long/shop.yaml", "tests/shop.yaml");
+        assertThat(failed)
+                .containsExactly("dashboards/shop-infrastructure.json", "tests/long/shop.yaml", "tests/shop.yaml");
         assertThat(run.exitCode()).isEqualTo(1);
     }
 
@@ -119,7 +127,7 @@ class VerifyIT {
 
         Run run = Run.of("verify", generated);
 
-        assertThat(run.out()).containsPattern("alertmanager.yml +routes +FAIL ").endsWith("1 of 6 fail\n");
+        assertThat(run.out()).containsPattern("alertmanager.yml +routes +FAIL ").endsWith("1 of 13 fail\n");
         assertThat(run.err()).contains("undefined receiver");
         assertThat(run.exitCode()).isEqualTo(1);
     }
@@ -130,7 +138,7 @@ class VerifyIT {
 
         Run run = Run.of("verify", generated);
 
-        assertThat(run.out()).containsPattern("dashboards/shop-overview.json +dashboard +FAIL ");
+        assertThat(run.out()).containsPattern("dashboards/shop-infrastructure.json +dashboard +FAIL ");
         assertThat(run.err())
                 .contains("panel \"CPU usage\"")
                 .contains("with 0.97, and no step is there: [0.9]; draw the alert's own number (threshold-of-alert)");
@@ -171,7 +179,9 @@ class VerifyIT {
                         generated, Toolbox.ofPath(), (done, all, file) -> judged.add(done + "/" + all))
                 .verdicts();
 
-        assertThat(judged).containsExactly("1/6", "2/6", "3/6", "4/6", "5/6", "6/6");
+        assertThat(judged)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 12).mapToObj(i -> i + "/12").toList());
         assertThat(verdicts)
                 .allMatch(verdict -> verdict.pass() && !verdict.took().isZero());
     }

@@ -79,10 +79,12 @@ public final class Dashboards {
                                 emptyWhenHealthy.contains(panel.id()))));
     }
 
-    /** The ids of the panels that show nothing while all is well. */
-    public static Set<Long> emptyWhenHealthy(Plan plan) {
-        return views(plan).stream()
-                .flatMap(view -> view.emptyWhenHealthy().stream())
+    /** The ids of the panels, of every system and of the dashboard over all, that show nothing while all is well. */
+    public static Set<Long> emptyWhenHealthy(Fleet fleet) {
+        Stream<Long> systems = fleet.plans().stream()
+                .flatMap(plan -> views(plan).stream())
+                .flatMap(view -> view.emptyWhenHealthy().stream());
+        return Stream.concat(systems, FleetDashboard.emptyWhenHealthy(fleet).stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One dashboard over all systems: which of them is worst, and the way to its own. */
@@ -46,11 +47,24 @@ final class FleetDashboard {
         return new FleetDashboard(fleet).dashboard();
     }
 
-    private Dashboard dashboard() {
-        List<Section> sections = List.of(
+    /** The ids of the panels that show nothing while all is well. */
+    static Set<Long> emptyWhenHealthy(Fleet fleet) {
+        return new FleetDashboard(fleet)
+                .sections().stream()
+                        .flatMap(section -> section.drafts().stream())
+                        .filter(Draft::isEmptyWhenHealthy)
+                        .map(draft -> (long) Links.fleetPanelId(draft.key()))
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private List<Section> sections() {
+        return List.of(
                 Section.open("blank", "Why is this blank?", List.of(rules(), BlankSection.exporter())),
                 Section.open("systems", "Which system is worst?", List.of(table())),
                 Section.open("course", "What fired when, by system", List.of(course())));
+    }
+
+    private Dashboard dashboard() {
         return new Dashboard(
                 Links.FLEET_UID,
                 "Watchbill / Fleet",
@@ -66,7 +80,7 @@ final class FleetDashboard {
                         List.of(Variable.datasource("The Prometheus that scrapes the exporters and runs the rules"))),
                 new Dashboard.Annotations(List.of(Annotation.notes())),
                 List.of(Link.dashboardsTagged("Systems", "view:" + View.OVERVIEW.key())),
-                Grid.layOut(sections, Links::fleetPanelId));
+                Grid.layOut(sections(), Links::fleetPanelId));
     }
 
     private Draft rules() {
@@ -84,7 +98,13 @@ final class FleetDashboard {
     }
 
     private String watchdogs() {
-        return firing().whereAny(AlertSeries.NAME, watchdogNames()).text();
+        return firing().whereAny(LabelNames.SYSTEM, names())
+                .whereAny(AlertSeries.NAME, watchdogNames())
+                .text();
+    }
+
+    private List<String> names() {
+        return fleet.plans().stream().map(Plan::system).toList();
     }
 
     private List<String> watchdogNames() {
@@ -102,10 +122,7 @@ final class FleetDashboard {
 
     /** What fires of the systems that are compiled together, but what always does. */
     private Series trouble() {
-        return firing().whereAny(
-                        LabelNames.SYSTEM,
-                        fleet.plans().stream().map(Plan::system).toList())
-                .whereNone(AlertSeries.NAME, watchdogNames());
+        return firing().whereAny(LabelNames.SYSTEM, names()).whereNone(AlertSeries.NAME, watchdogNames());
     }
 
     private Draft table() {
@@ -125,8 +142,10 @@ final class FleetDashboard {
                 .transformed(Transformation.joinBy(LabelNames.SYSTEM));
         char letter = 'B';
         for (Priority priority : Priority.values()) {
+            // A system whose rules are evaluated has at least the alert that always fires.
             draft.rows("count by (" + LabelNames.SYSTEM + ") ("
-                    + trouble().where(LabelNames.PRIORITY, priority.name()).text() + ")");
+                    + trouble().where(LabelNames.PRIORITY, priority.name()).text() + ") or 0 * count by ("
+                    + LabelNames.SYSTEM + ") (" + watchdogs() + ")");
             names.put("Value #" + letter, priority.name());
             dropped.add("Time " + (letter - 'A' + 2));
             letter++;

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is generated for a version of Prometheus, as the promtool of that version judges it. */
@@ -42,9 +43,12 @@ class PromtoolVersionsIT {
         assertAccepted(promtool.run(arguments.toArray()));
     }
 
-    /** The promtool of the PATH runs these tests in {@code RuleTestsIT}. */
+    /**
+     * The promtool of the PATH runs these tests in {@code RuleTestsIT}. Here the newest does, whose selectors leave out the beginning of a stretch;
+     * the one between reads stretches as the oldest does, and takes its turn where all is run.
+     */
     @ParameterizedTest
-    @ValueSource(strings = {"promtool-trixie", "promtool-sid"})
+    @MethodSource("newer")
     void testsForTheOldestAndForItsOwnVersionPass(String name) {
         Tool promtool = promtool(name);
         Plan plan = plan(version(promtool));
@@ -103,6 +107,12 @@ class PromtoolVersionsIT {
 
         assertThat(promtool.run("test", "rules", file).exitCode() == 0)
                 .isEqualTo(PrometheusFeature.NATIVE_HISTOGRAM_SAMPLES.in(version(promtool)));
+    }
+
+    static List<String> newer() {
+        return Boolean.getBoolean("watchbill.whole")
+                ? List.of("promtool-trixie", "promtool-sid")
+                : List.of("promtool-sid");
     }
 
     private static Plan plan(PrometheusVersion version) {
