@@ -39,7 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a panel draws is in the colour of an alert exactly while the alert's condition holds: for the series with which the
- * generated tests make each alert of the example fire, and for those that stay on the good side.
+ * generated tests make each alert of the example fire, and for those that stay on the good side. Alerts of objectives are
+ * held by {@link ObjectiveCrossingsIT}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ThresholdCrossingsIT {

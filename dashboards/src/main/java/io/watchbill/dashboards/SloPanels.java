@@ -5,10 +5,16 @@ import io.watchbill.dashboards.grafana.FieldConfig.Property;
 import io.watchbill.dashboards.grafana.Thresholds;
 import io.watchbill.dashboards.grafana.Thresholds.Step;
 import io.watchbill.dashboards.grafana.Transformation;
+import io.watchbill.plan.AlertKind;
 import io.watchbill.plan.BurnTier;
 import io.watchbill.plan.PanelKeys;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedObjective;
+import io.watchbill.plan.promql.BinaryOperation;
+import io.watchbill.plan.promql.Expression;
+import io.watchbill.plan.promql.Literal;
+import io.watchbill.plan.promql.Matching;
+import io.watchbill.plan.promql.Operator;
 import io.watchbill.plan.promql.Text;
 import io.watchbill.spec.Durations;
 import io.watchbill.spec.Priority;
@@ -122,7 +128,7 @@ final class SloPanels {
         return "max(" + objective.burnRate(tier.window()).text() + ")";
     }
 
-    /** How fast a budget burns, over each window with its alert's line. */
+    /** How fast a budget burns in the eyes of each tier's alert, with the alert's line. */
     Draft burnRates(PlannedObjective objective) {
         Draft draft = Draft.lines(
                         PanelKeys.burnRate(objective.name()),
@@ -130,24 +136,56 @@ final class SloPanels {
                                 + objective.objective().target() + ")",
                         false)
                 .says(
-                        "How many times faster than allowed the error budget burns over each alert's window. A window's alert"
-                                + " fires over its own line: the shorter the window, the higher. At 1 the budget lasts exactly as long"
-                                + " as the period.")
+                        "How many times faster than allowed the error budget burns, as each alert judges it: the lesser of the"
+                                + " rates over its long window and its short one, and 0 until two events were bad. A window's alert"
+                                + " fires while its line is over its own threshold: the shorter the window, the higher. At 1 the"
+                                + " budget lasts exactly as long as the period. Without traffic there is no line, and where the"
+                                + " events themselves vanish an alert that fires goes on.")
                 .decimals(2)
                 .from(0)
                 .whenEmpty("no traffic")
                 .sized(Draft.THIRD, Draft.HEIGHT);
         List<Looks.Trouble> troubles = new ArrayList<>();
         objective.tiers().forEach((name, tier) -> {
-            AlertLine line = plan.alert(name).map(AlertLine::of).orElse(List.of()).stream()
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(name + " compares nothing"));
-            draft.line(line.value().text(), "over " + Durations.format(tier.window()));
-            troubles.add(new Looks.Trouble(line.bound(), line.critical()));
+            String window = "over " + Durations.format(tier.window());
+            List<AlertLine> compared = plan.alert(name)
+                    .filter(alert -> alert.kind() == AlertKind.SLO_BURN)
+                    .map(AlertLine::of)
+                    .orElse(List.of());
+            if (compared.isEmpty()) { // A written alert in its place has a panel of its own.
+                draft.line(objective.burnRate(tier.window()).text(), window);
+            } else {
+                draft.line(judged(compared).text(), window + " and " + Durations.format(tier.recent()));
+                troubles.add(new Looks.Trouble(
+                        compared.get(0).bound(), compared.get(0).critical()));
+            }
         });
         return draft.troubles(troubles)
                 .adding("The promise: " + objective.objective().target() + " over "
                         + objective.objective().period().text() + ".");
+    }
+
+    /**
+     * One number for a burning alert's whole condition: it is over the factor exactly while that holds.
+     *
+     * @param compared the rates over the long and the short window, and how many events were bad
+     */
+    private static Expression judged(List<AlertLine> compared) {
+        Expression over = compared.get(0).value();
+        Expression recent = compared.get(1).value();
+        AlertLine bad = compared.get(2);
+        return BinaryOperation.of(
+                BinaryOperation.of(
+                        BinaryOperation.of(over, Operator.AT_MOST, recent),
+                        Operator.OR,
+                        BinaryOperation.of(recent, Operator.LESS, over)),
+                Operator.TIMES,
+                new BinaryOperation(
+                        bad.value(),
+                        Operator.GREATER,
+                        true,
+                        Matching.ALL,
+                        new Literal(Looks.limits(bad.bound()).get(0))));
     }
 
     /** What is left of a budget, over time. */

@@ -101,6 +101,13 @@ final class ExamplePlans {
                             - {name: Confident, condition: "confidence_drift.psi > 0.3 over 24h", severity: P4}
                             - {name: "Raw", promql: "count({__name__=~'queue.*'}) > 3\n  or vector(1) > 2", severity: P2, runbook: "https://wiki.example.com/a b"}
                         """)),
+                Arguments.of("a written alert in the place of a burning one", shop("""
+                        models: {orders: {task: regression, features: {price: {type: numeric}}, references: {default: o.json}}}
+                        sources: {application: [{preset: watchbill}]}
+                        slos: [{name: up, target: 99%, measurement: availability}]
+                        alerting:
+                          alerts: [{name: ShopUpBurn1h, promql: "vector(1) > 2", severity: P1}]
+                        """)),
                 Arguments.of(
                         "fifty columns",
                         shop("""
