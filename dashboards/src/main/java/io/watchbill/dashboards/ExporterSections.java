@@ -333,7 +333,7 @@ final class ExporterSections {
                         "Size of state and journal. It grows with predictions that wait for labels, not with traffic as such.")
                 .unit(GrafanaUnit.BYTES)
                 .from(0)
-                .emptyWhenHealthy("nothing is kept on disk")
+                .whenEmpty("nothing is kept on disk")
                 .line("sum(" + Series.of(MetricFamilies.STATE_BYTES).text() + ")", "bytes")
                 .sized(Draft.THIRD, Draft.HEIGHT);
     }
@@ -343,7 +343,7 @@ final class ExporterSections {
                 .says(
                         "What was read again at starts, since the last snapshot had not held it yet. A step is a start after a crash.")
                 .from(0)
-                .emptyWhenHealthy("none")
+                .whenEmpty("nothing is kept on disk")
                 .line("sum(" + Series.of(MetricFamilies.STATE_RECOVERED_BATCHES).growth() + ")", "batches")
                 .sized(Draft.THIRD, Draft.HEIGHT);
     }
