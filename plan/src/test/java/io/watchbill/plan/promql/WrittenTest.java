@@ -129,6 +129,7 @@ class WrittenTest {
                 ":5m > 5m | :5m > 5m",
                 "x[300] offset 300 | x[300] offset 300",
                 "x[5m1h] | x[5m1h]",
+                "x - 5m | x - 5m",
                 "x > 5m | x > 5m"
             })
     void aDurationIsToldFromANumberByWhereItStands(String promql, String marked) {
