@@ -42,7 +42,8 @@ class BurnTierTest {
     @Test
     void windowsAreWholeSecondsRoundedDown() {
         // 90,000 s / 720 = 125 s; a twelfth of them is 10.4 s.
-        BurnTier fast = BurnTier.all(Duration.ofHours(25), Duration.ofMillis(100)).get(0);
+        BurnTier fast =
+                BurnTier.all(Duration.ofHours(25), Duration.ofMillis(100)).get(0);
         assertThat(fast.window()).isEqualTo(Duration.ofSeconds(125));
         assertThat(fast.recent()).isEqualTo(Duration.ofSeconds(10));
     }

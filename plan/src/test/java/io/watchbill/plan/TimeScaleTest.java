@@ -115,9 +115,11 @@ class TimeScaleTest {
         List<PlannedAlert> kept = slow.alerts().stream()
                 .filter(alert -> alert.keepFiringFor().isPresent())
                 .toList();
-        assertThat(kept).isNotEmpty().allSatisfy(alert -> assertThat(
-                        scaled.alert(alert.name()).orElseThrow().keepFiringFor())
-                .contains(alert.keepFiringFor().orElseThrow().dividedBy(60)));
+        assertThat(kept)
+                .isNotEmpty()
+                .allSatisfy(alert -> assertThat(
+                                scaled.alert(alert.name()).orElseThrow().keepFiringFor())
+                        .contains(alert.keepFiringFor().orElseThrow().dividedBy(60)));
     }
 
     @Test

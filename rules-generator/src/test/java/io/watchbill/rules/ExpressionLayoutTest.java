@@ -44,7 +44,8 @@ class ExpressionLayoutTest {
     void theIndentCountsToTheWidth() {
         String second = "y".repeat(87);
 
-        assertThat(ExpressionLayout.of("xxxxx or " + second + " > 12345")).isEqualTo("xxxxx\n  or " + second + " > 12345");
+        assertThat(ExpressionLayout.of("xxxxx or " + second + " > 12345"))
+                .isEqualTo("xxxxx\n  or " + second + " > 12345");
         assertThat(ExpressionLayout.of("xxxxx or " + second + " > 123456"))
                 .isEqualTo("xxxxx\n  or " + second + "\n    > 123456");
     }
@@ -52,14 +53,27 @@ class ExpressionLayoutTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "f(@)", "x[@]", "x{@}", "f(g(x)@)", "f(x{a=\"b\"}@)", "\"@\"", "'@'", "`@`", "\"\\\"@\"", "'\\'@'",
-                "\"(\" + f(@)", "f(')'@)", "f(\"\\\\\"@)", "f(`)\\`@)"
+                "f(@)",
+                "x[@]",
+                "x{@}",
+                "f(g(x)@)",
+                "f(x{a=\"b\"}@)",
+                "\"@\"",
+                "'@'",
+                "`@`",
+                "\"\\\"@\"",
+                "'\\'@'",
+                "\"(\" + f(@)",
+                "f(')'@)",
+                "f(\"\\\\\"@)",
+                "f(`)\\`@)"
             })
     void whatStandsInBracketsOrStringsHasNoOutermostOperator(String form) {
         String operand = "z".repeat(60);
         String nested = form.replace("@", operand + " or " + operand);
 
-        assertThat(ExpressionLayout.of(nested + " or up")).startsWith(nested.replace(" + f", "\n    + f"))
+        assertThat(ExpressionLayout.of(nested + " or up"))
+                .startsWith(nested.replace(" + f", "\n    + f"))
                 .endsWith("\n  or up");
     }
 

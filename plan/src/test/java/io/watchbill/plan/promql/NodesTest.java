@@ -160,7 +160,8 @@ class NodesTest {
         for (Expression node : List.of(X, new AtEnd(X), new Literal(BigDecimal.TEN), new Text("[5m] offset 1h"))) {
             assertThat(node.withDurations(new Longer())).isEqualTo(node);
         }
-        assertThat(new AtEnd(Selector.of("x", LabelMatcher.equal("a", "b"))).text()).isEqualTo("x{a=\"b\"} @ end()");
+        assertThat(new AtEnd(Selector.of("x", LabelMatcher.equal("a", "b"))).text())
+                .isEqualTo("x{a=\"b\"} @ end()");
     }
 
     @Test
@@ -177,8 +178,9 @@ class NodesTest {
         matchers.clear();
         arguments.clear();
 
-        assertThat(aggregation).isEqualTo(Aggregation.sum(List.of("a"), X)).hasSameHashCodeAs(
-                Aggregation.sum(List.of("a"), X));
+        assertThat(aggregation)
+                .isEqualTo(Aggregation.sum(List.of("a"), X))
+                .hasSameHashCodeAs(Aggregation.sum(List.of("a"), X));
         assertThat(matching).isEqualTo(Matching.on(List.of("a"))).isNotEqualTo(Matching.ignoring(List.of("a")));
         assertThat(selector.text()).isEqualTo("x{a=\"b\"}");
         assertThat(call.text()).isEqualTo("f(x)");

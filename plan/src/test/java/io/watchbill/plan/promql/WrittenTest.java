@@ -134,8 +134,7 @@ class WrittenTest {
             })
     void aDurationIsToldFromANumberByWhereItStands(String promql, String marked) {
         // A range is given two minutes more, a step three, an offset one.
-        assertThat(new Written(promql).withDurations(new Marked()).text())
-                .isEqualTo(marked);
+        assertThat(new Written(promql).withDurations(new Marked()).text()).isEqualTo(marked);
     }
 
     private record Marked() implements DurationRewrite {

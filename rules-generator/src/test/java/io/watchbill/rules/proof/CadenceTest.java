@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchbill.plan.Plan;
 import io.watchbill.rules.ExamplePlan;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
