@@ -112,7 +112,7 @@ public final class MutationResult {
         }
         Map<String, Deque<String>> reasons = reasons();
         Map<String, Tested> packages = new LinkedHashMap<>();
-        for (String name : names.split(",")) {
+        for (String name : names.split(",", -1)) {
             List<Mutant> own = mutants.stream()
                     .filter(mutant -> mutant.type().startsWith(name))
                     .toList();

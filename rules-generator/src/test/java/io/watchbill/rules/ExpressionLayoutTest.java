@@ -87,5 +87,7 @@ class ExpressionLayoutTest {
     @Test
     void linesWrittenByAPersonStay() {
         assertThat(ExpressionLayout.of("a\n  and b")).isEqualTo("a\n  and b");
+        String below = "\n" + "x".repeat(60) + " or " + "y".repeat(60);
+        assertThat(ExpressionLayout.of(below)).isEqualTo(below);
     }
 }
