@@ -1,6 +1,7 @@
 package io.watchbill.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.watchbill.plan.promql.DurationRewrite;
@@ -91,6 +92,34 @@ class TimeScaleTest {
                         .orElseThrow()
                         .holdFor())
                 .isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void aTimeThatDoesNotDivideIsRoundedUpToTheMillisecond() {
+        PlannedAlert drift =
+                TimeScale.apply(PLAN, 7).alert("FlightDelayDistanceDrift").orElseThrow();
+        assertThat(drift.holdFor()).isEqualTo(Duration.ofMillis(128_572)); // 900 s / 7 = 128.5714… s
+    }
+
+    @Test
+    void scalesOfScalesMultiply() {
+        Plan twice = TimeScale.apply(TimeScale.apply(PLAN, 2), 30);
+        assertThat(twice.target()).isEqualTo(TimeScale.apply(PLAN, 60).target());
+        assertThatThrownBy(() -> TimeScale.apply(twice, Integer.MAX_VALUE)).isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void anAlertIsKeptFiringForAShareOfItsTime() {
+        Plan slow = Planner.plan(Specifications.example(), FAST.withPrometheus(new PrometheusVersion(3, 5)));
+        Plan scaled = TimeScale.apply(slow, 60);
+        List<PlannedAlert> kept = slow.alerts().stream()
+                .filter(alert -> alert.keepFiringFor().isPresent())
+                .toList();
+        assertThat(kept)
+                .isNotEmpty()
+                .allSatisfy(alert -> assertThat(
+                                scaled.alert(alert.name()).orElseThrow().keepFiringFor())
+                        .contains(alert.keepFiringFor().orElseThrow().dividedBy(60)));
     }
 
     @Test

@@ -75,7 +75,7 @@ final class ExpressionLayout {
             char c = expression.charAt(i);
             boolean nested = depth > 0 || quote != 0;
             if (quote != 0) {
-                if (c == '\\' && quote != '`' && i + 1 < expression.length()) {
+                if (c == '\\' && quote != '`') {
                     outermost.append('_');
                     i++;
                 } else if (c == quote) {

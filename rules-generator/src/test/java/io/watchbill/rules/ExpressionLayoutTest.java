@@ -3,6 +3,8 @@ package io.watchbill.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpressionLayoutTest {
 
@@ -30,6 +32,52 @@ class ExpressionLayoutTest {
     }
 
     @Test
+    void aLineMayBeAHundredWide() {
+        String long91 = "x".repeat(91);
+
+        assertThat(ExpressionLayout.of(long91 + " or abcde")).isEqualTo(long91 + " or abcde");
+        assertThat(ExpressionLayout.of(long91 + " or abcdef")).isEqualTo(long91 + "\n  or abcdef");
+    }
+
+    /** The second line begins with two blanks, so that 98 are left. */
+    @Test
+    void theIndentCountsToTheWidth() {
+        String second = "y".repeat(87);
+
+        assertThat(ExpressionLayout.of("xxxxx or " + second + " > 12345"))
+                .isEqualTo("xxxxx\n  or " + second + " > 12345");
+        assertThat(ExpressionLayout.of("xxxxx or " + second + " > 123456"))
+                .isEqualTo("xxxxx\n  or " + second + "\n    > 123456");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "f(@)",
+                "x[@]",
+                "x{@}",
+                "f(g(x)@)",
+                "f(x{a=\"b\"}@)",
+                "\"@\"",
+                "'@'",
+                "`@`",
+                "\"\\\"@\"",
+                "'\\'@'",
+                "\"(\" + f(@)",
+                "f(')'@)",
+                "f(\"\\\\\"@)",
+                "f(`)\\`@)"
+            })
+    void whatStandsInBracketsOrStringsHasNoOutermostOperator(String form) {
+        String operand = "z".repeat(60);
+        String nested = form.replace("@", operand + " or " + operand);
+
+        assertThat(ExpressionLayout.of(nested + " or up"))
+                .startsWith(nested.replace(" + f", "\n    + f"))
+                .endsWith("\n  or up");
+    }
+
+    @Test
     void stringsWithQuotesAndBracketsAreNotTornApart() {
         String selector = "x{a=\"\\\" and ) ] }\", b='\" or ', c=`\\`, " + "d=\"" + "y".repeat(80) + "\"}";
 
@@ -39,5 +87,7 @@ class ExpressionLayoutTest {
     @Test
     void linesWrittenByAPersonStay() {
         assertThat(ExpressionLayout.of("a\n  and b")).isEqualTo("a\n  and b");
+        String below = "\n" + "x".repeat(60) + " or " + "y".repeat(60);
+        assertThat(ExpressionLayout.of(below)).isEqualTo(below);
     }
 }
