@@ -248,7 +248,7 @@ final class ExporterSections {
                         MetricFamilies.REQUESTS_REFUSED,
                         LabelNames.LISTENER + ", " + LabelNames.REASON,
                         "none")
-                .emptyWhenHealthy("none")
+                .whenEmpty("no exporter")
                 .sized(Draft.HALF, Draft.HEIGHT);
     }
 
@@ -260,7 +260,7 @@ final class ExporterSections {
                         MetricFamilies.IGNORED_VALUES,
                         LabelNames.MODEL + ", " + LabelNames.REASON,
                         "none")
-                .emptyWhenHealthy("none")
+                .whenEmpty("no exporter")
                 .sized(Draft.HALF, Draft.HEIGHT);
     }
 
