@@ -24,6 +24,13 @@ public enum PrometheusFeature {
     /** Names of series and labels that hold other characters than letters, digits and underscores. */
     QUOTED_NAMES("names in quotes", "3.0", Optional.empty(), "have the name escaped where it is exposed"),
 
+    /** The same behind {@code by}, {@code on} and the like: 3.0 reads them, but groups by nothing (prometheus#15531). */
+    QUOTED_NAMES_IN_LISTS(
+            "names in quotes in a list of labels",
+            "3.1",
+            Optional.empty(),
+            "have the name escaped where it is exposed"),
+
     /** Renamed, and experimental from then on. */
     HOLT_WINTERS("holt_winters", "0.0", Optional.of("3.0"), "use predict_linear, or avg_over_time of a longer range");
 
@@ -61,6 +68,7 @@ public enum PrometheusFeature {
             case KEEP_FIRING_FOR, NATIVE_HISTOGRAM_SAMPLES, NATIVE_HISTOGRAM_SCRAPING -> false; // no PromQL
             case NATIVE_HISTOGRAM_FUNCTIONS -> query.calls().stream().anyMatch(OF_NATIVE_HISTOGRAMS::contains);
             case QUOTED_NAMES -> query.quotesNames();
+            case QUOTED_NAMES_IN_LISTS -> query.quotesListedNames();
             case HOLT_WINTERS -> query.calls().contains(title);
         };
     }

@@ -29,6 +29,8 @@ class PrometheusFeatureTest {
         "NATIVE_HISTOGRAM_SCRAPING, 3.8, true",
         "QUOTED_NAMES, 2.55, false",
         "QUOTED_NAMES, v3.0, true",
+        "QUOTED_NAMES_IN_LISTS, 3.0, false",
+        "QUOTED_NAMES_IN_LISTS, 3.1, true",
         "HOLT_WINTERS, 2.53, true",
         "HOLT_WINTERS, 3.0, false"
     })
@@ -49,7 +51,8 @@ class PrometheusFeatureTest {
             value = {
                 "{\"http.requests\"} > 1 | QUOTED_NAMES",
                 "up{a=\"b\", \"c.d\"=\"e\"} | QUOTED_NAMES",
-                "sum by (\"c.d\") (up) | QUOTED_NAMES",
+                "sum by (\"c.d\") (up) | QUOTED_NAMES_IN_LISTS",
+                "up / on (\"c.d\") x | QUOTED_NAMES_IN_LISTS",
                 "histogram_fraction (0, 0.1, x) | NATIVE_HISTOGRAM_FUNCTIONS",
                 "holt_winters(x[1h], 0.5, 0.5) | HOLT_WINTERS"
             })

@@ -74,6 +74,9 @@ class PromtoolVersionsIT {
                 case KEEP_FIRING_FOR -> "{alert: A, expr: up < 1, keep_firing_for: 5m}";
                 case NATIVE_HISTOGRAM_FUNCTIONS -> "{record: a, expr: 'histogram_fraction(0, 1, x)'}";
                 case QUOTED_NAMES -> "{record: a, expr: '{\"http.requests\", \"c.d\"=\"e\"}'}";
+                case QUOTED_NAMES_IN_LISTS ->
+                    "{record: a, expr: 'sum by (\"c.d\") (x) / on (\"c.d\") y + ignoring (\"c.d\") z"
+                            + " * on (a) group_left (\"c.d\") v'}";
                 case HOLT_WINTERS -> "{record: a, expr: 'holt_winters(x[1h], 0.5, 0.5)'}";
                 case NATIVE_HISTOGRAM_SAMPLES, NATIVE_HISTOGRAM_SCRAPING ->
                     throw new IllegalStateException("left out above");

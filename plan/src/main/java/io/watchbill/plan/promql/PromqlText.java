@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +22,13 @@ final class PromqlText {
                     + "|(?<space>\\s+)"
                     + "|(?<other>.)",
             Pattern.DOTALL);
+
+    /** Words are keywords however they are spelt. */
+    private static final Set<String> GROUPS = Set.of("by", "without");
+
+    /** What a list of labels in brackets follows. */
+    private static final Set<String> LISTS_LABELS =
+            Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
 
     private PromqlText() {}
 
@@ -123,19 +132,30 @@ final class PromqlText {
         return calls;
     }
 
-    /** Whether in braces, or in a grouping's brackets, a string stands where a name does: nothing compares with it. */
+    /** Whether in braces a string stands where a name does: nothing compares with it. */
     static boolean quotesNames(String promql) {
+        return quotes(promql, (before, bracket) -> bracket.equals("{"));
+    }
+
+    /** Whether in a list of labels, as of {@code by}, {@code on} or {@code group_left}, a string stands where a name does. */
+    static boolean quotesListedNames(String promql) {
+        return quotes(
+                promql,
+                (before, bracket) -> bracket.equals("(") && LISTS_LABELS.contains(before.toLowerCase(Locale.ROOT)));
+    }
+
+    /** @param names whether those brackets hold names, by what stands before them and which they are */
+    private static boolean quotes(String promql, BiPredicate<String, String> names) {
         List<Token> tokens = spoken(promql);
-        boolean names = false;
+        boolean inNames = false;
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             String before = i == 0 ? "" : tokens.get(i - 1).text();
             switch (token.text()) {
-                case "{" -> names = true;
-                case "(" -> names = i > 0 && isGrouping(tokens.get(i - 1));
-                case "}", ")" -> names = false;
+                case "{", "(" -> inNames = names.test(before, token.text());
+                case "}", ")" -> inNames = false;
                 default -> {
-                    if (names && token.kind() == Kind.STRING && before.matches("[{(,]")) {
+                    if (inNames && token.kind() == Kind.STRING && before.matches("[{(,]")) {
                         return true;
                     }
                 }
@@ -151,7 +171,7 @@ final class PromqlText {
     }
 
     private static boolean isGrouping(Token token) {
-        return token.text().equals("by") || token.text().equals("without");
+        return GROUPS.contains(token.text().toLowerCase(Locale.ROOT));
     }
 
     /** The place behind the bracket that closes the one at {@code at}, or -1. */

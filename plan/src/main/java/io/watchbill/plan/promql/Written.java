@@ -20,9 +20,14 @@ public record Written(String promql) implements Expression {
         return PromqlText.calls(promql);
     }
 
-    /** Whether a name of a series or label stands in quotes, as in {@code {"http.requests"}}. */
+    /** Whether a name of a series or label stands in quotes within braces, as in {@code {"http.requests"}}. */
     public boolean quotesNames() {
         return PromqlText.quotesNames(promql);
+    }
+
+    /** Whether a name of a label stands in quotes in a list of labels, as in {@code by ("host.name")}. */
+    public boolean quotesListedNames() {
+        return PromqlText.quotesListedNames(promql);
     }
 
     @Override

@@ -84,12 +84,27 @@ class WrittenTest {
                 "{\"http.requests\", a=\"b\"}",
                 "x{\"host.name\"=\"b\"}",
                 "x{a=\"b\", \"host.name\"=\"c\"}",
-                "sum by (\"host.name\") (x)",
-                "sum without (a, \"host.name\") (x)",
                 "f(\"a\") + {\"http.requests\"}"
             })
     void aNameInQuotesIsSeen(String promql) {
         assertThat(new Written(promql).quotesNames()).isTrue();
+        assertThat(new Written(promql).quotesListedNames()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sum by (\"host.name\") (x)",
+                "sum without (a, \"host.name\") (x)",
+                "SUM BY (\"host.name\") (x)",
+                "x / on (\"host.name\") y",
+                "x and ignoring(a, \"host.name\") y",
+                "x * on (a) group_left (\"host.name\") y",
+                "x * on (a) GROUP_RIGHT(b, \"host.name\") y"
+            })
+    void aNameInQuotesInAListOfLabelsIsSeen(String promql) {
+        assertThat(new Written(promql).quotesListedNames()).isTrue();
+        assertThat(new Written(promql).quotesNames()).isFalse();
     }
 
     @ParameterizedTest
@@ -103,10 +118,13 @@ class WrittenTest {
                 "label_replace(x{a=\"b\"}, \"c\", \"d\", \"e\", \"f\")",
                 "label_replace(sum by (a) (x), \"c\", \"d\", \"e\", \"f\")",
                 "count_values by (a) (\"b\", x)",
+                "x * on (a) group_left (b) label_replace(y, \"c\", \"d\", \"e\", \"f\")",
+                "x * on (a) group_left label_replace(y, \"c\", \"d\", \"e\", \"f\")",
                 "x # {\"a\"}"
             })
     void aStringThatIsAValueIsNone(String promql) {
         assertThat(new Written(promql).quotesNames()).isFalse();
+        assertThat(new Written(promql).quotesListedNames()).isFalse();
     }
 
     @ParameterizedTest
