@@ -62,7 +62,7 @@ final class PromqlText {
                     afterOffset = false;
                 }
                 case WORD -> {
-                    afterOffset = token.text().equals("offset");
+                    afterOffset = token.text().equalsIgnoreCase("offset");
                     // In [1h:30s] the colon starts what looks like a name.
                     if (inRange && token.text().startsWith(":")) {
                         afterColon = true;

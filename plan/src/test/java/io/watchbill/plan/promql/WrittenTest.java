@@ -139,6 +139,7 @@ class WrittenTest {
                 "f(x[5m:1m]) + g(y[5m]) | f(x[7m:4m]) + g(y[7m])",
                 "x offset 5m | x offset 6m",
                 "x offset - 5m | x offset - 6m",
+                "x OFFSET 5m | x OFFSET 6m",
                 "x[5m] offset 5m > 5m | x[7m] offset 6m > 5m",
                 "offset + 5m | offset + 5m",
                 "x offset y 5m | x offset y 5m",
