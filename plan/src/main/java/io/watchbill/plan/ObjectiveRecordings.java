@@ -82,7 +82,8 @@ final class ObjectiveRecordings {
         slices.ifPresent(bad -> add(ObjectiveSeries.BAD_SLICES, bad));
         counted();
         for (Duration window : windows) {
-            if (!isRead(window) && longWindows.contains(window)) {
+            // An hour is recorded already, for the windows that are added up from hours.
+            if (!isRead(window) && longWindows.contains(window) && !window.equals(HOUR)) {
                 add(ObjectiveSeries.bad(window), summed(window).bad());
             }
             add(ObjectiveSeries.burn(window), burnRate(counts(window)));

@@ -31,11 +31,20 @@ record CountedEvents(List<EventSeries> series, Map<String, String> identity, Dur
                 stimuli.stream().<EventSeries>map(EventSeries.OfStimulus::new).toList(), identity, memory);
     }
 
-    /** The series through these phases, and stale after them for a while. */
+    /** The series through these phases from the beginning of promtool's clock on, and stale after them for a while. */
     List<InputSeries> through(Duration interval, List<Phase> phases, Duration stale) {
+        return through(Duration.ZERO, interval, phases, stale);
+    }
+
+    /**
+     * The same later on that clock.
+     *
+     * @param begins when the first sample is taken
+     */
+    List<InputSeries> through(Duration begins, Duration interval, List<Phase> phases, Duration stale) {
         return series.stream()
                 .map(one -> {
-                    EventSeries.Samples samples = one.begin();
+                    EventSeries.Samples samples = one.begin(begins);
                     phases.forEach(phase -> samples.during(phase, interval));
                     samples.gone(stale.dividedBy(interval));
                     return samples.series();
@@ -47,7 +56,7 @@ record CountedEvents(List<EventSeries> series, Map<String, String> identity, Dur
     List<InputSeries> returning(Duration interval, Phase before, Duration gone, Phase after) {
         return series.stream()
                 .map(one -> {
-                    EventSeries.Samples samples = one.begin();
+                    EventSeries.Samples samples = one.begin(Duration.ZERO);
                     samples.during(before, interval);
                     samples.gone(gone.dividedBy(interval));
                     samples.during(after, interval);

@@ -17,8 +17,12 @@ interface EventSeries {
     /** The same with other labels. */
     EventSeries with(Map<String, String> labels);
 
-    /** It, without samples yet. */
-    Samples begin();
+    /**
+     * It, without samples yet.
+     *
+     * @param begins when the first is taken, on promtool's clock
+     */
+    Samples begin(Duration begins);
 
     /** The samples of a series, one after the other. */
     interface Samples {
@@ -31,7 +35,7 @@ interface EventSeries {
         InputSeries series();
     }
 
-    /** A counter or a gauge. */
+    /** A counter, a gauge or a time. */
     record OfStimulus(Stimulus stimulus) implements EventSeries {
 
         @Override
@@ -50,8 +54,8 @@ interface EventSeries {
         }
 
         @Override
-        public Samples begin() {
-            SampleRun run = new SampleRun(name(), labels());
+        public Samples begin(Duration begins) {
+            SampleRun run = new SampleRun(name(), labels(), begins);
             return new Samples() {
                 @Override
                 public void during(Phase phase, Duration interval) {
@@ -60,6 +64,7 @@ interface EventSeries {
                         BigDecimal level = stimulus.at(phase.badShare());
                         switch (stimulus.shape()) {
                             case GAUGE -> run.level(level, samples);
+                            case INSTANT -> run.instant(level, interval, samples);
                             case COUNTER ->
                                 run.growth(level.multiply(phase.perSecond()).divide(Phase.BUSY), interval, samples);
                         }

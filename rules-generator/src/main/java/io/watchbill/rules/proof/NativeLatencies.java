@@ -41,7 +41,7 @@ record NativeLatencies(String name, Map<String, String> labels, BigDecimal bound
     }
 
     @Override
-    public Samples begin() {
+    public Samples begin(Duration begins) {
         SampleRun run = new SampleRun(name, labels);
         return new Samples() {
             private BigDecimal good = BigDecimal.ZERO;

@@ -20,26 +20,60 @@ import java.util.Optional;
  * @param others those of other sources, which are good all the while
  * @param lag how much later counts show in windows that are added up from stretches, and by how much these are coarser; zero where
  *     windows are counted on the counters
+ * @param begins when the tests begin, on promtool's clock
+ * @param over planned work that may go on during the tests; empty where none does
  */
 record ObjectiveScene(
-        PlannedObjective objective, CountedEvents events, List<CountedEvents> others, Cadence cadence, Duration lag) {
+        PlannedObjective objective,
+        CountedEvents events,
+        List<CountedEvents> others,
+        Cadence cadence,
+        Duration lag,
+        Duration begins,
+        Optional<PlannedWork> over) {
 
     ObjectiveScene {
         others = List.copyOf(others);
     }
 
+    /** At the beginning of promtool's clock, beside all work. */
+    ObjectiveScene(
+            PlannedObjective objective,
+            CountedEvents events,
+            List<CountedEvents> others,
+            Cadence cadence,
+            Duration lag) {
+        this(objective, events, others, cadence, lag, Duration.ZERO, Optional.empty());
+    }
+
+    /** The same later. */
+    ObjectiveScene at(Duration time) {
+        return new ObjectiveScene(objective, events, others, cadence, lag, time, over);
+    }
+
+    /** The same while planned work may go on. */
+    ObjectiveScene over(PlannedWork work) {
+        return new ObjectiveScene(objective, events, others, cadence, lag, begins, Optional.of(work));
+    }
+
+    /** How many evaluations planned work hides at the most, of those that a window holds. */
+    long hidden(Duration window) {
+        return over.map(work -> work.hidden(cadence.steps(1), window)).orElse(0L);
+    }
+
     /** The events through these phases. */
     TestCase test(String name, List<Phase> phases, AlertExpectation... expected) {
         Duration length = phases.stream().map(Phase::length).reduce(Duration.ZERO, Duration::plus);
-        return test(name, events.through(cadence.sample(), phases, Duration.ZERO), length, expected);
+        return test(name, events.through(begins, cadence.sample(), phases, Duration.ZERO), length, expected);
     }
 
     /** Series of the events, beside the others for as long. */
     TestCase test(String name, List<InputSeries> moved, Duration length, AlertExpectation... expected) {
         List<InputSeries> series = new ArrayList<>(moved);
-        others.forEach(
-                other -> series.addAll(other.through(cadence.sample(), List.of(Phase.healthy(length)), Duration.ZERO)));
-        return new TestCase(name, Durations.format(cadence.sample()), series, List.of(expected));
+        others.forEach(other ->
+                series.addAll(other.through(begins, cadence.sample(), List.of(Phase.healthy(length)), Duration.ZERO)));
+        return Delay.of(
+                new TestCase(name, Durations.format(cadence.sample()), series, List.of(expected)), cadence, begins);
     }
 
     /** The name of a test. */

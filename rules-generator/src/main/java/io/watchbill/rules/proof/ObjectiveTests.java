@@ -7,10 +7,12 @@ import io.watchbill.plan.PlannedObjective;
 import io.watchbill.rules.RuleFiles;
 import io.watchbill.rules.format.TestCase;
 import io.watchbill.spec.Durations;
+import io.watchbill.spec.NoTraffic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Which tests an alert of an objective has, at which times, and how often their rules are evaluated. */
@@ -63,18 +65,18 @@ final class ObjectiveTests {
         Duration longest = exhausted ? EXHAUSTING : tier == null ? alert.holdFor() : tier.window();
         Cadence cadence = Cadence.of(plan, longest);
         ObjectiveScene scene = new ObjectiveScene(objective, events, others, cadence, lag());
-        ObjectiveProof proof = new ObjectiveProof(scene);
         if (exhausted) {
-            addBetweenWork(cadence, List.of(proof.exhausted(alert)));
+            addBetweenWork(scene, each -> Optional.of(each.exhausted(alert)));
         } else if (tier == null) {
             // Whether series are there does not depend on planned work.
             new VanishingProof(scene).unmeasured(alert).forEach(test -> cases.add(new ProvenCase(cadence, test)));
         } else {
-            List<TestCase> burning = proof.burning(alert, tier);
-            boolean anywhere =
-                    !objective.countsTime() && start(whole(burning.get(0))).isEmpty();
-            add(cadence, burning.get(0), start(anywhere ? proof.decisive(tier) : whole(burning.get(0))));
-            addBetweenWork(cadence, burning.subList(1, burning.size()));
+            addOverWork(scene, proof -> Optional.of(proof.burning(alert, tier)), proof -> proof.decisive(tier));
+            if (objective.countsTime()) {
+                addOverWork(scene, proof -> proof.nearMiss(alert, tier), proof -> proof.trouble(tier));
+            } else if (objective.objective().onNoTraffic() != NoTraffic.BAD) {
+                addBetweenWork(scene, proof -> Optional.of(proof.idle(alert, tier)));
+            }
             addClosely(events, others, tier);
             if (work.isTakenOut()
                     && objective.tiers().keySet().stream().findFirst().equals(Optional.of(alert.name()))) {
@@ -83,7 +85,7 @@ final class ObjectiveTests {
         }
     }
 
-    /** Events are counted one by one only where evaluations are no further apart than the counts. */
+    /** Events and evaluations are counted one by one only where evaluations are no further apart than the counts. */
     private void addClosely(CountedEvents events, List<CountedEvents> others, BurnTier tier) {
         Cadence close = Cadence.of(plan, tier.window().compareTo(EXHAUSTING) < 0 ? tier.window() : EXHAUSTING);
         if (!work.isTakenOut()) { // else it may be work that made the counts go away, and the alert resolves
@@ -91,11 +93,11 @@ final class ObjectiveTests {
             ObjectiveScene scene = new ObjectiveScene(objective, events, others, remembering, lag());
             cases.add(new ProvenCase(remembering, new VanishingProof(scene).vanishing(alert, tier.recent())));
         }
-        if (!objective.countsTime()) {
-            new ObjectiveProof(new ObjectiveScene(objective, events, others, close, lag()))
-                    .single(alert, tier)
-                    .ifPresent(test -> addBetweenWork(close, List.of(test)));
-        }
+        addBetweenWork(
+                new ObjectiveScene(objective, events, others, close, lag()),
+                proof -> objective.countsTime()
+                        ? proof.justOver(alert, tier, plan.target().countedStretch())
+                        : proof.single(alert, tier));
     }
 
     /** All fails, but only while planned work goes on. */
@@ -103,15 +105,16 @@ final class ObjectiveTests {
         Duration stretch = plan.target().countedStretch();
         // Two evaluations a stretch: none that the work touches is missed.
         Cadence cadence = new Cadence(stretch.dividedBy(10), stretch.dividedBy(2));
-        ObjectiveProof proof = new ObjectiveProof(new ObjectiveScene(objective, events, others, cadence, lag()));
+        ObjectiveScene scene = new ObjectiveScene(objective, events, others, cadence, lag());
+        Duration before = new ObjectiveProof(scene).beforeWork();
         List<PlannedAlert> alerts = Stream.concat(objective.tiers().keySet().stream(), Stream.of(objective.exhausted()))
                 .flatMap(name -> plan.alert(name).stream())
                 .filter(RuleFiles::isOfObjective)
                 .toList();
-        Optional<TestCase> hidden = work.first(proof.beforeWork()).flatMap(first -> {
+        Optional<TestCase> hidden = work.first(before).flatMap(first -> {
             Duration from = cadence.up(first.from());
-            return proof.duringWork(alerts, first.to().minus(from))
-                    .map(test -> Delay.of(test, cadence, from.minus(proof.beforeWork())));
+            return new ObjectiveProof(scene.at(from.minus(before)))
+                    .duringWork(alerts, first.to().minus(from));
         });
         if (hidden.isPresent()) {
             cases.add(new ProvenCase(cadence, hidden.get()));
@@ -123,16 +126,41 @@ final class ObjectiveTests {
     }
 
     /** At a time that no planned work touches. */
-    private void addBetweenWork(Cadence cadence, List<TestCase> tests) {
-        tests.forEach(test -> add(cadence, test, start(whole(test))));
+    private void addBetweenWork(ObjectiveScene scene, Function<ObjectiveProof, Optional<TestCase>> test) {
+        test.apply(new ObjectiveProof(scene)).ifPresent(shown -> add(scene, test, shown, start(whole(shown))));
     }
 
-    private void add(Cadence cadence, TestCase test, Optional<Duration> start) {
+    /**
+     * At such a time if there is one, else over work that touches all but what decides: it hides good and bad alike.
+     *
+     * @param decisive since the test begins
+     */
+    private void addOverWork(
+            ObjectiveScene scene,
+            Function<ObjectiveProof, Optional<TestCase>> test,
+            Function<ObjectiveProof, List<PlannedWork.Stretch>> decisive) {
+        Optional<TestCase> alone = test.apply(new ObjectiveProof(scene));
+        if (alone.isEmpty() || start(whole(alone.get())).isPresent()) {
+            addBetweenWork(scene, test);
+        } else {
+            ObjectiveScene over = scene.over(work);
+            ObjectiveProof proof = new ObjectiveProof(over);
+            test.apply(proof).ifPresent(shown -> add(over, test, shown, start(decisive.apply(proof))));
+        }
+    }
+
+    private void add(
+            ObjectiveScene scene,
+            Function<ObjectiveProof, Optional<TestCase>> test,
+            TestCase shown,
+            Optional<Duration> start) {
         if (start.isPresent()) {
-            cases.add(new ProvenCase(cadence, Delay.of(test, cadence, cadence.up(start.get()))));
+            ObjectiveScene then = scene.at(scene.cadence().up(start.get()));
+            cases.add(new ProvenCase(
+                    scene.cadence(), test.apply(new ObjectiveProof(then)).orElseThrow()));
         } else {
             gaps.add(new Proof.Gap(
-                    alert.name() + " (" + Durations.format(Delay.length(test)) + ")",
+                    alert.name() + " (" + Durations.format(Delay.length(shown)) + ")",
                     "planned work leaves no time as long as its test in the first two weeks of 1970, where"
                             + " promtool's clock begins"));
         }

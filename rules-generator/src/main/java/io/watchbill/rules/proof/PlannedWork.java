@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +38,12 @@ final class PlannedWork {
      */
     record Stretch(Duration from, Duration to) {}
 
+    private static final Duration DAY = Duration.ofDays(1);
+
     private final List<MaintenanceWindow> windows;
+    /** Before it the rules' remainders are of times before 1970, and no times of day. */
+    private final Duration followed;
+
     private final Optional<List<Stretch>> stretches;
 
     private PlannedWork(List<MaintenanceWindow> windows) {
@@ -50,6 +56,10 @@ final class PlannedWork {
                         .sorted(Comparator.comparing(Stretch::from))
                         .toList()))
                 : Optional.empty();
+        this.followed = windows.stream()
+                .map(PlannedWork::followed)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     static PlannedWork of(OperationsSpecification specification) {
@@ -71,7 +81,7 @@ final class PlannedWork {
      */
     Optional<Duration> start(List<Stretch> free, Duration margin) {
         return stretches.flatMap(all -> Stream.iterate(
-                        Duration.ZERO, start -> start.compareTo(LATEST) <= 0, start -> start.plus(HOUR))
+                        wholeHour(followed), start -> start.compareTo(LATEST) <= 0, start -> start.plus(HOUR))
                 .filter(start -> free.stream()
                         .noneMatch(part -> all.stream()
                                 .anyMatch(work -> work.from().compareTo(start.plus(part.to())) <= 0
@@ -82,9 +92,48 @@ final class PlannedWork {
     /** The first work that begins at least so long after the clock does. */
     Optional<Stretch> first(Duration after) {
         return stretches.flatMap(all -> all.stream()
-                .filter(stretch -> stretch.from().compareTo(after) >= 0)
+                .filter(stretch -> stretch.from().compareTo(after.plus(followed)) >= 0)
                 .filter(stretch -> stretch.from().compareTo(LATEST) <= 0)
                 .findFirst());
+    }
+
+    /**
+     * How many evaluations work hides at the most, of those in a window of whole steps.
+     *
+     * @param step between evaluations
+     */
+    long hidden(Duration step, Duration window) {
+        long held = window.dividedBy(step);
+        List<Long> hiding = stretches.orElse(List.of()).stream()
+                .flatMapToLong(work -> LongStream.range(steps(work.from(), step), steps(work.to(), step)))
+                .boxed()
+                .toList();
+        long most = 0;
+        int first = 0;
+        for (int last = 0; last < hiding.size(); last++) {
+            while (hiding.get(first) <= hiding.get(last) - held) {
+                first++;
+            }
+            most = Math.max(most, last - first + 1L);
+        }
+        return most;
+    }
+
+    /** The number of the first evaluation at or after a time. */
+    private static long steps(Duration time, Duration step) {
+        return -Math.floorDiv(-time.toMillis(), step.toMillis());
+    }
+
+    private static Duration wholeHour(Duration time) {
+        return HOUR.multipliedBy(steps(time, HOUR));
+    }
+
+    /** From when on rules that count from the time of day at which a window begins, days back for a long one, count from 1970 on. */
+    private static Duration followed(MaintenanceWindow window) {
+        Duration began = Duration.ofSeconds(window.frequency().time().toSecondOfDay()
+                - offset(window.timezone()).map(ZoneOffset::getTotalSeconds).orElse(0));
+        Duration since = began.plus(DAY.multipliedBy(steps(window.duration(), DAY) - 1));
+        return since.isNegative() ? Duration.ZERO : since;
     }
 
     private static Stream<Stretch> of(MaintenanceWindow window) {

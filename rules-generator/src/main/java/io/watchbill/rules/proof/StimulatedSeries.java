@@ -11,7 +11,8 @@ import java.util.Map;
 /**
  * A series that is quiet at first, then loud, then quiet again.
  *
- * @param quiet its level (a gauge), or what it adds a second (a counter), on the quiet side of the threshold
+ * @param quiet its level (a gauge), what it adds a second (a counter), or how many seconds it is ago (an instant), on the quiet side
+ *     of the threshold
  * @param loud the same on the loud side
  */
 record StimulatedSeries(
@@ -81,6 +82,7 @@ record StimulatedSeries(
         if (samples > 0) {
             switch (shape) {
                 case GAUGE -> run.level(value, samples);
+                case INSTANT -> run.instant(value, interval, samples);
                 case COUNTER -> run.growth(value, interval, samples);
             }
         }

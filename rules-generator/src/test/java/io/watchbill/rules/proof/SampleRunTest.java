@@ -63,4 +63,16 @@ class SampleRunTest {
     private String values() {
         return run.series().values();
     }
+
+    @Test
+    void aTimeStaysAsFarBehindTheClock() {
+        SampleRun run = new SampleRun("last_run", Map.of(), Duration.ofHours(1));
+
+        run.gone(2);
+        run.instant(BigDecimal.valueOf(60), Duration.ofMinutes(1), 3);
+        run.absent(1);
+        run.instant(BigDecimal.valueOf(5_000), Duration.ofMinutes(1), 2);
+
+        assertThat(run.series().values()).isEqualTo("stale _x1 3660+60x2 _x1 -1040+60x1");
+    }
 }

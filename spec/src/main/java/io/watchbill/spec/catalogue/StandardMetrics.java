@@ -180,7 +180,12 @@ final class StandardMetrics {
                 "time() - max by (cluster, model) (" + MetricFamilies.RUN_LAST_SUCCESS.name() + "{$selector})",
                 List.of(MetricFamilies.RUN_LAST_SUCCESS.name()),
                 List.of(LabelNames.MODEL),
-                List.of());
+                List.of(new Stimulus(
+                        MetricFamilies.RUN_LAST_SUCCESS.name(),
+                        NONE,
+                        Stimulus.Shape.INSTANT,
+                        BigDecimal.ZERO,
+                        BigDecimal.ONE)));
         gauge(
                 "run_rows",
                 Layer.MODEL,

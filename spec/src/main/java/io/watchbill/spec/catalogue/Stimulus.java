@@ -6,8 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A series with which a test gives a metric the value v: a gauge at {@code base + slope·v}, or a counter that grows by
- * {@code base + slope·v} a second. All stimuli of a measure together give the value.
+ * A series with which a test gives a metric the value v: a gauge at {@code base + slope·v}, a counter that grows by
+ * {@code base + slope·v} a second, or the time at which something was {@code base + slope·v} seconds ago. All stimuli of a measure
+ * together give the value.
  *
  * @param labels label values; {@link #VALUE} stands for v itself and {@link #THOUSANDFOLD} for 1000·v, as the {@code le}
  *     of a histogram bucket, and {@link Measure.Query#FAILED} for an outcome that counts as failed
@@ -23,14 +24,16 @@ public record Stimulus(String series, Map<String, String> labels, Shape shape, B
     /** How a series moves. */
     public enum Shape {
         GAUGE,
-        COUNTER
+        COUNTER,
+        /** A gauge of seconds since 1970. */
+        INSTANT
     }
 
     public Stimulus {
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     }
 
-    /** What the series shows (a gauge), or adds a second (a counter), for the metric's value v. */
+    /** What the series shows (a gauge), adds a second (a counter), or is behind the clock (an instant), for the metric's value v. */
     public BigDecimal at(BigDecimal value) {
         return base.add(slope.multiply(value));
     }
