@@ -68,9 +68,10 @@ class VerifyIT {
                         index.json                           links           pass - s
                         prometheus/prometheus.yml            configuration   pass - s
                         rules/shop.yaml                      rules           pass - s
+                        tests/every-30m/shop.yaml            tests of rules  pass - s
                         tests/every-3m/shop.yaml             tests of rules  pass - s
                         tests/shop.yaml                      tests of rules  pass - s
-                        all 13 pass
+                        all 14 pass
                         """);
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
@@ -87,7 +88,7 @@ class VerifyIT {
                 .containsPattern("tests/shop.yaml +tests of rules +FAIL ")
                 .containsPattern("prometheus/prometheus.yml +configuration +FAIL ")
                 .containsPattern("alertmanager/alertmanager.yml +routes +pass ")
-                .endsWith("5 of 13 fail\n");
+                .endsWith("6 of 14 fail\n");
         assertThat(run.err())
                 .contains("in " + generated + ": promtool check rules --lint=all --lint-fatal rules/shop.yaml\n")
                 .contains("could not parse expression");
@@ -127,7 +128,7 @@ class VerifyIT {
 
         Run run = Run.of("verify", generated);
 
-        assertThat(run.out()).containsPattern("alertmanager.yml +routes +FAIL ").endsWith("1 of 13 fail\n");
+        assertThat(run.out()).containsPattern("alertmanager.yml +routes +FAIL ").endsWith("1 of 14 fail\n");
         assertThat(run.err()).contains("undefined receiver");
         assertThat(run.exitCode()).isEqualTo(1);
     }

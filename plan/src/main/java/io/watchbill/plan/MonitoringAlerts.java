@@ -33,12 +33,8 @@ final class MonitoringAlerts {
 
     private static final List<String> BY_MODEL = List.of(LabelNames.CLUSTER, LabelNames.MODEL);
 
-    /** A quarter hour in which 20 events are expected is empty by chance once in 10^8 times. */
-    private static final int STEADY = 20;
-
     private static final Duration QUARTER = Duration.ofMinutes(15);
     private static final Duration DAY = Duration.ofHours(24);
-    private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration BEHIND = Duration.ofMinutes(15);
     private static final Duration SHORTEST_LABEL_SILENCE = Duration.ofHours(1);
 
@@ -96,7 +92,6 @@ final class MonitoringAlerts {
                 .plan();
     }
 
-    /** Silence where yesterday and a week ago at this time there was traffic. */
     private Optional<PlannedAlert> ingestionStopped() {
         List<Model> online = models.stream()
                 .filter(model -> model.serving() instanceof Serving.Online)
@@ -104,22 +99,14 @@ final class MonitoringAlerts {
         if (online.isEmpty()) {
             return Optional.empty();
         }
-        Selector predictions = Selector.of(MetricFamilies.PREDICTIONS.name(), PlanContext.models(online))
-                .over(QUARTER);
-        Expression silent = BinaryOperation.of(increase(predictions), Operator.EQUAL, number(0));
-        Expression busyYesterday =
-                BinaryOperation.of(increase(predictions.earlier(DAY)), Operator.GREATER, number(STEADY));
-        Expression quietLastWeek =
-                BinaryOperation.of(increase(predictions.earlier(WEEK)), Operator.AT_MOST, number(STEADY));
-        Expression expression = BinaryOperation.of(
-                BinaryOperation.of(silent, Operator.AND, busyYesterday), Operator.UNLESS, quietLastWeek);
-        return Optional.of(draft("IngestionStopped", Priority.P3, expression)
+        IngestionAlert ingestion = new IngestionAlert(context, online);
+        return Optional.of(draft("IngestionStopped", Priority.P3, ingestion.expression())
                 .heldWithout(SignOfLife.exporter(context))
                 .identity(List.of(LabelNames.MODEL))
                 .texts(
                         "The exporter of " + context.title() + " receives no predictions.",
                         "No prediction of model " + TemplateText.label(LabelNames.MODEL)
-                                + " arrived for 15 minutes, at a time of day with steady traffic: either the system"
+                                + " arrived for 15 minutes, " + ingestion.when() + ": either the system"
                                 + " stopped or its events no longer reach the exporter.")
                 .plan());
     }
@@ -142,7 +129,7 @@ final class MonitoringAlerts {
                 .earlier(silence);
         Expression none = BinaryOperation.of(increase(joined.over(silence)), Operator.EQUAL, number(0));
         Expression had = BinaryOperation.of(Aggregation.sum(BY_MODEL, joined), Operator.GREATER, number(0));
-        Expression due = BinaryOperation.of(increase(predictions), Operator.GREATER, number(STEADY));
+        Expression due = BinaryOperation.of(increase(predictions), Operator.GREATER, number(IngestionAlert.STEADY));
         return draft(
                         "LabelsStopped",
                         Priority.P3,

@@ -2,6 +2,7 @@ package io.watchbill.rules.proof;
 
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
+import io.watchbill.rules.format.InputSeries;
 import io.watchbill.rules.format.TestCase;
 import io.watchbill.spec.Durations;
 import io.watchbill.spec.EventClock;
@@ -112,24 +113,21 @@ final class ExporterProof {
                 .orElse(List.of());
     }
 
-    /** Snapshots come, until they do not. */
+    /** Snapshots come, until one exporter writes none any more; another one beside it goes on. */
     List<ProvenCase> snapshotOld() {
         Cadence cadence = Cadence.live(plan);
-        Map<String, String> instance = Map.of("job", "watchbill", "instance", "test:9465");
         Duration before = cadence.up(Duration.ofMinutes(10));
         Duration late = cadence.up(QUARTER.plus(alert.holdFor())).plus(cadence.steps(2));
-        SampleRun run = new SampleRun(MetricFamilies.STATE_LAST_SNAPSHOT.name(), instance);
+        Duration gone = cadence.up(AWAY);
+        Map<String, String> old = instance("test:9465");
+        Map<String, String> other = instance("other:9465");
+        SampleRun run = new SampleRun(MetricFamilies.STATE_LAST_SNAPSHOT.name(), old);
         run.growth(ONE, cadence.sample(), MonitoringScene.samples(cadence, before));
         run.growth(BigDecimal.ZERO, cadence.sample(), MonitoringScene.samples(cadence, late));
-        Map<String, String> spec = new LinkedHashMap<>(instance);
-        spec.put(LabelNames.NAME, plan.system());
-        spec.put(LabelNames.HASH, "any");
-        SampleRun exporter = new SampleRun(MetricFamilies.SPEC.name(), spec);
-        exporter.level(ONE, MonitoringScene.samples(cadence, before.plus(late)));
-        Duration gone = cadence.up(AWAY);
         run.gone(MonitoringScene.samples(cadence, gone));
-        exporter.gone(MonitoringScene.samples(cadence, gone));
-        exporter.level(ONE, MonitoringScene.samples(cadence, cadence.steps(3)));
+        SampleRun well = new SampleRun(MetricFamilies.STATE_LAST_SNAPSHOT.name(), other);
+        well.growth(ONE, cadence.sample(), MonitoringScene.samples(cadence, before.plus(late)));
+        well.gone(MonitoringScene.samples(cadence, gone));
         Duration newest = before.minus(cadence.sample());
         Duration last = before.plus(late).minus(cadence.steps(1));
         return List.of(new ProvenCase(
@@ -137,7 +135,11 @@ final class ExporterProof {
                 new TestCase(
                         alert.name() + " fires when the last snapshot is a quarter of an hour old",
                         Durations.format(cadence.sample()),
-                        List.of(run.series(), exporter.series()),
+                        List.of(
+                                run.series(),
+                                well.series(),
+                                running(cadence, old, before.plus(late), gone),
+                                running(cadence, other, before.plus(late), gone)),
                         List.of(
                                 scene.none(cadence.down(newest.plus(QUARTER).plus(alert.holdFor()))
                                         .minus(cadence.steps(1))),
@@ -145,5 +147,21 @@ final class ExporterProof {
                                         last.minus(newest).toSeconds()),
                                 scene.fires(last.plus(gone), Map.of(), Double.NaN),
                                 scene.none(last.plus(gone).plus(cadence.steps(3)))))));
+    }
+
+    private static Map<String, String> instance(String name) {
+        return Map.of("job", "watchbill", "instance", name);
+    }
+
+    /** An exporter that is there, away for a while, and back. */
+    private InputSeries running(Cadence cadence, Map<String, String> instance, Duration before, Duration gone) {
+        Map<String, String> labels = new LinkedHashMap<>(instance);
+        labels.put(LabelNames.NAME, plan.system());
+        labels.put(LabelNames.HASH, "any");
+        SampleRun run = new SampleRun(MetricFamilies.SPEC.name(), labels);
+        run.level(ONE, MonitoringScene.samples(cadence, before));
+        run.gone(MonitoringScene.samples(cadence, gone));
+        run.level(ONE, MonitoringScene.samples(cadence, cadence.steps(3)));
+        return run.series();
     }
 }

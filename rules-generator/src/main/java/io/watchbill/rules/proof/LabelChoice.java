@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Label values that matchers ask for. */
 final class LabelChoice {
 
+    /** For matchers that leave values out. */
+    private static final String OTHER = "other";
+
     private LabelChoice() {}
 
     /**
@@ -41,7 +44,7 @@ final class LabelChoice {
                         Stream.ofNullable(usual),
                         Stream.concat(
                                 Stream.of(matcher.value()),
-                                Stream.of(matcher.value().split("\\|"))))
+                                Stream.concat(Stream.of(matcher.value().split("\\|")), Stream.of(OTHER))))
                 .filter(value -> !value.isEmpty());
     }
 

@@ -5,13 +5,19 @@ import io.watchbill.plan.PlannedAlert;
 import io.watchbill.rules.format.TestCase;
 import io.watchbill.spec.Durations;
 import io.watchbill.spec.Serving;
+import io.watchbill.spec.Sources;
 import io.watchbill.spec.catalogue.LabelNames;
+import io.watchbill.spec.catalogue.MetricCatalogue;
 import io.watchbill.spec.catalogue.MetricFamilies;
+import io.watchbill.spec.catalogue.Preset;
+import io.watchbill.spec.condition.Matcher;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The tests of alerts on what the exporter is told: predictions that stop, labels that stop, verdicts that do not come. */
 final class TrafficProof {
@@ -28,6 +34,7 @@ final class TrafficProof {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration SEVERAL_HOURS = Duration.ofHours(6);
     private static final Duration DAY = Duration.ofHours(24);
+    private static final Duration WEEK = Duration.ofDays(7);
 
     private final MonitoringScene scene;
     private final Plan plan;
@@ -90,9 +97,94 @@ final class TrafficProof {
                                                             labels,
                                                             0),
                                                     scene.fires(back.minus(cadence.steps(1)), labels, Double.NaN),
-                                                    scene.none(back.plus(cadence.steps(2)))))));
+                                                    scene.none(back.plus(cadence.steps(2)))))),
+                            silentAWeekBefore(labels));
                 })
+                .map(tests -> Stream.concat(tests.stream(), whileRequestsGoOn().stream())
+                        .toList())
                 .orElse(List.of());
+    }
+
+    /** Predictions stop, of which there are few, while one source goes on counting requests: a steady number, or one too small. */
+    private List<ProvenCase> whileRequestsGoOn() {
+        return plan.specification().sources().application().stream()
+                .flatMap(source -> requests(source).stream())
+                .flatMap(requests -> Stream.of(whileRequestsGoOn(requests, true), whileRequestsGoOn(requests, false)))
+                .toList();
+    }
+
+    private ProvenCase whileRequestsGoOn(SelectedSeries requests, boolean steady) {
+        Cadence cadence = Cadence.live(plan);
+        Map<String, String> model =
+                scene.model(one -> one.serving() instanceof Serving.Online).orElseThrow();
+        Duration silence = cadence.up(QUARTER).plus(cadence.up(alert.holdFor())).plus(cadence.steps(2));
+        Duration before = cadence.up(QUARTER);
+        SampleRun run = new SampleRun(MetricFamilies.PREDICTIONS.name(), model);
+        run.growth(ONE, cadence.sample(), MonitoringScene.samples(cadence, before));
+        run.growth(BigDecimal.ZERO, cadence.sample(), MonitoringScene.samples(cadence, silence));
+        SampleRun counted = new SampleRun(requests.name(), requests.labels());
+        counted.growth(
+                aQuarter(steady ? STEADY + 1 : STEADY - 1),
+                cadence.sample(),
+                MonitoringScene.samples(cadence, before.plus(silence)));
+        Duration last = before.plus(silence).minus(cadence.steps(1));
+        return new ProvenCase(
+                cadence,
+                new TestCase(
+                        alert.name()
+                                + (steady ? " fires when predictions stop while " : " is quiet when few ")
+                                + requests.name()
+                                + (steady ? " goes on" : " go on"),
+                        Durations.format(cadence.sample()),
+                        List.of(
+                                run.series(),
+                                counted.series(),
+                                scene.exporter(cadence, before.plus(silence), Duration.ZERO, Duration.ZERO)),
+                        steady
+                                ? List.of(
+                                        scene.none(before.plus(cadence.up(QUARTER))
+                                                .plus(cadence.up(alert.holdFor()))
+                                                .minus(cadence.steps(2))),
+                                        scene.fires(last, model, 0))
+                                : List.of(scene.none(last))));
+    }
+
+    /** The requests that a source counts by itself, without probes. */
+    private static Optional<SelectedSeries> requests(Sources.Source source) {
+        boolean leavesSomeOut = source.selector().stream()
+                .anyMatch(matcher -> matcher.operator() == Matcher.Operator.NOT_EQUAL
+                        || matcher.operator() == Matcher.Operator.DOES_NOT_MATCH);
+        return MetricCatalogue.preset(source.preset())
+                .filter(preset -> !preset.name().equals(Preset.OF_EXPORTER))
+                .flatMap(Preset::requests)
+                .filter(requests -> !requests.probes() || leavesSomeOut)
+                .flatMap(requests -> SelectedSeries.of(requests.total()))
+                .flatMap(series -> LabelChoice.satisfying(series.labels(), source.selector())
+                        .map(labels -> new SelectedSeries(series.name(), series.matchers(), labels)));
+    }
+
+    /** A week of traffic that began with two hours of little, then none: what was little a week before may be none now. */
+    private ProvenCase silentAWeekBefore(Map<String, String> labels) {
+        Cadence cadence = Cadence.of(plan, DAY);
+        Duration little = HOUR.multipliedBy(2);
+        Duration silence =
+                cadence.up(little.plus(QUARTER).plus(alert.holdFor())).plus(cadence.steps(2));
+        SampleRun run = new SampleRun(MetricFamilies.PREDICTIONS.name(), labels);
+        run.growth(aQuarter(STEADY - 1), cadence.sample(), MonitoringScene.samples(cadence, little));
+        run.growth(aQuarter(STEADY + 1), cadence.sample(), MonitoringScene.samples(cadence, WEEK.minus(little)));
+        run.growth(BigDecimal.ZERO, cadence.sample(), MonitoringScene.samples(cadence, silence));
+        return new ProvenCase(
+                cadence,
+                new TestCase(
+                        alert.name() + " is quiet when there was little a week before",
+                        Durations.format(cadence.sample()),
+                        List.of(
+                                run.series(),
+                                scene.exporter(cadence, WEEK.plus(silence), Duration.ZERO, Duration.ZERO)),
+                        List.of(
+                                scene.none(WEEK.plus(HOUR)),
+                                scene.none(WEEK.plus(little)),
+                                scene.fires(WEEK.plus(silence).minus(cadence.steps(1)), labels, 0))));
     }
 
     /** Predictions go on, their labels do not. */

@@ -118,12 +118,13 @@ public record Preset(
     }
 
     private record RequestsText(
-            String total, @Nullable String failed, @Nullable DurationText duration) {
+            String total, @Nullable String failed, @Nullable DurationText duration, boolean probes) {
         Requests toRequests() {
             return new Requests(
                     total,
                     Optional.ofNullable(failed),
-                    Optional.ofNullable(duration).map(DurationText::toHistogram));
+                    Optional.ofNullable(duration).map(DurationText::toHistogram),
+                    probes);
         }
     }
 

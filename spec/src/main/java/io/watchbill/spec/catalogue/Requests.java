@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param total selects all requests
  * @param failed selects those that failed; empty where the program does not count them
  * @param duration their durations; empty where the program has no histogram of them
+ * @param probes whether scrapes and probes count as requests, unless a source's selector leaves them out
  */
-public record Requests(String total, Optional<String> failed, Optional<Durations> duration) {
+public record Requests(String total, Optional<String> failed, Optional<Durations> duration, boolean probes) {
 
     /**
      * A histogram of durations.
