@@ -44,7 +44,7 @@ record ProfileCursor(JsonNode node, String place) {
             throw wrong("expected an object, found " + kind());
         }
         List<String> names = new ArrayList<>();
-        node.fieldNames().forEachRemaining(names::add);
+        node.fieldNames().forEachRemaining(name -> names.add(whole(name)));
         return names;
     }
 
@@ -63,7 +63,16 @@ record ProfileCursor(JsonNode node, String place) {
         if (!node.isTextual()) {
             throw wrong("expected text, found " + kind());
         }
-        return node.textValue();
+        return whole(node.textValue());
+    }
+
+    /** Half of a surrogate pair is no character: UTF-8 has no bytes for it, so that it would not be read as it was written. */
+    private String whole(String text) {
+        if (text.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
+            throw wrong("expected whole characters, found half of a surrogate pair; make the profile again with"
+                    + " `watchbill profile`");
+        }
+        return text;
     }
 
     long wholeNumber() {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Matchers as people write them: {@code severity=critical}, {@code {a="b", c=~"d|e"}}. */
 public final class MatcherText {
 
-    private static final String QUOTED = "\"(?:\\\\.|[^\"\\\\])*\"";
+    private static final String QUOTED = "\"(?:\\\\.|[^\"\\\\])*+\"";
 
     private static final Pattern ONE = Pattern.compile(
             "\\s*(" + QUOTED + "|[a-zA-Z_][a-zA-Z0-9_]*)\\s*(=~|!~|!=|=)\\s*(" + QUOTED + "|[^\",{}]*)\\s*(,|$)");

@@ -69,6 +69,14 @@ class WrittenTest {
     }
 
     @Test
+    void aStringMayBeLong() {
+        String text = "a\\\\".repeat(50_000);
+
+        assertThat(new Written("x{a=\"" + text + "\", b='" + text + "'} > 1").words())
+                .containsExactly("x", "a", "b");
+    }
+
+    @Test
     void callsAreNamesBeforeAnOpeningBracket() {
         assertThat(new Written("sum(rate (x{a=\"f(\"}[5m])) / count # g(\n (up) + time()").calls())
                 .containsExactly("sum", "rate", "count", "time");

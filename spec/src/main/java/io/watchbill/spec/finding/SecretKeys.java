@@ -38,7 +38,7 @@ public final class SecretKeys {
     /** A key with its value in quotes, or up to what ends it. */
     private static final Pattern SETTING =
             Pattern.compile("(?<![A-Za-z0-9_])[\"']?(?:" + String.join("|", new TreeSet<>(NAMES)) + "|" + ADDRESS
-                    + ")[\"']?\\s*:\\s+(\"(?:\\\\.|[^\"\\\\])*\"?|'(?:''|[^'])*'?|[^\\s\\[{][^,}\\]]*)");
+                    + ")[\"']?\\s*:\\s+(\"(?:\\\\.|[^\"\\\\])*+\"?|'(?:''|[^'])*+'?|[^\\s\\[{][^,}\\]]*)");
 
     private SecretKeys() {}
 
