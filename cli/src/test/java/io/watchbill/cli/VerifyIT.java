@@ -182,7 +182,7 @@ class VerifyIT {
 
         assertThat(judged)
                 .containsExactlyElementsOf(
-                        IntStream.rangeClosed(1, 12).mapToObj(i -> i + "/12").toList());
+                        IntStream.rangeClosed(1, 13).mapToObj(i -> i + "/13").toList());
         assertThat(verdicts)
                 .allMatch(verdict -> verdict.pass() && !verdict.took().isZero());
     }
