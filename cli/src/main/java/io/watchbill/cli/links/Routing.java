@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 record Routing(Node root, Set<String> receivers, Set<String> used) {
 
     private static final Pattern MATCHER =
-            Pattern.compile("\\s*(\\w+)\\s*(=~|!~|!=|=)\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*");
+            Pattern.compile("\\s*(\\w+)\\s*(=~|!~|!=|=)\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"\\s*");
 
     Routing {
         receivers = Set.copyOf(receivers);

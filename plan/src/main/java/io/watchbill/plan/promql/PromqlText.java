@@ -14,7 +14,7 @@ final class PromqlText {
 
     private static final Pattern TOKEN = Pattern.compile(
             "(?<comment>#[^\\n]*)"
-                    + "|(?<string>\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`[^`]*`)"
+                    + "|(?<string>\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+'|`[^`]*`)"
                     + "|(?<word>[a-zA-Z_:][a-zA-Z0-9_:]*)"
                     + "|(?<number>[0-9][0-9a-zA-Z_.]*)"
                     + "|(?<space>\\s+)"

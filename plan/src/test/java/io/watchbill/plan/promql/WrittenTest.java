@@ -69,6 +69,12 @@ class WrittenTest {
     }
 
     @Test
+    void aStringMayBeLong() {
+        assertThat(new Written("a{b=~\"" + "system-a|".repeat(10_000) + "\"}").words())
+                .containsExactly("a", "b");
+    }
+
+    @Test
     void callsAreNamesBeforeAnOpeningBracket() {
         assertThat(new Written("sum(rate (x{a=\"f(\"}[5m])) / count # g(\n (up) + time()").calls())
                 .containsExactly("sum", "rate", "count", "time");
