@@ -6,8 +6,11 @@ import org.junit.jupiter.api.Test;
 
 class RotaTest {
 
+    private static final String MODELS =
+            "models: {orders: {task: regression, features: {price: {type: numeric}}, references: {default: a.json}}}\n";
+
     private static Rota rota(String onCall) {
-        return new Rota(ExamplePlans.shop(onCall).specification());
+        return new Rota(ExamplePlans.shop(MODELS + onCall).specification());
     }
 
     @Test
