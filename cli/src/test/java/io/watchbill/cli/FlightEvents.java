@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Flights of the example over nine days, and the example's specification made to fit few of them. */
 final class FlightEvents {
@@ -20,6 +21,8 @@ final class FlightEvents {
     static final Path EXAMPLE = Path.of("..").toAbsolutePath().normalize().resolve("examples/flight-delay");
 
     private static final Instant UNTIL = Instant.parse("2001-02-10T00:00:00Z");
+
+    private static final Pattern MILES = Pattern.compile("(?<=\"distance\":)[0-9]+");
 
     private FlightEvents() {}
 
@@ -50,12 +53,33 @@ final class FlightEvents {
         }
     }
 
-    /** Predictions whose features are missing, invalid and unseen, as the last of them all. */
+    /** The same flights with distances in metres instead of miles. */
+    static List<Observation> inMetres(List<Observation> observations) {
+        return observations.stream()
+                .map(line -> new Observation(
+                        line.time(),
+                        line.kind(),
+                        MILES.matcher(line.json())
+                                .replaceAll(miles -> Integer.toString(Integer.parseInt(miles.group()) * 1609))))
+                .toList();
+    }
+
+    /** The same without the first labels: those outcomes are never known. */
+    static List<Observation> withoutFirstLabels(List<Observation> observations, int count) {
+        List<Observation> labels = observations.stream()
+                .filter(line -> line.kind() == Observation.Kind.LABEL)
+                .limit(count)
+                .toList();
+        return observations.stream().filter(line -> !labels.contains(line)).toList();
+    }
+
+    /** Predictions whose features are missing, invalid, unseen and undeclared, as the last of them all. */
     static List<Observation> spoiled() {
         return List.of(
                 last("2001-01", "\"departure_hour\":7,\"origin\":\"JFK\""), // no distance: missing
                 last("2001-01", "\"distance\":\"far\",\"departure_hour\":7,\"origin\":\"JFK\""), // invalid
-                last("2001-01", "\"distance\":2475,\"departure_hour\":7,\"origin\":\"ZZZ\"")); // unseen
+                last("2001-01", "\"distance\":2475,\"departure_hour\":7,\"origin\":\"ZZZ\""), // unseen
+                last("2001-01", "\"distance\":2475,\"departure_hour\":7,\"origin\":\"JFK\",\"gate\":3")); // undeclared
     }
 
     /** A prediction of a version, as the last of them all. */
@@ -63,12 +87,21 @@ final class FlightEvents {
         return List.of(last(version, "\"distance\":2475,\"departure_hour\":7,\"origin\":\"JFK\""));
     }
 
+    /** Requests that failed, as the last of them all. */
+    static List<Observation> failed() {
+        return List.of(last("2001-01", "", "\"outcome\":\"error\""));
+    }
+
     private static Observation last(String version, String features) {
+        return last(version, features, "\"prediction\":\"on_time\",\"score\":0.18");
+    }
+
+    private static Observation last(String version, String features, String answer) {
         Instant time = UNTIL.minusSeconds(1);
         return new Observation(
                 time,
                 Observation.Kind.PREDICTION,
                 "{\"kind\":\"prediction\",\"model\":\"flight_delay\",\"version\":\"" + version + "\",\"time\":\"" + time
-                        + "\",\"features\":{" + features + "},\"prediction\":\"on_time\",\"score\":0.18}");
+                        + "\",\"features\":{" + features + "}," + answer + "}");
     }
 }

@@ -10,6 +10,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,18 +33,21 @@ record StartedExporter(Process process, URI metrics, URI ingest) implements Auto
      * Starts it and waits until it takes events.
      *
      * @param folder for its state and its log
+     * @param options beside those that every test needs
      */
-    static StartedExporter start(Path folder, Path spec) throws IOException, InterruptedException {
+    static StartedExporter start(Path folder, Path spec, String... options) throws IOException, InterruptedException {
         Path log = Files.createDirectories(folder).resolve("exporter.log");
-        Process process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-jar",
-                        JAR.toString(),
-                        "--spec=" + spec,
-                        "--data-dir=" + folder.resolve("exporter.data"),
-                        "--listen=127.0.0.1:0",
-                        "--ingest=127.0.0.1:0",
-                        "--score-interval=20ms")
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-jar",
+                JAR.toString(),
+                "--spec=" + spec,
+                "--data-dir=" + folder.resolve("exporter.data"),
+                "--listen=127.0.0.1:0",
+                "--ingest=127.0.0.1:0",
+                "--score-interval=20ms"));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -74,6 +79,16 @@ record StartedExporter(Process process, URI metrics, URI ingest) implements Auto
                                 .build(),
                         BodyHandlers.ofString())
                 .body();
+    }
+
+    /** Has it read its specification again; returns the status of the answer. */
+    int reload() throws IOException, InterruptedException {
+        return CLIENT.send(
+                        HttpRequest.newBuilder(metrics.resolve("/-/reload"))
+                                .POST(BodyPublishers.noBody())
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
     }
 
     /** Its page as it is now. */

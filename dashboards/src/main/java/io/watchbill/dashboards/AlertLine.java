@@ -40,8 +40,12 @@ record AlertLine(PlannedAlert alert, Expression value, Bound bound) {
         return alert.priority().compareTo(Priority.P3) < 0;
     }
 
-    /** What the line is called: the labels that tell its series apart, and the window it is taken over. */
-    String legend(boolean severalModels) {
+    /**
+     * What the line is called: the labels that tell its series apart, and the window it is taken over.
+     *
+     * @param otherwise what the one line of an alert without either is called
+     */
+    String legend(boolean severalModels, String otherwise) {
         String window =
                 window().map(label -> "over " + label).orElseGet(() -> severalWindows() ? "over {{window}}" : "");
         List<String> labels = alert.identityLabels().stream()
@@ -53,7 +57,7 @@ record AlertLine(PlannedAlert alert, Expression value, Bound bound) {
                 .filter(part -> !part.isEmpty())
                 .reduce((left, right) -> left + " " + right)
                 .orElse("");
-        return legend.isEmpty() ? alert.dashboard().panelKey() : legend;
+        return legend.isEmpty() ? otherwise : legend;
     }
 
     /** The one window that the value is taken over; empty where it has none, or each of several. */

@@ -51,6 +51,9 @@ final class AlertWords {
     }
 
     private String line(PlannedAlert alert) {
+        if (alert.kind() == AlertKind.WATCHDOG) {
+            return "- " + code(alert.name()) + " always fires. What to do when it stops: " + whereTo(alert) + ".";
+        }
         return "- **" + alert.priority() + "** " + code(alert.name()) + " " + threshold(alert) + " for "
                 + Durations.format(alert.holdFor()) + ". What to do: " + whereTo(alert) + ".";
     }

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 final class Alerted {
 
     /** What is drawn as fine or not, or by the view itself. */
-    private static final Set<AlertKind> WITHOUT_LINES =
-            Set.of(AlertKind.MONITORING, AlertKind.DOWN, AlertKind.SLO_BURN, AlertKind.SLO_UNMEASURED);
+    private static final Set<AlertKind> WITHOUT_LINES = Set.of(
+            AlertKind.MONITORING, AlertKind.DOWN, AlertKind.SLO_BURN, AlertKind.SLO_UNMEASURED, AlertKind.WATCHDOG);
 
     private final Plan plan;
     private final View view;
@@ -38,7 +38,6 @@ final class Alerted {
         this.scope = new Scope(plan.specification());
         this.words = new AlertWords(plan);
         this.byPanel = plan.alerts().stream()
-                .filter(alert -> alert.kind() != AlertKind.WATCHDOG)
                 .filter(alert -> alert.dashboard().view() == view)
                 .collect(Collectors.groupingBy(
                         alert -> alert.dashboard().panelKey(), LinkedHashMap::new, Collectors.toList()));

@@ -6,6 +6,7 @@ import io.watchbill.dashboards.grafana.Thresholds;
 import io.watchbill.dashboards.grafana.Thresholds.Step;
 import io.watchbill.dashboards.grafana.ValueMapping;
 import io.watchbill.dashboards.grafana.ValueMapping.Result;
+import io.watchbill.plan.PanelKeys;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.View;
 import io.watchbill.spec.Drift;
@@ -57,7 +58,7 @@ final class BlankSection {
         Map<String, Result> words = new LinkedHashMap<>();
         words.put("0", new Result("not evaluated", Looks.CRITICAL, 0));
         words.put("1", new Result("evaluated", Looks.GOOD, 1));
-        return Draft.number("blank/rules", "Rules")
+        return Draft.number(PanelKeys.RULES, "Rules")
                 .says(
                         "Whether Prometheus evaluates the system's rules, told by the alert that always fires. Not evaluated:"
                                 + " what is recorded and every alert is blank. Look at Prometheus under Status, Rules: are the"

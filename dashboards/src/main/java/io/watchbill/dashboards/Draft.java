@@ -226,7 +226,7 @@ final class Draft {
 
     /** As {@link #line}, but an alert's own expression takes its place where the panel has alerts. */
     Draft unlessAlerted(String promql, String legend) {
-        queries.add(new Query((ref, alerted) -> Target.over(ref, promql, legend), Replaced.BY_ANY_ALERT));
+        queries.add(new Query((ref, alerted) -> Target.over(ref, promql, legend), legend, Replaced.BY_ANY_ALERT));
         return this;
     }
 
@@ -239,6 +239,7 @@ final class Draft {
         queries.add(new Query(
                 (ref, alerted) -> Target.over(
                         ref, promql.apply(series.exceptWindows(alerted).text()), legend),
+                legend,
                 Replaced.BY_ALERT_ON_ALL_WINDOWS));
         return this;
     }
@@ -279,11 +280,16 @@ final class Draft {
                 .filter(query -> query.replaced() == Replaced.NEVER
                         || (query.replaced() == Replaced.BY_ALERT_ON_ALL_WINDOWS && !everyWindow))
                 .toList();
+        String name = queries.stream()
+                .filter(query -> query.replaced() == Replaced.BY_ANY_ALERT)
+                .map(Query::legend)
+                .findFirst()
+                .orElse(title);
         queries.clear();
         lines.stream()
                 .collect(Collectors.toMap(
                         line -> line.value().text(),
-                        line -> line.legend(severalModels),
+                        line -> line.legend(severalModels, name),
                         (one, same) -> one,
                         LinkedHashMap::new))
                 .forEach(this::line);
@@ -352,12 +358,13 @@ final class Draft {
      * A query that gets its letter when the panel is made.
      *
      * @param target made of the letter and the windows that alerts draw themselves
+     * @param legend what its series are called; empty where nothing needs a name
      * @param replaced when alerts' own expressions take its place
      */
-    private record Query(BiFunction<String, Set<String>, Target> target, Replaced replaced) {}
+    private record Query(BiFunction<String, Set<String>, Target> target, String legend, Replaced replaced) {}
 
     private Draft query(Function<String, Target> target) {
-        queries.add(new Query((ref, alerted) -> target.apply(ref), Replaced.NEVER));
+        queries.add(new Query((ref, alerted) -> target.apply(ref), "", Replaced.NEVER));
         return this;
     }
 

@@ -27,7 +27,7 @@ final class Evidence {
                 .from(0)
                 .sized(Draft.THIRD, Draft.HEIGHT);
         Map<String, String> legends = new LinkedHashMap<>();
-        lines.forEach(line -> legends.putIfAbsent(promql(line.value().text()), line.legend(severalModels)));
+        lines.forEach(line -> legends.putIfAbsent(promql(line.value().text()), line.legend(severalModels, title)));
         legends.forEach(draft::line);
         return draft.troubles(lines.stream()
                 .map(line -> new Looks.Trouble(mirrored(line.bound()), line.critical()))

@@ -196,7 +196,7 @@ final class ExporterSections {
         words.put("1", new Result("read", Looks.GOOD, 1));
         return Draft.bands("exporter/sources", "Inputs")
                 .says("Files and topics that the exporter reads by itself.")
-                .emptyWhenHealthy("it reads none")
+                .whenEmpty("it reads none")
                 .mapped(ValueMapping.values(words))
                 .thresholds(Looks.atLeast(BigDecimal.ONE))
                 .line(

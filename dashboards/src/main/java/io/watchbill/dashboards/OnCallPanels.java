@@ -3,6 +3,7 @@ package io.watchbill.dashboards;
 import io.watchbill.dashboards.grafana.FieldConfig.FieldLink;
 import io.watchbill.dashboards.grafana.FieldConfig.FieldOverride;
 import io.watchbill.dashboards.grafana.FieldConfig.Property;
+import io.watchbill.dashboards.grafana.Link;
 import io.watchbill.dashboards.grafana.Thresholds;
 import io.watchbill.dashboards.grafana.Thresholds.Step;
 import io.watchbill.dashboards.grafana.Transformation;
@@ -10,13 +11,12 @@ import io.watchbill.dashboards.grafana.ValueMapping;
 import io.watchbill.dashboards.grafana.ValueMapping.Result;
 import io.watchbill.plan.PanelKeys;
 import io.watchbill.plan.Plan;
+import io.watchbill.plan.View;
 import io.watchbill.spec.Durations;
 import io.watchbill.spec.Escalation;
 import io.watchbill.spec.MaintenanceWindow;
-import io.watchbill.spec.OnCall;
 import io.watchbill.spec.Priority;
 import io.watchbill.spec.ResponseTime;
-import io.watchbill.spec.Rotation;
 import io.watchbill.spec.SeveritySettings;
 import io.watchbill.spec.catalogue.LabelNames;
 import java.math.BigDecimal;
@@ -34,12 +34,16 @@ final class OnCallPanels {
     private static final String IDENTITY =
             LabelNames.PRIORITY + ", " + AlertSeries.NAME + ", " + LabelNames.COLUMN + ", " + LabelNames.LAYER;
 
+    private static final String WHO = "now/who";
+
     private final Plan plan;
     private final AlertSeries alerts;
+    private final Rota rota;
 
     OnCallPanels(Plan plan) {
         this.plan = plan;
         this.alerts = new AlertSeries(plan);
+        this.rota = new Rota(plan.specification());
     }
 
     /** How many alerts of a priority fire. */
@@ -166,32 +170,22 @@ final class OnCallPanels {
                 .sized(Draft.FULL, Draft.HEIGHT);
     }
 
-    /** Who answers, by the specification. */
+    /** Who answers, in few words, and the way to when it is whose turn. */
     Draft who() {
-        OnCall onCall = plan.specification().onCall();
-        String rotations = onCall.rotations().isEmpty()
-                ? "The specification names nobody under `onCall`."
-                : onCall.rotations().stream().map(this::turn).collect(Collectors.joining("\n"));
-        return Draft.text("now/who", "Who is on call?", rotations + "\n\n`watchbill oncall` says whose turn it is now.")
-                .says("The rotations of the specification, in the order in which people take turns.");
+        return Draft.text(WHO, "Who is on call?", rota.inShort())
+                .says("The rotations of the specification, in the order in which people take turns.")
+                .linked(Link.to(
+                        View.ON_CALL.title(),
+                        "/d/" + plan.links().dashboardUid(View.ON_CALL)
+                                + "?${datasource:queryparam}&${__url_time_range}",
+                        "When it is whose turn, and who is next"));
     }
 
-    private String turn(Rotation rotation) {
-        if (rotation instanceof Rotation.External external) {
-            return "- **" + text(external.role()) + "**: schedule " + text(external.id()) + " of "
-                    + text(external.service());
-        }
-        Rotation.Scheduled scheduled = (Rotation.Scheduled) rotation;
-        return "- **" + text(scheduled.role()) + "**: "
-                + scheduled.members().stream().map(this::person).collect(Collectors.joining(", "));
-    }
-
-    private String person(String id) {
-        OnCall onCall = plan.specification().onCall();
-        return text(onCall.person(id)
-                .map(person -> person.name()
-                        + person.slack().map(name -> " (" + name + ")").orElse(""))
-                .orElse(id));
+    /** Who answers, and when it is whose turn. */
+    Draft turns() {
+        return Draft.text(WHO, "Who is on call?", rota.inFull())
+                .says("The rotations of the specification, in the order in which people take turns. Prometheus knows no"
+                        + " rota, so nothing here says whose turn it is at this moment.");
     }
 
     /** Who is asked next, and when work is planned. */
@@ -200,10 +194,11 @@ final class OnCallPanels {
         List<String> lines = new ArrayList<>();
         escalation
                 .levels()
-                .forEach(level -> lines.add("- **" + text(level.level()) + "** " + text(level.contact()) + ": "
-                        + text(level.when().text())));
+                .forEach(level -> lines.add("- **" + Rota.text(level.level()) + "** " + Rota.text(level.contact())
+                        + ": " + Rota.text(level.when().text())));
         for (MaintenanceWindow window : plan.specification().maintenance()) {
-            lines.add("- **" + text(window.name()) + "**: " + window.frequency().text() + " ("
+            lines.add("- **" + Rota.text(window.name()) + "**: "
+                    + window.frequency().text() + " ("
                     + window.timezone().getId() + ") for " + Durations.format(window.duration()) + ", mutes "
                     + window.mutes().stream().map(Priority::name).collect(Collectors.joining(", ")));
         }
@@ -214,10 +209,5 @@ final class OnCallPanels {
                         lines.isEmpty() ? "The specification names none." : String.join("\n", lines))
                 .says("Who is asked next, when planned work mutes what, and where the answers stand.")
                 .sized(Draft.HALF, 6);
-    }
-
-    /** Text of a specification as Markdown shows it: neither markup nor HTML. */
-    private static String text(String words) {
-        return words.replaceAll("([\\\\`*_\\[\\]<>#|$])", "\\\\$1");
     }
 }

@@ -29,7 +29,7 @@ final class OnCallSections {
         return List.of(
                 Section.open(View.ON_CALL.key(), "What fires now?", urgent),
                 Section.open("course", "What fired when?", List.of(panels.course())),
-                Section.open("who", "Who answers?", List.of(panels.who().sized(Draft.HALF, 6), panels.agreements())),
+                Section.open("who", "Who answers?", List.of(panels.turns().sized(Draft.HALF, 6), panels.agreements())),
                 Section.open("incidents", "Incidents", List.of(waiting(plan), overdue(plan), open(plan))),
                 Section.folded("answers", "How fast was answered?", List.of(answered(plan), recorder())),
                 Section.folded("pager", "Is the pager alive?", List.of(notifications())));
@@ -118,7 +118,7 @@ final class OnCallSections {
                                 + " incident; the server's log says why.")
                 .unit(GrafanaUnit.EVENTS_PER_SECOND)
                 .from(0)
-                .emptyWhenHealthy("no incident server")
+                .whenEmpty("no incident server")
                 .line(sumBy(LabelNames.RESULT, new Series(IncidentFamilies.WEBHOOKS, "").rate()), "{{result}}");
     }
 

@@ -19,7 +19,6 @@ import io.watchbill.plan.promql.Text;
 import io.watchbill.spec.Durations;
 import io.watchbill.spec.Priority;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,10 +117,18 @@ final class SloPanels {
     private String goneIn(PlannedObjective objective) {
         List<BurnTier> tiers = List.copyOf(objective.tiers().values());
         BurnTier steady = tiers.get(Math.min(1, tiers.size() - 1));
-        Duration period =
-                objective.objective().period().length().dividedBy(plan.target().timeScale());
-        return "clamp_min(" + budgetLeft(objective) + ", 0) * " + period.toSeconds() + " / (" + burn(objective, steady)
+        return "clamp_min(" + budgetLeft(objective) + ", 0) * " + period(objective) + " / (" + burn(objective, steady)
                 + " > 0)";
+    }
+
+    /** The length of the objective's period, in seconds. */
+    private long period(PlannedObjective objective) {
+        return objective
+                .objective()
+                .period()
+                .length()
+                .dividedBy(plan.target().timeScale())
+                .toSeconds();
     }
 
     private static String burn(PlannedObjective objective, BurnTier tier) {
@@ -258,11 +265,13 @@ final class SloPanels {
                         .now(burn(objective, fastest), "burn")
                         .sized(FIFTH, Draft.SMALL_HEIGHT),
                 Draft.number(key + "exhausted", "Exhausted on")
-                        .says("When the rest of the budget is gone if it burns on as now. Nothing burns: never.")
+                        .says(
+                                "When the rest of the budget is gone if it burns on as in the second window. Nothing is shown while"
+                                        + " it lasts for a whole period: a little always burns.")
                         .unit(GrafanaUnit.DATE)
-                        .emptyWhenHealthy("never")
+                        .emptyWhenHealthy("not in a period")
                         .thresholds(Thresholds.none(Looks.WARNING))
-                        .now("1000 * (time() + " + goneIn(objective) + ")", "exhausted")
+                        .now("1000 * (time() + (" + goneIn(objective) + " < " + period(objective) + "))", "exhausted")
                         .sized(FIFTH, Draft.SMALL_HEIGHT));
     }
 

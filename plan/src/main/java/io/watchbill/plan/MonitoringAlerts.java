@@ -272,7 +272,7 @@ final class MonitoringAlerts {
                 .texts(
                         "The alerting path of " + context.title() + " works.",
                         "This alert always fires. Whoever receives it must raise the alarm when it stops.")
-                .panel(PanelKeys.MONITORING)
+                .panel(PanelKeys.RULES)
                 .plan();
     }
 

@@ -22,6 +22,8 @@ public final class PanelKeys {
     public static final String ALERTS = "alerts";
     /** The monitoring's checks of itself. */
     public static final String MONITORING = "monitoring";
+    /** Whether Prometheus evaluates the system's rules. */
+    public static final String RULES = "blank/rules";
 
     private PanelKeys() {}
 

@@ -41,17 +41,12 @@ final class OnCallWords {
     /** {@code weekly from 2026-11-23 09:00 America/New_York}, or where the pager keeps it. */
     private String schedule(Rotation rotation) {
         if (rotation instanceof Rotation.Scheduled scheduled) {
-            return scheduled.shifts().stream().map(this::shift).collect(Collectors.joining("; "));
+            return scheduled.shifts().stream()
+                    .map(shift -> shift.text(onCall.timezone()))
+                    .collect(Collectors.joining("; "));
         }
         Rotation.External external = (Rotation.External) rotation;
         return "schedule " + external.id() + " of " + external.service();
-    }
-
-    private String shift(Rotation.Shift shift) {
-        return shift.name().map(name -> name + " ").orElse("")
-                + shift.hours().map(hours -> hours.text() + ", ").orElse("")
-                + shift.schedule().text() + " "
-                + shift.timezone().orElse(onCall.timezone()).getId();
     }
 
     private String who(Rotation rotation) {

@@ -80,6 +80,17 @@ public sealed interface Rotation {
             members = List.copyOf(members);
         }
 
+        /**
+         * When it is whose turn: {@code mon-fri 22:00-06:00, weekly from 2026-11-23 09:00 America/New_York}.
+         *
+         * @param otherwise the on-call's zone
+         */
+        public String text(ZoneId otherwise) {
+            return name.map(words -> words + " ").orElse("")
+                    + hours.map(covered -> covered.text() + ", ").orElse("")
+                    + schedule.text() + " " + timezone.orElse(otherwise).getId();
+        }
+
         /** Whose turn it is; nobody before the first hand-over and outside the hours. */
         Optional<String> onWatch(Instant at, ZoneId otherwise) {
             ZoneId zone = timezone.orElse(otherwise);

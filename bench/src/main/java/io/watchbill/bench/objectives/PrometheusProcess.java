@@ -68,7 +68,8 @@ public final class PrometheusProcess implements AutoCloseable {
         }
     }
 
-    URI address() {
+    /** Where it answers. */
+    public URI address() {
         return address;
     }
 

@@ -99,9 +99,11 @@ final class Closing {
         row("", stack.prometheus() + "/graph?g0.expr=ml_drift_psi&g0.tab=0&g0.range_input=2m");
         row("", stack.alertmanager() + "/#/alerts");
         row("", stack.exporter() + "/metrics");
-        for (View dashboard : plan.views()) {
-            row("", generated.resolve(plan.links().dashboardPath(dashboard)) + "  (import into Grafana)");
-        }
+        Path overview = generated.resolve(plan.links().dashboardPath(View.OVERVIEW));
+        row(
+                "",
+                overview.resolveSibling("*.json") + "  (import into Grafana; open " + overview.getFileName()
+                        + " first)");
     }
 
     private void row(String title, String text) {

@@ -14,7 +14,9 @@ public final class DashboardLint {
                     VariableRules.all(),
                     PanelRules.all(),
                     FieldRules.all(),
+                    LookRules.all(),
                     TargetRules.all(),
+                    AnnotationRules.all(),
                     FolderRules.all())
             .flatMap(List::stream)
             .toList();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,7 +91,7 @@ final class FolderRules {
         }
         if (!inside.find()) {
             faults.add(
-                    place(from, at),
+                    from.placeInPanel(at),
                     "'" + url + "' leads nowhere",
                     "write an address with https:// or /d/<uid> of a dashboard of the folder");
             return;
@@ -102,7 +103,7 @@ final class FolderRules {
                 inside.group(1).equals("${__dashboard.uid}") ? Optional.of(from) : folder.dashboard(inside.group(1));
         if (to.isEmpty()) {
             faults.add(
-                    place(from, at),
+                    from.placeInPanel(at),
                     "no dashboard of the folder has the uid " + inside.group(1),
                     "take the uid of one of them");
             return;
@@ -110,7 +111,7 @@ final class FolderRules {
         passed(url).stream()
                 .filter(name -> to.get().variable(name).isEmpty())
                 .forEach(name -> faults.add(
-                        place(from, at),
+                        from.placeInPanel(at),
                         to.get().name() + " has no variable " + name,
                         "pass on one that it has: it opens on something else otherwise"));
     }
@@ -120,15 +121,6 @@ final class FolderRules {
                 .results()
                 .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
                 .collect(Collectors.toSet());
-    }
-
-    /** The place of a pointer, with the panel that it leads through. */
-    private static Place place(LintedDashboard dashboard, String pointer) {
-        return dashboard.items().stream()
-                .filter(item -> pointer.startsWith(item.pointer() + "/"))
-                .reduce((outer, inner) -> inner)
-                .map(item -> item.place(pointer.substring(item.pointer().length())))
-                .orElseGet(() -> dashboard.place(pointer));
     }
 
     private static void menus(LintedFolder folder, Faults faults) {
@@ -184,61 +176,66 @@ final class FolderRules {
                 .findFirst();
     }
 
+    /** The panel that the alert links to, if it is there. */
+    private static Optional<LintedPanel> panel(LintedFolder folder, GeneratedRule alert) {
+        return alert.dashboardUrl()
+                .map(PANEL_OF_ALERT::matcher)
+                .filter(Matcher::find)
+                .flatMap(link -> folder.dashboard(link.group(1)).flatMap(dashboard -> panel(dashboard, link.group(2))));
+    }
+
     private static void named(LintedFolder folder, Faults faults) {
-        // What asks for no series always fires: it is the sign of life, and nobody looks at it.
         folder.alerts()
-                .filter(alert -> !Promql.of(alert.expression()).asked().isEmpty())
-                .forEach(alert -> alert.dashboardUrl()
-                        .map(PANEL_OF_ALERT::matcher)
-                        .filter(Matcher::find)
-                        .ifPresent(link -> folder.dashboard(link.group(1))
-                                .flatMap(dashboard -> panel(dashboard, link.group(2)))
-                                .ifPresent(panel -> faults.require(
-                                        (panel.json().path("description").asText()
-                                                        + panel.json().path("targets"))
-                                                .contains(alert.name()),
-                                        panel.place("/description"),
-                                        "the alert " + alert.name() + " leads here, and nothing names it",
-                                        "name it in the description, with its runbook"))));
+                .forEach(alert -> panel(folder, alert)
+                        .ifPresent(panel -> faults.require(
+                                (panel.json().path("description").asText()
+                                                + panel.json().path("targets"))
+                                        .contains(alert.name()),
+                                panel.place("/description"),
+                                "the alert " + alert.name() + " leads here, and nothing names it",
+                                "name it in the description, with its runbook")));
     }
 
     private static void thresholds(LintedFolder folder, Faults faults) {
         for (LintedDashboard dashboard : folder.dashboards()) {
             for (LintedPanel panel : dashboard.panels()) {
-                if (DRAWN.contains(panel.type())) {
-                    panel.targets().forEach(target -> thresholds(folder, target, faults));
+                for (LintedTarget target : panel.targets()) {
+                    folder.limits(target.promql()).forEach(limit -> threshold(target, limit, faults));
+                }
+            }
+        }
+        folder.alerts().forEach(alert -> panel(folder, alert).ifPresent(panel -> thresholds(panel, alert, faults)));
+    }
+
+    /** The panel that an alert links to may draw what the alert compares as a part of a query. */
+    private static void thresholds(LintedPanel panel, GeneratedRule alert, Faults faults) {
+        for (Comparison compared : Promql.of(alert.expression()).comparisons()) {
+            for (LintedTarget target : panel.targets()) {
+                boolean part = !target.promql().bare().equals(compared.value())
+                        && target.promql().draws(compared.value());
+                if (part) {
+                    threshold(target, compared.limit(), faults);
                 }
             }
         }
     }
 
-    private static void thresholds(LintedFolder folder, LintedTarget target, Faults faults) {
-        Promql query = target.promql();
-        // What is compared inside a divisor only keeps it from being nought.
-        Pattern comparison = Pattern.compile("(?<=^|(?<!/ )\\( |and |or |unless )" + Pattern.quote(query.bare())
-                + " (?:<|<=|>|>=) (- )?([0-9][0-9.eE+-]*)(?= |$)");
-        Set<BigDecimal> steps = new HashSet<>();
+    private static void threshold(LintedTarget target, BigDecimal limit, Faults faults) {
+        if (!DRAWN.contains(target.panel().type())) {
+            return;
+        }
+        Set<BigDecimal> steps = new TreeSet<>();
         target.panel().defaults().path("thresholds").path("steps").forEach(step -> {
             if (step.path("value").isNumber()) {
-                steps.add(step.path("value").decimalValue().stripTrailingZeros());
+                steps.add(step.path("value").decimalValue());
             }
         });
-        for (String alert : folder.alertsWith(query)) {
-            comparison.matcher(alert).results().forEach(match -> {
-                BigDecimal limit =
-                        new BigDecimal((match.group(1) == null ? "" : "-") + match.group(2)).stripTrailingZeros();
-                faults.require(
-                        steps.contains(limit),
-                        target.panel().place("/fieldConfig/defaults/thresholds/steps"),
-                        "an alert compares what query "
-                                + target.json().path("refId").asText() + " draws with "
-                                + limit.toPlainString() + ", and no step is there: "
-                                + steps.stream()
-                                        .sorted()
-                                        .map(BigDecimal::toPlainString)
-                                        .toList(),
-                        "draw the alert's own number");
-            });
-        }
+        faults.require(
+                steps.contains(limit),
+                target.panel().place("/fieldConfig/defaults/thresholds/steps"),
+                "an alert compares what query " + target.json().path("refId").asText() + " draws with "
+                        + limit.toPlainString() + ", and no step is there: "
+                        + steps.stream().map(BigDecimal::toPlainString).toList(),
+                "draw the alert's own number");
     }
 }

@@ -89,6 +89,15 @@ public final class LintedDashboard {
         return new Place(file, name(), "", pointer);
     }
 
+    /** The place of a pointer, with the panel that it leads through. */
+    Place placeInPanel(String pointer) {
+        return items().stream()
+                .filter(item -> pointer.startsWith(item.pointer() + "/"))
+                .reduce((outer, inner) -> inner)
+                .map(item -> item.place(pointer.substring(item.pointer().length())))
+                .orElseGet(() -> place(pointer));
+    }
+
     /** Calls back with every text below {@code node} and its place. */
     static void texts(JsonNode node, String at, BiConsumer<String, String> each) {
         if (node.isTextual()) {

@@ -1,5 +1,6 @@
 package io.watchbill.dashboards.lint;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Every dashboard of a folder, and the rules that Prometheus evaluates beside them. */
@@ -16,11 +18,9 @@ final class LintedFolder {
     private final Map<String, LintedDashboard> byUid = new HashMap<>();
     private final List<GeneratedRule> rules;
     private final Set<String> recorded = new HashSet<>();
-    private final Map<String, List<Bare>> bySeries = new HashMap<>();
+    private final Map<String, List<String>> bySeries = new HashMap<>();
+    private final Map<String, Set<BigDecimal>> limits = new HashMap<>();
     private final Map<String, Boolean> ofRules = new HashMap<>();
-
-    /** A rule's expression without spaces that mean nothing. */
-    private record Bare(String text, boolean isAlert) {}
 
     LintedFolder(List<LintedDashboard> dashboards, List<GeneratedRule> rules) {
         this.dashboards = List.copyOf(dashboards);
@@ -28,13 +28,17 @@ final class LintedFolder {
         dashboards.forEach(dashboard -> byUid.putIfAbsent(dashboard.uid(), dashboard));
         for (GeneratedRule rule : rules) {
             Promql promql = Promql.of(rule.expression());
-            Bare bare = new Bare(promql.bare(), rule.isAlert());
+            String bare = promql.bare();
             promql.asked().stream()
                     .map(Promql.Asked::series)
                     .distinct()
                     .forEach(series -> bySeries.computeIfAbsent(series, any -> new ArrayList<>())
                             .add(bare));
-            if (!rule.isAlert()) {
+            if (rule.isAlert()) {
+                promql.comparisons()
+                        .forEach(compared -> limits.computeIfAbsent(compared.value(), any -> new TreeSet<>())
+                                .add(compared.limit()));
+            } else {
                 recorded.add(rule.name());
             }
         }
@@ -63,22 +67,16 @@ final class LintedFolder {
         return ofRules.computeIfAbsent(
                 bare,
                 any -> near(query)
-                        .anyMatch(rule -> rule.text().contains(bare)
-                                || (rule.text().length() > bare.length() / 2 && bare.contains(rule.text()))));
+                        .anyMatch(rule ->
+                                rule.contains(bare) || (rule.length() > bare.length() / 2 && bare.contains(rule))));
     }
 
-    /** The expressions of alerts that hold the whole query. */
-    List<String> alertsWith(Promql query) {
-        String bare = query.bare();
-        return near(query)
-                .filter(Bare::isAlert)
-                .map(Bare::text)
-                .filter(text -> text.contains(bare))
-                .distinct()
-                .toList();
+    /** The numbers with which alerts compare exactly what the query asks for. */
+    Set<BigDecimal> limits(Promql query) {
+        return limits.getOrDefault(query.bare(), Set.of());
     }
 
-    private Stream<Bare> near(Promql query) {
+    private Stream<String> near(Promql query) {
         return query.asked().stream()
                 .limit(1)
                 .flatMap(asked -> bySeries.getOrDefault(asked.series(), List.of()).stream());

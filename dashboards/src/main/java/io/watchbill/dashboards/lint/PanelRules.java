@@ -16,6 +16,9 @@ final class PanelRules {
 
     private static final Set<String> ROWS_OF_TABLES = Set.of("joinByField", "organize", "sortBy");
 
+    private static final Set<String> JOINS = Set.of("outer", "inner", "outerTabular");
+    private static final Set<String> TOGETHER = Set.of("joinByField", "merge", "concatenate", "joinByLabels");
+
     private PanelRules() {}
 
     static List<Rule> all() {
@@ -50,6 +53,14 @@ final class PanelRules {
                         "join-key",
                         "Every query of a panel keeps the label by which the panel joins them.",
                         PanelRules::joinKey),
+                ofPanel(
+                        "rows-joined",
+                        "Rows of several queries are joined, merged or put one below the other.",
+                        PanelRules::joined),
+                ofPanel(
+                        "query-names",
+                        "Where a panel has several queries, each says what its series are called.",
+                        PanelRules::names),
                 ofPanel("organize-names", "Columns that are renamed or dropped are there.", PanelRules::organize),
                 ofPanel("reducer-id", "A reducer is one that Grafana has.", PanelRules::reducers),
                 ofPanel(
@@ -97,7 +108,15 @@ final class PanelRules {
     private static void joinKey(LintedPanel panel, Faults faults) {
         each(panel.json().path("transformations"), (i, step) -> {
             String key = step.path("options").path("byField").asText();
-            if (!step.path("id").asText().equals("joinByField") || key.equals("Time")) {
+            if (!step.path("id").asText().equals("joinByField")) {
+                return;
+            }
+            faults.require(
+                    JOINS.contains(step.path("options").path("mode").asText()),
+                    panel.place("/transformations/" + i + "/options/mode"),
+                    "nothing says what becomes of a row that only one query has",
+                    "write \"mode\": \"outer\" to keep it");
+            if (key.equals("Time")) {
                 return;
             }
             for (LintedTarget target : panel.targets()) {
@@ -111,6 +130,35 @@ final class PanelRules {
                                 "aggregate by (" + key + ")"));
             }
         });
+    }
+
+    private static void joined(LintedPanel panel, Faults faults) {
+        boolean together = false;
+        for (JsonNode step : panel.json().path("transformations")) {
+            together |= TOGETHER.contains(step.path("id").asText());
+        }
+        long tables = panel.targets().stream()
+                .filter(target -> target.json().path("format").asText().equals("table"))
+                .count();
+        faults.require(
+                tables < 2 || together,
+                panel.place("/transformations"),
+                "there are " + tables + " queries of rows, of which Grafana shows one at a time",
+                "join them by a label, or merge them");
+    }
+
+    private static void names(LintedPanel panel, Faults faults) {
+        if (panel.targets().size() < 2) {
+            return;
+        }
+        for (LintedTarget target : panel.targets()) {
+            faults.require(
+                    target.json().path("format").asText().equals("table")
+                            || !target.json().path("legendFormat").asText().isBlank(),
+                    target.place("/legendFormat"),
+                    "the series of query " + target.json().path("refId").asText() + " have no name",
+                    "say what they are called, beside those of the other queries");
+        }
     }
 
     /** Where every transformation before it is known to leave names alone: labels, Time and the values' names. */

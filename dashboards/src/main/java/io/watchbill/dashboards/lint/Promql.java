@@ -7,10 +7,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -19,17 +17,6 @@ import java.util.stream.Collectors;
  * variables, and which labels the answer has. Whether it is PromQL at all is for {@link Query} to say.
  */
 final class Promql {
-
-    private static final Pattern TOKEN = Pattern.compile(
-            "(?<variable>\\$\\{[^}]*}|\\$\\w+|\\[\\[\\w+(?::\\w+)?]])"
-                    + "|(?<comment>#[^\\n]*)"
-                    + "|(?<string>\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+'|`[^`]*`)"
-                    + "|(?<number>[0-9][0-9a-zA-Z_.]*(?:(?<=[eE])[+-][0-9]+)?|\\.[0-9]+)"
-                    + "|(?<word>[a-zA-Z_:][a-zA-Z0-9_:]*)"
-                    + "|(?<space>\\s+)"
-                    + "|(?<sign>==|!=|<=|>=|=~|!~|[-+*/%^<>=(){}\\[\\],:@])"
-                    + "|(?<other>.)",
-            Pattern.DOTALL);
 
     private static final Set<String> AGGREGATIONS = Set.of(
             "sum",
@@ -46,27 +33,10 @@ final class Promql {
             "count_values",
             "limitk",
             "limit_ratio");
-    private static final Set<String> GROUPINGS = Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
+    static final Set<String> GROUPINGS = Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
     private static final Set<String> WORDS =
             Set.of("and", "or", "unless", "bool", "offset", "atan2", "inf", "nan", "start", "end");
     private static final Set<String> NEW_LABELS = Set.of("label_replace", "label_join", "count_values", "without");
-
-    private enum Kind {
-        VARIABLE,
-        COMMENT,
-        STRING,
-        NUMBER,
-        WORD,
-        SPACE,
-        SIGN,
-        OTHER
-    }
-
-    private record Token(Kind kind, String text) {
-        boolean is(String other) {
-            return kind != Kind.STRING && text.equals(other);
-        }
-    }
 
     /** An open bracket: the function or aggregation before it, and the labels that an aggregation keeps. */
     private record Opened(String call, Optional<Set<String>> kept) {
@@ -90,17 +60,17 @@ final class Promql {
         }
     }
 
-    private final List<Token> tokens;
+    private final List<PromqlToken> tokens;
     private final List<Asked> asked = new ArrayList<>();
     private Optional<Set<String>> labels = Optional.empty();
 
-    private Promql(List<Token> tokens) {
+    private Promql(List<PromqlToken> tokens) {
         this.tokens = tokens;
     }
 
     static Promql of(String text) {
-        List<Token> spoken = tokens(text).stream()
-                .filter(token -> token.kind() != Kind.SPACE && token.kind() != Kind.COMMENT)
+        List<PromqlToken> spoken = PromqlToken.all(text).stream()
+                .filter(token -> token.kind() != PromqlToken.Kind.SPACE && token.kind() != PromqlToken.Kind.COMMENT)
                 .toList();
         Promql promql = new Promql(spoken);
         promql.read();
@@ -114,7 +84,20 @@ final class Promql {
 
     /** The text without spaces that mean nothing, so that two layouts of one expression are equal. */
     String bare() {
-        return tokens.stream().map(Token::text).collect(Collectors.joining(" "));
+        return PromqlToken.bare(tokens);
+    }
+
+    /** Every comparison with a number. */
+    List<Comparison> comparisons() {
+        return Comparison.in(tokens);
+    }
+
+    /** Whether the value is a part of what is asked for that is not compared with a number at once. */
+    boolean draws(String value) {
+        return Pattern.compile(
+                        "(?<=^| )" + Pattern.quote(value) + "(?= |$)(?! (?:<|<=|>|>=|==|!=) (?:bool )?(?:- )?[0-9])")
+                .matcher(bare())
+                .find();
     }
 
     /** The labels of the result that can be told from the text: those that the outermost aggregation keeps. */
@@ -138,11 +121,11 @@ final class Promql {
             return Optional.of("is empty");
         }
         Deque<String> open = new ArrayDeque<>();
-        for (Token token : tokens) {
-            if (token.kind() == Kind.OTHER) {
+        for (PromqlToken token : tokens) {
+            if (token.kind() == PromqlToken.Kind.OTHER) {
                 return Optional.of("holds " + token.text() + ", which PromQL does not know or which is never closed");
             }
-            if (token.kind() != Kind.SIGN) {
+            if (token.kind() != PromqlToken.Kind.SIGN) {
                 continue;
             }
             switch (token.text()) {
@@ -164,12 +147,12 @@ final class Promql {
         Deque<Opened> open = new ArrayDeque<>();
         int at = 0;
         while (at < tokens.size()) {
-            Token token = tokens.get(at);
-            if (token.kind() == Kind.WORD && GROUPINGS.contains(lower(token)) && isAt(at + 1, "(")) {
+            PromqlToken token = tokens.get(at);
+            if (token.kind() == PromqlToken.Kind.WORD && GROUPINGS.contains(token.lower()) && isAt(at + 1, "(")) {
                 at = after(at + 1, ")");
-            } else if (token.kind() == Kind.WORD
-                    && !WORDS.contains(lower(token))
-                    && !GROUPINGS.contains(lower(token))) {
+            } else if (token.kind() == PromqlToken.Kind.WORD
+                    && !WORDS.contains(token.lower())
+                    && !GROUPINGS.contains(token.lower())) {
                 at = word(at, open);
             } else if (token.is("{")) {
                 at = selector(at, "", open);
@@ -182,19 +165,15 @@ final class Promql {
                 at++;
             }
         }
-        if (tokens.stream().anyMatch(token -> token.is("or") || NEW_LABELS.contains(lower(token)))
+        if (tokens.stream().anyMatch(token -> token.is("or") || NEW_LABELS.contains(token.lower()))
                 || (bare().contains("group_left ( ") && !bare().contains("group_left ( )"))) {
             labels = Optional.empty();
         }
     }
 
-    private static String lower(Token token) {
-        return token.kind() == Kind.WORD ? token.text().toLowerCase(Locale.ROOT) : "";
-    }
-
     /** A name: of a function, of an aggregation, or of series. */
     private int word(int at, Deque<Opened> open) {
-        Token token = tokens.get(at);
+        PromqlToken token = tokens.get(at);
         String name = token.text();
         if (isAt(at + 1, "(")) {
             open.push(new Opened(name, kept(name, after(at + 1, ")"))));
@@ -233,8 +212,8 @@ final class Promql {
             return Optional.empty();
         }
         return Optional.of(tokens.subList(grouping + 1, Math.min(tokens.size(), after(grouping + 1, ")"))).stream()
-                .filter(token -> token.kind() == Kind.WORD)
-                .map(Token::text)
+                .filter(token -> token.kind() == PromqlToken.Kind.WORD)
+                .map(PromqlToken::text)
                 .collect(Collectors.toUnmodifiableSet()));
     }
 
@@ -244,7 +223,7 @@ final class Promql {
         if (isAt(next, "{")) {
             int end = after(next, "}");
             StringBuilder matcher = new StringBuilder();
-            for (Token token : tokens.subList(next + 1, Math.max(next + 1, end - 1))) {
+            for (PromqlToken token : tokens.subList(next + 1, Math.max(next + 1, end - 1))) {
                 if (token.is(",")) {
                     matchers.add(matcher.toString());
                     matcher.setLength(0);
@@ -261,7 +240,7 @@ final class Promql {
         if (isAt(next, "[")) {
             int end = after(next, "]");
             range = Optional.of(tokens.subList(next + 1, Math.max(next + 1, end - 1)).stream()
-                    .map(Token::text)
+                    .map(PromqlToken::text)
                     .collect(Collectors.joining()));
             next = end;
         }
@@ -308,20 +287,5 @@ final class Promql {
             }
         }
         return tokens.size();
-    }
-
-    private static List<Token> tokens(String text) {
-        List<Token> tokens = new ArrayList<>();
-        Matcher matcher = TOKEN.matcher(text);
-        while (matcher.find()) {
-            for (Kind kind : Kind.values()) {
-                String found = matcher.group(kind.name().toLowerCase(Locale.ROOT));
-                if (found != null) {
-                    tokens.add(new Token(kind, found));
-                    break;
-                }
-            }
-        }
-        return tokens;
     }
 }

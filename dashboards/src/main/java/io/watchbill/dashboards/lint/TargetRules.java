@@ -43,6 +43,7 @@ final class TargetRules {
     private static final Pattern LOKI_RANGE = Pattern.compile("\\[([^\\]]*)]");
     private static final List<String> OURS = List.of("ml_", "watchbill_");
     private static final int MOST_PANEL_QUERIES = 26;
+    private static final Set<String> KNOWN = known();
 
     private TargetRules() {}
 
@@ -166,29 +167,47 @@ final class TargetRules {
         }
     }
 
-    private static void series(LintedFolder folder, Faults faults) {
+    private static Set<String> known() {
         Set<String> known = MetricFamilies.all().stream()
                 .flatMap(family -> family.seriesNames().stream())
                 .collect(Collectors.toCollection(HashSet::new));
         known.addAll(IncidentFamilies.seriesNames());
+        return known;
+    }
+
+    /** The series of ours that are asked for and nobody gives. */
+    static List<String> unknown(LintedFolder folder, Promql promql) {
+        return promql.asked().stream()
+                .map(Promql.Asked::series)
+                .filter(series -> OURS.stream().anyMatch(series::startsWith) || series.contains(":"))
+                .filter(series -> !KNOWN.contains(series) && !folder.hasSeries(series))
+                .toList();
+    }
+
+    static String nobodyGives(String series) {
+        return "neither the exporter nor a rule gives " + series;
+    }
+
+    static String remedy(String series) {
+        return NearestName.of(series, KNOWN)
+                .map(near -> "did you mean '" + near + "'?")
+                .orElse("take a series of docs/metrics.md or of the rule files");
+    }
+
+    private static void series(LintedFolder folder, Faults faults) {
         folder.dashboards().stream()
                 .flatMap(dashboard -> dashboard.panels().stream())
                 .flatMap(panel -> panel.targets().stream())
                 .filter(target -> !target.isLoki())
-                .forEach(target -> target.promql().asked().stream()
-                        .map(Promql.Asked::series)
-                        .filter(series -> OURS.stream().anyMatch(series::startsWith) || series.contains(":"))
-                        .filter(series -> !known.contains(series) && !folder.hasSeries(series))
-                        .forEach(series -> faults.add(
-                                target.place("/expr"),
-                                "neither the exporter nor a rule gives " + series,
-                                NearestName.of(series, known)
-                                        .map(near -> "did you mean '" + near + "'?")
-                                        .orElse("take a series of docs/metrics.md or of the rule files"))));
+                .forEach(target -> unknown(folder, target.promql())
+                        .forEach(series -> faults.add(target.place("/expr"), nobodyGives(series), remedy(series))));
     }
 
     private static void format(LintedTarget target, Faults faults) {
-        String format = target.json().path("format").asText("time_series");
+        if (target.isLoki()) {
+            return;
+        }
+        String format = target.json().path("format").asText();
         String type = target.panel().type();
         faults.require(
                 FORMATS.contains(format),
@@ -211,8 +230,10 @@ final class TargetRules {
                 "buckets by le add up, and the answers come as " + format,
                 "write \"format\": \"heatmap\"");
         faults.require(
-                target.json().path("instant").asBoolean()
-                        != target.json().path("range").asBoolean(),
+                target.json().path("instant").isBoolean()
+                        && target.json().path("range").isBoolean()
+                        && target.json().path("instant").asBoolean()
+                                != target.json().path("range").asBoolean(),
                 target.place(""),
                 "a query is either of an instant or of a range",
                 "set one of instant and range");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +73,43 @@ class PromqlTest {
             })
     void nonsenseIsNamed(String promql, String problem) {
         assertThat(Promql.of(promql).nonsense()).contains(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x > 0.50 | x > 0.5",
+                "x{a=\"b\",c=\"d\"} <= 3 and on (a) y < bool -1e3 | x { a = \"b\" , c = \"d\" } > 3; y > -1E+3",
+                "sum(x) / (y > 0) > 2 | sum ( x ) / ( y > 0 ) > 2",
+                "clamp_max(count(x > 4 or vector(0)), 1) | x > 4",
+                "x > y | ''",
+                "x > 1 + 2 | ''",
+            })
+    void whatIsComparedWithANumberIsTold(String promql, String compared) {
+        assertThat(Promql.of(promql).comparisons().stream()
+                        .map(each -> each.value() + " > " + each.limit())
+                        .collect(Collectors.joining("; ")))
+                .isEqualTo(compared);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "x <= y or y < x", "(x) * (y > bool 1)", "1 - x"})
+    void aValueThatIsNotComparedWithANumberIsDrawn(String promql) {
+        assertThat(Promql.of(promql).draws("x")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x > 1", "y * (x > bool 1.5)", "x <= -3", "xy", "y"})
+    void aValueThatIsComparedWithANumberOrNotThereIsNotDrawn(String promql) {
+        assertThat(Promql.of(promql).draws("x")).isFalse();
+    }
+
+    @Test
+    void aSelectorMayNameAThousandSystems() {
+        String systems = "system-a\\\\.b|".repeat(10_000);
+
+        assertThat(Promql.of("max(x{system=~\"" + systems + "\"})").asked()).hasSize(1);
     }
 
     @Test
