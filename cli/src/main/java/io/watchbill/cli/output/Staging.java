@@ -9,11 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How a folder differs from what it should hold. Of each file only the path and the hash stay in memory; one that differs lies
@@ -27,8 +28,8 @@ public final class Staging implements AutoCloseable {
     private final Content content;
     private final Aside aside;
     private final Manifest before;
-    private final SortedMap<String, String> hashes = new ConcurrentSkipListMap<>();
-    private final SortedMap<String, Change> differing = new ConcurrentSkipListMap<>();
+    private final Map<String, String> hashes = new ConcurrentHashMap<>();
+    private final Map<String, Change> differing = new ConcurrentHashMap<>();
     private final List<Change> changes = new ArrayList<>();
 
     private Staging(OutputFolder folder, Content content, Aside aside) {
@@ -71,6 +72,7 @@ public final class Staging implements AutoCloseable {
                 .filter(change -> change.old().isPresent())
                 .map(Change::path)
                 .filter(path -> !ours.contains(path))
+                .sorted()
                 .toList();
         if (!foreign.isEmpty()) {
             throw folder.foreign(foreign);
@@ -80,9 +82,10 @@ public final class Staging implements AutoCloseable {
                 differing.put(path, new Change(path, Optional.of(folder.inside(path)), Optional.empty()));
             }
         }
-        changes.addAll(differing.values());
-        byte[] after =
-                Manifest.of(content.version(), content.systems(), hashes).text().getBytes(StandardCharsets.UTF_8);
+        changes.addAll(new TreeMap<>(differing).values());
+        byte[] after = Manifest.of(content.version(), content.systems(), new TreeMap<>(hashes))
+                .text()
+                .getBytes(StandardCharsets.UTF_8);
         change(Manifest.PATH, after).ifPresent(changes::add);
     }
 

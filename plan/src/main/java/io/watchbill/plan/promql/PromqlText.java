@@ -4,7 +4,6 @@ import io.watchbill.spec.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,16 +12,17 @@ import java.util.regex.Pattern;
 final class PromqlText {
 
     private static final Pattern TOKEN = Pattern.compile(
-            "(?<comment>#[^\\n]*)"
-                    + "|(?<string>\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`[^`]*`)"
-                    + "|(?<word>[a-zA-Z_:][a-zA-Z0-9_:]*)"
-                    + "|(?<number>[0-9][0-9a-zA-Z_.]*)"
-                    + "|(?<space>\\s+)"
-                    + "|(?<other>.)",
+            "(#[^\\n]*)"
+                    + "|(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`[^`]*`)"
+                    + "|([a-zA-Z_:][a-zA-Z0-9_:]*)"
+                    + "|([0-9][0-9a-zA-Z_.]*)"
+                    + "|(\\s+)"
+                    + "|(.)",
             Pattern.DOTALL);
 
     private PromqlText() {}
 
+    /** In the order of the groups of {@link #TOKEN}. */
     private enum Kind {
         COMMENT,
         STRING,
@@ -31,6 +31,8 @@ final class PromqlText {
         SPACE,
         OTHER
     }
+
+    private static final List<Kind> KINDS = List.of(Kind.values());
 
     private record Token(Kind kind, String text) {}
 
@@ -176,14 +178,17 @@ final class PromqlText {
         List<Token> tokens = new ArrayList<>();
         Matcher matcher = TOKEN.matcher(promql);
         while (matcher.find()) {
-            for (Kind kind : Kind.values()) {
-                String text = matcher.group(kind.name().toLowerCase(Locale.ROOT));
-                if (text != null) {
-                    tokens.add(new Token(kind, text));
-                    break;
-                }
-            }
+            tokens.add(new Token(kind(matcher), matcher.group()));
         }
         return tokens;
+    }
+
+    private static Kind kind(Matcher matcher) {
+        for (Kind kind : KINDS) {
+            if (matcher.start(kind.ordinal() + 1) >= 0) {
+                return kind;
+            }
+        }
+        throw new IllegalStateException("one group of the pattern always matches");
     }
 }

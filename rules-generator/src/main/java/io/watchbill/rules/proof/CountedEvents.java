@@ -37,7 +37,7 @@ record CountedEvents(List<EventSeries> series, Map<String, String> identity, Dur
                 .map(one -> {
                     EventSeries.Samples samples = one.begin();
                     phases.forEach(phase -> samples.during(phase, interval));
-                    samples.gone(stale.dividedBy(interval));
+                    samples.gone(Cadence.times(stale, interval));
                     return samples.series();
                 })
                 .toList();
@@ -49,7 +49,7 @@ record CountedEvents(List<EventSeries> series, Map<String, String> identity, Dur
                 .map(one -> {
                     EventSeries.Samples samples = one.begin();
                     samples.during(before, interval);
-                    samples.gone(gone.dividedBy(interval));
+                    samples.gone(Cadence.times(gone, interval));
                     samples.during(after, interval);
                     return samples.series();
                 })

@@ -151,7 +151,7 @@ final class ObjectiveProof {
 
     /** As many bad evaluations as the threshold of the long window leaves. */
     private Optional<TestCase> nearMiss(PlannedAlert alert, BurnTier tier) {
-        long slices = tier.window().dividedBy(cadence.steps(1));
+        long slices = Cadence.times(tier.window(), cadence.steps(1));
         long bad = tier.factor()
                 .multiply(budget())
                 .multiply(BigDecimal.valueOf(slices))
