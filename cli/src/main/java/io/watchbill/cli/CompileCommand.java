@@ -177,9 +177,9 @@ final class CompileCommand implements Callable<Integer> {
                     pages.apply();
                 }
             }
-            boolean yes = !check
-                    || files.changes().isEmpty()
-                            && (pages == null || pages.changes().isEmpty());
+            boolean current =
+                    files.changes().isEmpty() && (pages == null || pages.changes().isEmpty());
+            boolean yes = !check || current;
             switch (format.format()) {
                 case TEXT -> {
                     printFaults(findings, compilation.problems());

@@ -22,14 +22,20 @@ final class PromqlText {
 
     private PromqlText() {}
 
-    /** In the order of the groups of {@link #TOKEN}. */
+    /** What a token is, and the group of {@link #TOKEN} that finds it. */
     private enum Kind {
-        COMMENT,
-        STRING,
-        WORD,
-        NUMBER,
-        SPACE,
-        OTHER
+        COMMENT(1),
+        STRING(2),
+        WORD(3),
+        NUMBER(4),
+        SPACE(5),
+        OTHER(6);
+
+        private final int group;
+
+        Kind(int group) {
+            this.group = group;
+        }
     }
 
     private static final List<Kind> KINDS = List.of(Kind.values());
@@ -185,7 +191,7 @@ final class PromqlText {
 
     private static Kind kind(Matcher matcher) {
         for (Kind kind : KINDS) {
-            if (matcher.start(kind.ordinal() + 1) >= 0) {
+            if (matcher.start(kind.group) >= 0) {
                 return kind;
             }
         }
