@@ -177,8 +177,8 @@ final class CompileCommand implements Callable<Integer> {
                     pages.apply();
                 }
             }
-            boolean current =
-                    files.changes().isEmpty() && (pages == null || pages.changes().isEmpty());
+            boolean current = files.changes().isEmpty()
+                    && (pages == null || pages.changes().isEmpty());
             boolean yes = !check || current;
             switch (format.format()) {
                 case TEXT -> {
