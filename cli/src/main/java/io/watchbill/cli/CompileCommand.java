@@ -7,8 +7,9 @@ import io.watchbill.cli.compile.Platform;
 import io.watchbill.cli.compile.RoutingForm;
 import io.watchbill.cli.compile.Specifications;
 import io.watchbill.cli.output.Change;
+import io.watchbill.cli.output.Content;
 import io.watchbill.cli.output.OutputFolder;
-import io.watchbill.cli.output.OutputFolder.Content;
+import io.watchbill.cli.output.Staging;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.lint.Surroundings;
 import io.watchbill.runbooks.template.Templates;
@@ -16,6 +17,7 @@ import io.watchbill.spec.finding.Finding;
 import io.watchbill.spec.finding.Severity;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -92,51 +94,20 @@ final class CompileCommand implements Callable<Integer> {
     @Mixin
     private FormatOption format = new FormatOption();
 
-    /** What came of compiling: nothing where a specification has errors, no changes where the compilation has. */
-    private record Outcome(@Nullable Compilation compilation, List<Change> changes, List<Change> pages) {
-        private static final Outcome NOTHING = new Outcome(null, List.of(), List.of());
-
-        boolean current() {
-            return changes.isEmpty() && pages.isEmpty();
-        }
-
-        boolean compiled() {
-            return compilation != null && !compilation.hasErrors();
-        }
-    }
-
-    /** What is wrong with the specifications, and what the lint says of those without errors of the format. */
-    private List<Finding> findings(Specifications read) {
-        Surroundings known = new Surroundings(target.retention(), Optional.empty(), Map.of());
-        return Stream.concat(
-                        read.findings().stream(),
-                        read.loaded().parallelStream()
-                                .flatMap(loaded -> Checked.lint(loaded, target.target(), known).stream())
-                                .filter(finding -> finding.code().severity() != Severity.INFO))
-                .toList();
-    }
-
     /** The result as programs read it. */
     private record Result(
             List<FindingEntry> findings,
             List<Compilation.Problem> problems,
             boolean current,
-            List<ChangeEntry> changes) {
+            Iterator<ChangeEntry> changes) {}
 
-        static Result of(List<Finding> findings, Outcome outcome, boolean check) {
-            Compilation compilation = outcome.compilation();
-            return new Result(
-                    findings.stream().map(FindingEntry::of).toList(),
-                    compilation == null ? List.of() : compilation.problems(),
-                    outcome.compiled() && (!check || outcome.current()),
-                    outcome.changes().stream().map(ChangeEntry::of).toList());
-        }
-    }
+    /** A change; with a diff where nothing is written. */
+    private record ChangeEntry(
+            String path, String kind, @Nullable List<String> diff) {
 
-    private record ChangeEntry(String path, String kind, List<String> diff) {
-
-        static ChangeEntry of(Change change) {
-            return new ChangeEntry(change.path(), change.kind().name().toLowerCase(Locale.ROOT), change.unifiedDiff());
+        static ChangeEntry of(Change change, boolean check) {
+            return new ChangeEntry(
+                    change.path(), change.kind().name().toLowerCase(Locale.ROOT), check ? change.unifiedDiff() : null);
         }
     }
 
@@ -148,55 +119,105 @@ final class CompileCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--alertmanager-config goes with --platform prometheus-operator");
         }
-        Specifications read = Specifications.read(files.paths());
-        List<Finding> findings = findings(read);
-        boolean refused = findings.stream().anyMatch(Finding::isError);
-        Outcome outcome = refused ? Outcome.NOTHING : compile(read, chosen, form);
-        switch (format.format()) {
-            case TEXT -> print(findings, outcome);
-            case JSON -> {
-                PrintWriter out = spec.commandLine().getOut();
-                out.println(Json.text(Result.of(findings, outcome, check)));
-                out.flush();
-            }
+        if (site != null && whole(site).equals(whole(output))) {
+            throw new ParameterException(
+                    spec.commandLine(), "--site and -o name one folder: each would delete what the other writes");
         }
-        if (refused) {
+        Specifications read = Specifications.read(files.paths());
+        List<Plan> plans = read.plans(target.target());
+        List<Finding> findings = findings(read, plans);
+        if (findings.stream().anyMatch(Finding::isError)) {
+            report(findings, List.of());
             return FindingsPrinter.exitCode(findings);
         }
-        boolean yes = outcome.compiled() && (!check || outcome.current());
-        return yes ? ExitCode.YES : ExitCode.NO;
-    }
-
-    private Outcome compile(Specifications read, Platform chosen, RoutingForm form) {
         Templates filled = templates.templates();
         Compilation compilation = Compilation.of(
-                read, target.target(), chosen, form, platform.dashboards(), filled, CommandStyle.version());
+                read,
+                Compilation.fleet(plans, target.target().timeScale()),
+                chosen,
+                form,
+                platform.dashboards(),
+                filled,
+                CommandStyle.version());
         if (compilation.hasErrors()) {
-            return new Outcome(compilation, List.of(), List.of());
+            report(findings, compilation.problems());
+            return ExitCode.NO;
         }
-        Content pages = site == null ? null : compilation.site(filled);
-        List<Change> changes = changes(output, compilation.content());
-        return new Outcome(compilation, changes, site == null || pages == null ? List.of() : changes(site, pages));
+        return write(findings, compilation, filled);
     }
 
-    private List<Change> changes(Path folder, Content content) {
+    private static Path whole(Path folder) {
+        return folder.toAbsolutePath().normalize();
+    }
+
+    /** What is wrong with the specifications, and what the lint says of those without errors of the format. */
+    private List<Finding> findings(Specifications read, List<Plan> plans) {
+        Surroundings known = new Surroundings(target.retention(), Optional.empty(), Map.of());
+        return Stream.concat(
+                        read.findings().stream(),
+                        Checked.lint(read, plans, known).stream()
+                                .filter(finding -> finding.code().severity() != Severity.INFO))
+                .toList();
+    }
+
+    /** Reports of specifications that compile to nothing. */
+    private void report(List<Finding> findings, List<Compilation.Problem> problems) {
+        switch (format.format()) {
+            case TEXT -> printFaults(findings, problems);
+            case JSON -> printJson(findings, problems, false, List.of());
+        }
+    }
+
+    private int write(List<Finding> findings, Compilation compilation, Templates filled) {
+        try (Staging files = stage(output, compilation.content());
+                Staging pages = site == null ? null : stage(site, compilation.site(files::text, filled))) {
+            if (!check) {
+                files.apply();
+                if (pages != null) {
+                    pages.apply();
+                }
+            }
+            boolean current = files.changes().isEmpty()
+                    && (pages == null || pages.changes().isEmpty());
+            boolean yes = !check || current;
+            switch (format.format()) {
+                case TEXT -> {
+                    printFaults(findings, compilation.problems());
+                    print(compilation, files, pages);
+                }
+                case JSON -> printJson(findings, compilation.problems(), yes, files.changes());
+            }
+            return yes ? ExitCode.YES : ExitCode.NO;
+        }
+    }
+
+    private Staging stage(Path folder, Content content) {
         OutputFolder out = new OutputFolder(folder);
-        return check ? out.compare(content) : out.write(content);
+        return check ? out.compare(content) : out.stage(content);
     }
 
-    private void print(List<Finding> findings, Outcome outcome) {
+    private void printFaults(List<Finding> findings, List<Compilation.Problem> problems) {
         FindingsPrinter printer = new FindingsPrinter(spec.commandLine().getErr(), Terminal.ofThisProcess());
         printer.print(findings);
-        Compilation compilation = outcome.compilation();
-        if (compilation != null) {
-            printer.printProblems(compilation.problems());
-            if (!compilation.hasErrors()) {
-                print(compilation, outcome);
-            }
-        }
+        printer.printProblems(problems);
     }
 
-    private void print(Compilation compilation, Outcome outcome) {
+    private void printJson(
+            List<Finding> findings, List<Compilation.Problem> problems, boolean current, List<Change> changes) {
+        PrintWriter out = spec.commandLine().getOut();
+        Json.print(
+                out,
+                new Result(
+                        findings.stream().map(FindingEntry::of).toList(),
+                        problems,
+                        current,
+                        changes.stream()
+                                .map(change -> ChangeEntry.of(change, check))
+                                .iterator()));
+        out.flush();
+    }
+
+    private void print(Compilation compilation, Staging files, @Nullable Staging pages) {
         PrintWriter out = spec.commandLine().getOut();
         if (!check) {
             for (Plan plan : compilation.fleet().plans()) {
@@ -205,15 +226,15 @@ final class CompileCommand implements Callable<Integer> {
             }
             compilation.writtenOut().forEach(window -> out.println(window.system() + ": " + window.text()));
         }
-        print(out, output, outcome.changes(), compilation.content().files().size() + 1);
-        if (site != null) {
-            // An index, a page and a document for each system, and the manifest.
-            print(out, site, outcome.pages(), 2 * compilation.fleet().plans().size() + 2);
+        print(out, output, files);
+        if (site != null && pages != null) {
+            print(out, site, pages);
         }
         out.flush();
     }
 
-    private void print(PrintWriter out, Path folder, List<Change> changes, int files) {
+    private void print(PrintWriter out, Path folder, Staging staging) {
+        List<Change> changes = staging.changes();
         Terminal terminal = Terminal.ofThisProcess();
         if (check) {
             for (Change change : changes) {
@@ -226,7 +247,7 @@ final class CompileCommand implements Callable<Integer> {
                                     + " 'watchbill compile' without --check");
         } else {
             changes.forEach(change -> out.println("  " + change.kind().past() + " " + folder.resolve(change.path())));
-            out.println(files + " files in " + folder + (changes.isEmpty() ? ", all current already" : ""));
+            out.println(staging.size() + " files in " + folder + (changes.isEmpty() ? ", all current already" : ""));
         }
     }
 }

@@ -59,6 +59,7 @@ public final class Watchbill implements Runnable {
     /** The command with its subcommands, as {@code main} runs it and as the tests and the documentation print it. */
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Watchbill());
+        commandLine.setExecutionStrategy(Watchbill::execute);
         commandLine.setExecutionExceptionHandler(Watchbill::failed);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         CommandStyle.apply(commandLine);
@@ -68,6 +69,18 @@ public final class Watchbill implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "which command? (watchbill --help lists them)");
+    }
+
+    private static int execute(ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (OutOfMemoryError e) {
+            // What needed the memory is let go of by now.
+            PrintWriter err = parsed.commandSpec().commandLine().getErr();
+            err.println(MemoryShortage.text(e, parsed, Runtime.getRuntime().maxMemory()));
+            err.flush();
+            return ExitCode.NO_ANSWER;
+        }
     }
 
     private static int failed(Exception exception, CommandLine commandLine, ParseResult ignored) {

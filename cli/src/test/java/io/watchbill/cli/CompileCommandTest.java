@@ -156,8 +156,20 @@ class CompileCommandTest {
         assertThat(result.path("findings")).isEmpty();
         assertThat(result.path("changes").findValuesAsText("path")).contains("rules/flight-delay.yaml", "index.json");
         assertThat(result.path("changes").path(0).path("kind").asText()).isEqualTo("create");
+        assertThat(result.path("changes").path(0).path("diff").path(0).asText()).isEqualTo("--- /dev/null");
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(folder).isEmptyDirectory();
+
+        JsonNode written = new ObjectMapper()
+                .readTree(Run.of("compile", EXAMPLE, "-o", folder, "--format", "json")
+                        .out());
+
+        assertThat(written.path("current").asBoolean()).isTrue();
+        assertThat(written.path("changes")).hasSameSizeAs(result.path("changes"));
+        assertThat(written.findValues("diff"))
+                .as("what is written is no longer to come")
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -318,6 +330,15 @@ class CompileCommandTest {
         assertThat(List.of(unknown.exitCode(), unread.exitCode(), unnamed.exitCode()))
                 .containsOnly(2);
         assertThat(folder.resolve("no")).doesNotExist();
+    }
+
+    @Test
+    void theSiteHasAFolderOfItsOwn() {
+        Run run = Run.of("compile", EXAMPLE, "-o", folder.resolve("out"), "--site", folder.resolve("x/../out"));
+
+        assertThat(run.err()).startsWith("--site and -o name one folder: each would delete what the other writes");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

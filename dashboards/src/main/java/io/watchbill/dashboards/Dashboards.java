@@ -20,22 +20,16 @@ public final class Dashboards {
 
     private Dashboards() {}
 
-    /** The dashboards of one system: {@code dashboards/<uid>.json}. */
-    public static List<Artifact> render(Plan plan) {
-        return of(plan).stream().map(Dashboards::artifact).toList();
+    /** The dashboards of one system, as files {@code dashboards/<uid>.json} and in the form in which Grafana gets them. */
+    public static List<Artifact> render(Plan plan, DashboardForm form) {
+        return of(plan).stream()
+                .flatMap(dashboard -> artifacts(dashboard, form).stream())
+                .toList();
     }
 
-    private static Artifact artifact(Dashboard dashboard) {
-        return new Artifact(FOLDER + dashboard.uid() + ".json", DashboardJson.write(dashboard));
-    }
-
-    /** The dashboards of all systems and the one over them, as files and in the form in which Grafana gets them. */
-    public static List<Artifact> render(Fleet fleet, DashboardForm form) {
-        List<Dashboard> dashboards = new ArrayList<>();
-        fleet.plans().parallelStream().map(Dashboards::of).forEachOrdered(dashboards::addAll);
-        dashboards.add(of(fleet));
-        List<Artifact> artifacts = new ArrayList<>();
-        dashboards.parallelStream().map(dashboard -> artifacts(dashboard, form)).forEachOrdered(artifacts::addAll);
+    /** What the systems of a fleet have in common: the dashboard over all of them, and how Grafana finds those that are files. */
+    public static List<Artifact> common(Fleet fleet, DashboardForm form) {
+        List<Artifact> artifacts = new ArrayList<>(artifacts(of(fleet), form));
         if (form == DashboardForm.FILES) {
             artifacts.add(Provisioning.render());
         }
@@ -43,7 +37,7 @@ public final class Dashboards {
     }
 
     private static List<Artifact> artifacts(Dashboard dashboard, DashboardForm form) {
-        Artifact file = artifact(dashboard);
+        Artifact file = new Artifact(FOLDER + dashboard.uid() + ".json", DashboardJson.write(dashboard));
         return switch (form) {
             case FILES -> List.of(file);
             case CONFIG_MAPS -> List.of(file, KubernetesDashboards.configMap(dashboard.uid(), file.content()));

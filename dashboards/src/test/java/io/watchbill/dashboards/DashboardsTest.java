@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -299,19 +300,23 @@ class DashboardsTest {
 
     @Test
     void samePlanGivesTheSameBytes() {
-        assertThat(Dashboards.render(ExamplePlans.flightDelay())).isEqualTo(Dashboards.render(PLAN));
+        for (DashboardForm form : DashboardForm.values()) {
+            assertThat(Dashboards.render(ExamplePlans.flightDelay(), form)).isEqualTo(Dashboards.render(PLAN, form));
+        }
     }
 
     @Test
     void fleetComesWithTheFileThatProvisionsIt() {
-        List<Artifact> artifacts = Dashboards.render(new Fleet(List.of(PLAN)), DashboardForm.FILES);
+        List<Artifact> artifacts = Dashboards.common(new Fleet(List.of(PLAN)), DashboardForm.FILES);
 
         assertThat(artifacts)
                 .extracting(Artifact::path)
-                .hasSize(11)
-                .contains("dashboards/flight-delay-production-overview.json")
-                .endsWith("dashboards/watchbill-fleet.json", "dashboards/provisioning/watchbill.yaml");
-        assertThat(artifacts.get(10).content()).isEqualTo("""
+                .containsExactly("dashboards/watchbill-fleet.json", "dashboards/provisioning/watchbill.yaml");
+        assertThat(Dashboards.render(PLAN, DashboardForm.FILES))
+                .extracting(Artifact::path)
+                .hasSize(9)
+                .contains("dashboards/flight-delay-production-overview.json");
+        assertThat(artifacts.get(1).content()).isEqualTo("""
                 # Copy this file to /etc/grafana/provisioning/dashboards/ and the folder's .json files to the path below.
                 apiVersion: 1
                 providers:
@@ -334,7 +339,8 @@ class DashboardsTest {
         Fleet fleet = new Fleet(List.of(PLAN));
         String overview = "flight-delay-production-overview";
         for (DashboardForm form : List.of(DashboardForm.CONFIG_MAPS, DashboardForm.GRAFANA_OPERATOR)) {
-            Map<String, String> files = Dashboards.render(fleet, form).stream()
+            Map<String, String> files = Stream.concat(
+                            Dashboards.render(PLAN, form).stream(), Dashboards.common(fleet, form).stream())
                     .collect(Collectors.toMap(Artifact::path, Artifact::content));
             String json = files.get("dashboards/" + overview + ".json");
             JsonNode resource = new YAMLMapper().readTree(files.get("kubernetes/dashboard-" + overview + ".yaml"));

@@ -24,11 +24,13 @@ record GeneratedFolder(List<LintedDashboard> dashboards, List<GeneratedRule> rul
     static GeneratedFolder of(Plan... plans) {
         List<LintedDashboard> dashboards = new ArrayList<>();
         List<GeneratedRule> rules = new ArrayList<>();
-        for (Artifact artifact : Dashboards.render(new Fleet(List.of(plans)), DashboardForm.FILES)) {
-            if (artifact.path().endsWith(".json")) {
-                dashboards.add(read(artifact));
-            }
+        List<Artifact> artifacts = new ArrayList<>(Dashboards.common(new Fleet(List.of(plans)), DashboardForm.FILES));
+        for (Plan plan : plans) {
+            artifacts.addAll(Dashboards.render(plan, DashboardForm.FILES));
         }
+        artifacts.stream()
+                .filter(artifact -> artifact.path().endsWith(".json"))
+                .forEach(artifact -> dashboards.add(read(artifact)));
         for (Plan plan : plans) {
             plan.alerts()
                     .forEach(alert -> rules.add(new GeneratedRule(

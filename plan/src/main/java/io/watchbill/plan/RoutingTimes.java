@@ -70,7 +70,7 @@ public record RoutingTimes(Duration groupWait, Duration groupInterval, Duration 
 
     private static Duration repeat(Duration response, Duration interval) {
         Duration wished = response.compareTo(MEMORY) > 0 ? MEMORY : response;
-        long times = Math.max(1, wished.dividedBy(interval));
+        long times = Math.max(1, wished.toNanos() / interval.toNanos());
         return interval.multipliedBy(times);
     }
 

@@ -16,13 +16,11 @@ final class ExpressionLayout {
 
     private static final String STEP = "  ";
 
-    /** Operators in the order in which they bind, loosest first. */
-    private static final List<Pattern> LEVELS = List.of(
-            Pattern.compile(" (?:or) "),
-            Pattern.compile(" (?:and|unless) "),
-            Pattern.compile(" (?:==|!=|<=|>=|<|>) "),
-            Pattern.compile(" [-+] "),
-            Pattern.compile(" [*/%] "));
+    /** Operators with a group for each level, in the order in which they bind, loosest first. The space behind may be another's, too. */
+    private static final Pattern OPERATOR =
+            Pattern.compile(" (?:(or)|(and|unless)|(==|!=|<=|>=|<|>)|([-+])|([*/%]))(?= )");
+
+    private static final int LEVELS = 5;
 
     private ExpressionLayout() {}
 
@@ -39,31 +37,48 @@ final class ExpressionLayout {
     /** Lays out {@code expression} from {@code indent} on; lines after its first begin at {@code hanging}. */
     private static void layOut(String expression, String indent, String hanging, List<String> lines) {
         if (indent.length() + expression.length() > WIDTH) {
-            String outermost = blankNested(expression);
-            for (Pattern level : LEVELS) {
-                List<String> operands = split(expression, outermost, level);
-                if (operands.size() > 1) {
-                    for (int i = 0; i < operands.size(); i++) {
-                        layOut(operands.get(i), i == 0 ? indent : hanging, hanging + STEP, lines);
-                    }
-                    return;
+            List<String> operands = split(expression);
+            if (operands.size() > 1) {
+                for (int i = 0; i < operands.size(); i++) {
+                    layOut(operands.get(i), i == 0 ? indent : hanging, hanging + STEP, lines);
                 }
+                return;
             }
         }
         lines.add(indent + expression);
     }
 
-    /** The operands, each but the first behind its operator, which is looked for in what is outermost. */
-    private static List<String> split(String expression, String outermost, Pattern operator) {
+    /** The operands of the outermost operators that bind loosest, each but the first behind its operator. */
+    private static List<String> split(String expression) {
+        Matcher operator = OPERATOR.matcher(blankNested(expression));
+        List<Integer> starts = new ArrayList<>();
+        int loosest = LEVELS;
+        while (operator.find()) {
+            int level = level(operator);
+            if (level < loosest) {
+                loosest = level;
+                starts.clear();
+            }
+            if (level == loosest) {
+                starts.add(operator.start());
+            }
+        }
         List<String> operands = new ArrayList<>();
-        Matcher matcher = operator.matcher(outermost);
         int from = 0;
-        while (matcher.find()) {
-            operands.add(expression.substring(from, matcher.start()));
-            from = matcher.start() + 1;
+        for (int start : starts) {
+            operands.add(expression.substring(from, start));
+            from = start + 1;
         }
         operands.add(expression.substring(from));
         return operands;
+    }
+
+    private static int level(Matcher operator) {
+        int level = 0;
+        while (operator.start(level + 1) < 0) {
+            level++;
+        }
+        return level;
     }
 
     /** The expression with everything in strings and brackets replaced, character by character. */

@@ -23,16 +23,23 @@ final class PlainWords {
             Pattern.compile("\\{\\{-? *if [^}]*}}(.*?)\\{\\{-? *else *-?}}.*?\\{\\{-? *end *-?}}", Pattern.DOTALL);
 
     private static final Pattern OTHER = Pattern.compile("\\{\\{[^}]*}}");
+    private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private PlainWords() {}
 
     /** A Prometheus template as a person reads it before the alert fires: {@code <column>} stands for the label. */
     static String template(String text) {
+        return SPACE.matcher(text.contains("{{") ? filled(text) : text)
+                .replaceAll(" ")
+                .strip();
+    }
+
+    private static String filled(String text) {
         String chosen = CHOICE.matcher(text).replaceAll("$1");
         String labels = LABEL.matcher(chosen).replaceAll("<$1>");
         String values = VALUE.matcher(labels).replaceAll("<value>");
         String literals = LITERAL.matcher(values).replaceAll("$1");
-        return OTHER.matcher(literals).replaceAll("…").replaceAll("\\s+", " ").strip();
+        return OTHER.matcher(literals).replaceAll("…");
     }
 
     /** A condition as a person would say it, without how long it must hold. */

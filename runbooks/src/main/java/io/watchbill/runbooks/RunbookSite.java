@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The runbooks and documents of a fleet as a site, with a page that lists all of its systems. */
 public final class RunbookSite {
@@ -23,11 +25,12 @@ public final class RunbookSite {
     private RunbookSite() {}
 
     /**
-     * The pages: {@code index.html}, for each system its runbook and under {@code operations/} its document.
+     * The pages: {@code index.html}, for each system its runbook and under {@code operations/} its document. Each is rendered
+     * when the stream comes to it.
      *
-     * @param compiled what the fleet compiled to: the Markdown is taken from it
+     * @param compiled by its path, a file that the fleet compiled to: the Markdown is taken from it
      */
-    public static List<Artifact> render(Fleet fleet, Map<String, String> compiled, Templates templates) {
+    public static Stream<Artifact> render(Fleet fleet, UnaryOperator<String> compiled, Templates templates) {
         List<SitePage> pages = new ArrayList<>();
         List<String> index = new ArrayList<>();
         index.add(templates.render(
@@ -39,19 +42,19 @@ public final class RunbookSite {
                     plan.links().runbookPath(),
                     plan.links().pagePath(),
                     "Runbook: " + title(plan),
-                    compiled.getOrDefault(plan.links().runbookPath(), ""),
                     priorities(plan),
                     plan.links().runbookUrl().orElse("")));
             pages.add(new SitePage(
                     plan.links().documentPath(),
                     "operations/" + plan.links().pagePath(),
                     "Operations Specification: " + title(plan),
-                    compiled.getOrDefault(plan.links().documentPath(), ""),
                     Map.of(),
                     ""));
         }
-        pages.add(0, new SitePage("index.md", HOME, "Runbooks", MarkdownFile.of(index), Map.of(), ""));
-        return Site.render(pages, HOME);
+        SitePage home = new SitePage("index.md", HOME, "Runbooks", Map.of(), "");
+        pages.add(0, home);
+        String listed = MarkdownFile.of(index);
+        return Site.render(pages, HOME, page -> page.equals(home) ? listed : compiled.apply(page.source()));
     }
 
     private static String title(Plan plan) {

@@ -2,6 +2,7 @@ package io.watchbill.cli.check;
 
 import io.watchbill.cli.compile.Compilation;
 import io.watchbill.cli.links.BrokenLink;
+import io.watchbill.cli.links.CompiledFiles;
 import io.watchbill.cli.links.LinkGraph;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
@@ -26,8 +27,10 @@ final class BrokenLinks {
     private BrokenLinks() {}
 
     static List<Finding> findings(Compilation compilation, List<LoadedSpecification> loaded) {
-        Stream<Finding> files = LinkGraph.broken(compilation.content().files()).stream()
-                .flatMap(link -> finding(link, compilation, loaded).stream());
+        CompiledFiles compiled = new CompiledFiles();
+        compilation.content().files().to(file -> compiled.add(file.path(), file.content()));
+        Stream<Finding> files =
+                LinkGraph.broken(compiled).stream().flatMap(link -> finding(link, compilation, loaded).stream());
         Stream<Finding> people = loaded.stream().flatMap(BrokenLinks::idle);
         return Stream.concat(files, people).toList();
     }

@@ -12,7 +12,6 @@ import io.watchbill.dashboards.Dashboards;
 import io.watchbill.dashboards.PanelProblem;
 import io.watchbill.plan.Fleet;
 import io.watchbill.plan.Plan;
-import io.watchbill.plan.Planner;
 import io.watchbill.plan.Target;
 import io.watchbill.plan.TargetProblem;
 import io.watchbill.plan.lint.KeyQuestion;
@@ -29,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What came of checking.
@@ -56,13 +56,14 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
     public static Checked of(
             List<Path> files, Target target, Surroundings known, Templates templates, int horizon, RoutingForm form) {
         Specifications read = Specifications.read(files);
+        List<Plan> plans = read.plans(target);
         List<Finding> findings = new ArrayList<>(read.findings());
+        findings.addAll(lint(read, plans, known));
         Map<String, List<KeyQuestion>> questions = new LinkedHashMap<>();
         for (LoadedSpecification loaded : read.loaded()) {
-            findings.addAll(lint(loaded, target, known));
             questions.put(loaded.specification().metadata().name(), KeyQuestion.of(loaded));
         }
-        Fleet fleet = Compilation.fleet(read, target);
+        Fleet fleet = Compilation.fleet(plans, target.timeScale());
         for (Plan plan : fleet.plans()) {
             for (TargetProblem problem : TargetProblem.of(plan)) {
                 of(problem.system(), read)
@@ -111,17 +112,28 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
             findings.addAll(Dates.findings(loaded, target.day(), horizon));
         }
         Compilation compilation =
-                Compilation.of(read, target, new Platform.Files(), form, DashboardForm.FILES, templates, "");
+                Compilation.of(read, fleet, new Platform.Files(), form, DashboardForm.FILES, templates, "");
         findings.addAll(BrokenLinks.findings(compilation, read.loaded()));
         findings.addAll(Promtool.findings(read.loaded()));
         return new Checked(files, findings.stream().distinct().toList(), questions);
     }
 
-    /** What the rules of the lint say of one specification, and of the profiles that it names. */
-    public static List<Finding> lint(LoadedSpecification loaded, Target target, Surroundings known) {
-        Target unscaled = target.withTimeScale(1);
+    /**
+     * What the rules of the lint say of specifications, and of the profiles that they name.
+     *
+     * @param plans in the order of the specifications, at time scale 1
+     */
+    public static List<Finding> lint(Specifications read, List<Plan> plans, Surroundings known) {
+        return IntStream.range(0, plans.size())
+                .parallel()
+                .mapToObj(i -> lint(read.loaded().get(i), plans.get(i), known))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Finding> lint(LoadedSpecification loaded, Plan plan, Surroundings known) {
         Surroundings surroundings = new Surroundings(known.retention(), known.page(), Profiles.categories(loaded));
-        return Lint.findings(loaded, Planner.plan(loaded, unscaled), surroundings);
+        return Lint.findings(loaded, plan, surroundings);
     }
 
     private static CheckCode code(RoutingProblem.Kind kind) {

@@ -1,5 +1,8 @@
 package io.watchbill.cli.compile;
 
+import io.watchbill.plan.Plan;
+import io.watchbill.plan.Planner;
+import io.watchbill.plan.Target;
 import io.watchbill.spec.finding.Finding;
 import io.watchbill.spec.reader.LoadedSpecification;
 import io.watchbill.spec.reader.ReadResult;
@@ -32,6 +35,12 @@ public record Specifications(List<LoadedSpecification> loaded, List<Finding> fin
             findings.addAll(result.findings());
         }
         return new Specifications(loaded, findings.stream().distinct().toList());
+    }
+
+    /** The plans of those without errors, in their order, at time scale 1. */
+    public List<Plan> plans(Target target) {
+        Target unscaled = target.withTimeScale(1);
+        return loaded.parallelStream().map(one -> Planner.plan(one, unscaled)).toList();
     }
 
     /** Whether one of them cannot be used. */

@@ -77,9 +77,11 @@ public final class Demo {
             Path base = example.resolve("ops.yaml");
             Path overlay = Overlay.write(
                     settings.work(), base, read(base).loaded().get(0).specification(), webhooks::address);
+            Specifications read = read(overlay);
+            Target target = new Target(STEP_TAKES, INTERVAL, TIME_SCALE);
             Compilation compiled = Compilation.of(
-                    read(overlay),
-                    new Target(STEP_TAKES, INTERVAL, TIME_SCALE),
+                    read,
+                    Compilation.fleet(read, target),
                     new Platform.Files(),
                     new RoutingForm.Whole(),
                     DashboardForm.FILES,

@@ -13,55 +13,71 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What a compile wrote, as far as links go.
- *
- * @param paths of all files
- * @param panels ids by the dashboard's uid
- * @param documents by path
- * @param routing of Alertmanager, where there is one
- */
-record CompiledFiles(
-        Set<String> paths,
-        List<RuleAlert> alerts,
-        Map<String, Set<Long>> panels,
-        Map<String, MarkdownOutline> documents,
-        Optional<Routing> routing) {
+/** What a compile wrote, as far as links go: of each file what leads to others, and what others lead to. Several threads may add. */
+public final class CompiledFiles {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Pattern RULES = Pattern.compile("rules/[^/]+\\.yaml");
     private static final Pattern DASHBOARD = Pattern.compile("dashboards/[^/]+\\.json");
 
+    private final Set<String> paths = ConcurrentHashMap.newKeySet();
+    private final SortedMap<String, List<RuleAlert>> alerts = new ConcurrentSkipListMap<>();
+    private final Map<String, Set<Long>> panels = new ConcurrentHashMap<>();
+    private final SortedMap<String, MarkdownOutline> documents = new ConcurrentSkipListMap<>();
+    private final AtomicReference<@Nullable Routing> routing = new AtomicReference<>();
+
     /**
-     * Reads the files.
+     * Reads a file.
      *
-     * @throws UnreadableFile if one of them is no YAML or JSON
+     * @throws UnreadableFile if it should be YAML or JSON and is not
      */
-    static CompiledFiles of(Map<String, String> files) {
-        List<RuleAlert> alerts = new ArrayList<>();
-        Map<String, Set<Long>> panels = new TreeMap<>();
-        Map<String, MarkdownOutline> documents = new TreeMap<>();
-        Optional<Routing> routing = Optional.empty();
-        for (Map.Entry<String, String> file : new TreeMap<>(files).entrySet()) {
-            String path = file.getKey();
-            if (RULES.matcher(path).matches()) {
-                alerts.addAll(alerts(path, read(YAML, path, file.getValue())));
-            } else if (DASHBOARD.matcher(path).matches()) {
-                JsonNode dashboard = read(JSON, path, file.getValue());
-                Set<Long> ids = new HashSet<>();
-                collect(dashboard.path("panels"), ids);
-                panels.put(dashboard.path("uid").asText(), ids);
-            } else if (path.endsWith(".md")) {
-                documents.put(path, MarkdownOutline.of(file.getValue()));
-            } else if (path.equals(Links.ALERTMANAGER_PATH)) {
-                routing = Optional.of(Routing.of(read(YAML, path, file.getValue())));
-            }
+    public void add(String path, String content) {
+        paths.add(path);
+        if (RULES.matcher(path).matches()) {
+            alerts.put(path, alerts(path, read(YAML, path, content)));
+        } else if (DASHBOARD.matcher(path).matches()) {
+            JsonNode dashboard = read(JSON, path, content);
+            Set<Long> ids = new HashSet<>();
+            collect(dashboard.path("panels"), ids);
+            panels.put(dashboard.path("uid").asText(), ids);
+        } else if (path.endsWith(".md")) {
+            documents.put(path, MarkdownOutline.of(content));
+        } else if (path.equals(Links.ALERTMANAGER_PATH)) {
+            routing.set(Routing.of(read(YAML, path, content)));
         }
-        return new CompiledFiles(files.keySet(), alerts, panels, documents, routing);
+    }
+
+    /** Of all files. */
+    Set<String> paths() {
+        return paths;
+    }
+
+    /** In order of the files. */
+    List<RuleAlert> alerts() {
+        return alerts.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Ids by the dashboard's uid. */
+    Map<String, Set<Long>> panels() {
+        return panels;
+    }
+
+    /** By path. */
+    SortedMap<String, MarkdownOutline> documents() {
+        return documents;
+    }
+
+    /** Of Alertmanager, where there is one. */
+    Optional<Routing> routing() {
+        return Optional.ofNullable(routing.get());
     }
 
     private static JsonNode read(ObjectMapper mapper, String path, String content) {

@@ -8,6 +8,7 @@ import io.watchbill.runbooks.MarkdownOutline;
 import io.watchbill.spec.catalogue.LabelNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,20 +31,21 @@ public final class LinkGraph {
     private static final String RUNBOOKS = "runbooks/";
 
     private final CompiledFiles files;
+    private final List<RuleAlert> alerts;
+    private final Map<String, Set<String>> named = new HashMap<>();
     private final List<BrokenLink> broken = new ArrayList<>();
 
     private LinkGraph(CompiledFiles files) {
         this.files = files;
+        this.alerts = files.alerts();
+        for (RuleAlert alert : alerts) {
+            named.computeIfAbsent(system(alert), none -> new HashSet<>()).add(Links.alertAnchor(alert.name()));
+        }
     }
 
-    /**
-     * What is broken, in order of the files.
-     *
-     * @param files contents by path, as compiled
-     * @throws UnreadableFile if one of them is no YAML or JSON
-     */
-    public static List<BrokenLink> broken(Map<String, String> files) {
-        LinkGraph graph = new LinkGraph(CompiledFiles.of(files));
+    /** What is broken, in order of the files. */
+    public static List<BrokenLink> broken(CompiledFiles files) {
+        LinkGraph graph = new LinkGraph(files);
         graph.alerts();
         graph.documents();
         graph.receivers();
@@ -51,8 +53,8 @@ public final class LinkGraph {
     }
 
     private void alerts() {
-        for (RuleAlert alert : files.alerts()) {
-            String system = alert.labels().getOrDefault(LabelNames.SYSTEM, "");
+        for (RuleAlert alert : alerts) {
+            String system = system(alert);
             String runbook = RUNBOOKS + system + ".md";
             String anchor = Links.alertAnchor(alert.name());
             MarkdownOutline outline = files.documents().get(runbook);
@@ -99,17 +101,13 @@ public final class LinkGraph {
     }
 
     private void sections(String path, String system, MarkdownOutline outline, Set<String> linked) {
-        Set<String> named = new HashSet<>();
-        files.alerts().stream()
-                .filter(alert ->
-                        alert.labels().getOrDefault(LabelNames.SYSTEM, "").equals(system))
-                .forEach(alert -> named.add(Links.alertAnchor(alert.name())));
+        Set<String> about = named.getOrDefault(system, Set.of());
         Set<String> seen = new HashSet<>();
         for (String anchor : outline.anchors()) {
             if (!seen.add(anchor)) {
                 add(Kind.ANCHOR_TWICE, path, system, "#" + anchor + " is there twice: give one of them another name");
             } else if (outline.alerts().contains(anchor)) {
-                if (!named.contains(anchor)) {
+                if (!about.contains(anchor)) {
                     add(
                             Kind.SECTION_WITHOUT_ALERT,
                             path,
@@ -185,9 +183,12 @@ public final class LinkGraph {
                 : Optional.of("the panel " + parts.group(2) + ", which is not on the dashboard " + parts.group(1));
     }
 
+    private static String system(RuleAlert alert) {
+        return alert.labels().getOrDefault(LabelNames.SYSTEM, "");
+    }
+
     private void add(Kind kind, RuleAlert alert, String message) {
-        broken.add(new BrokenLink(
-                kind, alert.file(), alert.labels().getOrDefault(LabelNames.SYSTEM, ""), alert.name(), message));
+        broken.add(new BrokenLink(kind, alert.file(), system(alert), alert.name(), message));
     }
 
     private void add(Kind kind, String file, String system, String message) {

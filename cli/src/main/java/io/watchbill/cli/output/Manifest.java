@@ -57,16 +57,20 @@ record Manifest(@JsonProperty("watchbill") String version, List<SystemEntry> sys
         files = List.copyOf(files);
     }
 
-    /** The manifest of these files, by path. */
-    static Manifest of(String version, Map<String, String> systems, SortedMap<String, String> files) {
+    /**
+     * The manifest of files.
+     *
+     * @param hashes by path
+     */
+    static Manifest of(String version, Map<String, String> systems, SortedMap<String, String> hashes) {
         return new Manifest(
                 version,
                 systems.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .map(entry -> new SystemEntry(entry.getKey(), entry.getValue()))
                         .toList(),
-                files.entrySet().stream()
-                        .map(entry -> new FileEntry(entry.getKey(), sha256(entry.getValue())))
+                hashes.entrySet().stream()
+                        .map(entry -> new FileEntry(entry.getKey(), entry.getValue()))
                         .toList());
     }
 
@@ -75,8 +79,8 @@ record Manifest(@JsonProperty("watchbill") String version, List<SystemEntry> sys
      *
      * @throws JsonProcessingException if it is no manifest
      */
-    static Manifest parse(String text) throws JsonProcessingException {
-        return JSON.readValue(text, Manifest.class);
+    static Manifest parse(byte[] text) throws JsonProcessingException {
+        return JSON.readValue(new String(text, StandardCharsets.UTF_8), Manifest.class);
     }
 
     String text() {
@@ -92,10 +96,9 @@ record Manifest(@JsonProperty("watchbill") String version, List<SystemEntry> sys
         return files.stream().map(FileEntry::path).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    static String sha256(String content) {
+    static String sha256(byte[] content) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -20,17 +20,40 @@ public final class WholeFile {
      */
     public static void write(Path file, String content) {
         try {
-            Path folder = file.getParent();
-            Files.createDirectories(folder == null ? Path.of("") : folder);
+            makeFolder(file);
             Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
             Files.writeString(temporary, content, StandardCharsets.UTF_8);
-            try {
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-            }
+            move(temporary, file);
         } catch (IOException e) {
             throw new Failure("cannot write " + file + ": " + e, e);
+        }
+    }
+
+    /**
+     * Puts a finished file into its place, making the folders above where they are missing.
+     *
+     * @param finished on the same file system
+     * @throws Failure naming the file, if it cannot be put there
+     */
+    static void put(Path finished, Path file) {
+        try {
+            makeFolder(file);
+            move(finished, file);
+        } catch (IOException e) {
+            throw new Failure("cannot write " + file + ": " + e, e);
+        }
+    }
+
+    private static void makeFolder(Path file) throws IOException {
+        Path folder = file.getParent();
+        Files.createDirectories(folder == null ? Path.of("") : folder);
+    }
+
+    private static void move(Path finished, Path file) throws IOException {
+        try {
+            Files.move(finished, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(finished, file, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.watchbill.cli.verify;
 
 import io.watchbill.cli.Failure;
+import io.watchbill.cli.links.CompiledFiles;
+import io.watchbill.cli.links.UnreadableFile;
 import io.watchbill.cli.output.OutputFolder;
 import io.watchbill.plan.Links;
 import java.io.IOException;
@@ -9,9 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -63,23 +63,24 @@ record CompiledFolder(Path root) {
     }
 
     /**
-     * The content of every file of the manifest, by path; one that is not there is left out.
+     * The links of every file of the manifest; one that is not there is left out.
      *
      * @throws Failure if one cannot be read
+     * @throws UnreadableFile if one is no YAML or JSON; the first in order of the paths
      */
-    Map<String, String> contents() {
-        Map<String, String> contents = new TreeMap<>();
+    CompiledFiles links() {
+        CompiledFiles files = new CompiledFiles();
         for (String path : written()) {
             Path file = root.resolve(path);
             try {
                 if (Files.isRegularFile(file)) {
-                    contents.put(path, Files.readString(file));
+                    files.add(path, Files.readString(file));
                 }
             } catch (IOException e) {
                 throw new Failure("cannot read " + file + ": " + e, e);
             }
         }
-        return contents;
+        return files;
     }
 
     private Set<String> written() {

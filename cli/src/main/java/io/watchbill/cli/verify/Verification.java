@@ -103,7 +103,7 @@ public final class Verification {
         long begun = System.nanoTime();
         String output;
         try {
-            output = LinkGraph.broken(new CompiledFolder(root).contents()).stream()
+            output = LinkGraph.broken(new CompiledFolder(root).links()).stream()
                     .filter(link -> link.kind() != BrokenLink.Kind.RECEIVER_WITHOUT_ROUTE)
                     .map(BrokenLink::text)
                     .collect(Collectors.joining("\n"));

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.watchbill.cli.Failure;
-import io.watchbill.cli.output.OutputFolder.Content;
+import io.watchbill.plan.Artifact;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,15 +27,11 @@ class OutputFolderTest {
 
     @Test
     void everyFileIsWrittenWithAManifestThatNamesIt() throws IOException {
-        List<Change> changes =
-                output().write(content(Map.of("rules/a.yaml", "groups: []\n", "runbooks/a.md", "# a\n")));
+        List<String> changes = write(content(Map.of("rules/a.yaml", "groups: []\n", "runbooks/a.md", "# a\n")));
 
-        assertThat(changes)
-                .extracting(change -> change.kind() + " " + change.path())
-                .containsExactly("CREATE rules/a.yaml", "CREATE runbooks/a.md", "CREATE index.json");
+        assertThat(changes).containsExactly("CREATE rules/a.yaml", "CREATE runbooks/a.md", "CREATE index.json");
         assertThat(folder.resolve("rules/a.yaml")).hasContent("groups: []\n");
-        assertThat(Files.readString(folder.resolve("index.json")))
-                .isEqualTo("""
+        assertThat(Files.readString(folder.resolve("index.json"))).isEqualTo("""
                         {
                           "watchbill": "1.0",
                           "systems": [
@@ -51,53 +51,49 @@ class OutputFolderTest {
                             }
                           ]
                         }
-                        """.formatted(Manifest.sha256("# a\n")).replace(
-                        "8d0e2e37f22fd04310ac7a2ef8b3a50b3e92e0bd7b30e7f0f9d1f8e9aa2c9bb1",
-                        Manifest.sha256("groups: []\n")));
+                        """.formatted(sha256("# a\n"))
+                .replace("8d0e2e37f22fd04310ac7a2ef8b3a50b3e92e0bd7b30e7f0f9d1f8e9aa2c9bb1", sha256("groups: []\n")));
     }
 
     @Test
     void theHashIsSha256InHexadecimal() {
         // printf abc | sha256sum
-        assertThat(Manifest.sha256("abc"))
-                .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(sha256("abc")).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 
     @Test
     void whatIsCurrentIsNotTouched() throws IOException {
-        output().write(content(Map.of("rules/a.yaml", "same\n", "rules/b.yaml", "old\n")));
+        write(content(Map.of("rules/a.yaml", "same\n", "rules/b.yaml", "old\n")));
         FileTime longAgo = FileTime.fromMillis(1_000_000);
         Files.setLastModifiedTime(folder.resolve("rules/a.yaml"), longAgo);
 
-        List<Change> changes = output().write(content(Map.of("rules/a.yaml", "same\n", "rules/b.yaml", "new\n")));
+        List<String> changes = write(content(Map.of("rules/a.yaml", "same\n", "rules/b.yaml", "new\n")));
 
-        assertThat(changes).extracting(Change::path).containsExactly("rules/b.yaml", "index.json");
+        assertThat(changes).containsExactly("UPDATE rules/b.yaml", "UPDATE index.json");
         assertThat(Files.getLastModifiedTime(folder.resolve("rules/a.yaml"))).isEqualTo(longAgo);
-        assertThat(output().write(content(Map.of("rules/a.yaml", "same\n", "rules/b.yaml", "new\n"))))
+        assertThat(write(content(Map.of("rules/a.yaml", "same\n", "rules/b.yaml", "new\n"))))
                 .isEmpty();
     }
 
     @Test
     void whatIsNoLongerGeneratedIsDeletedAndSoIsItsEmptyFolder() throws IOException {
-        output().write(content(Map.of("rules/a.yaml", "a\n", "tests/a.yaml", "t\n")));
+        write(content(Map.of("rules/a.yaml", "a\n", "tests/a.yaml", "t\n")));
 
-        List<Change> changes = output().write(content(Map.of("rules/a.yaml", "a\n")));
+        List<String> changes = write(content(Map.of("rules/a.yaml", "a\n")));
 
-        assertThat(changes)
-                .extracting(change -> change.kind() + " " + change.path())
-                .containsExactly("DELETE tests/a.yaml", "UPDATE index.json");
+        assertThat(changes).containsExactly("DELETE tests/a.yaml", "UPDATE index.json");
         assertThat(folder.resolve("tests")).doesNotExist();
     }
 
     @Test
     void aForeignFileIsNeverDeletedNorOverwritten() throws IOException {
-        output().write(content(Map.of("rules/a.yaml", "a\n")));
+        write(content(Map.of("rules/a.yaml", "a\n")));
         Files.writeString(folder.resolve("rules/theirs.yaml"), "theirs\n");
 
-        output().write(content(Map.of("other/b.yaml", "b\n")));
+        write(content(Map.of("other/b.yaml", "b\n")));
         assertThat(folder.resolve("rules/theirs.yaml")).hasContent("theirs\n");
 
-        assertThatThrownBy(() -> output().write(content(Map.of("rules/theirs.yaml", "ours\n"))))
+        assertThatThrownBy(() -> write(content(Map.of("rules/theirs.yaml", "ours\n"))))
                 .isInstanceOf(Failure.class)
                 .hasMessage("in the way, and not written by watchbill (not in " + folder.resolve("index.json")
                         + "): rules/theirs.yaml\nMove it away, or give another folder by -o.");
@@ -109,7 +105,7 @@ class OutputFolderTest {
     void aForeignManifestStopsBeforeAnythingIsWritten() throws IOException {
         Files.writeString(folder.resolve("index.json"), "[1, 2]");
 
-        assertThatThrownBy(() -> output().write(content(Map.of("rules/a.yaml", "a\n"))))
+        assertThatThrownBy(() -> write(content(Map.of("rules/a.yaml", "a\n"))))
                 .isInstanceOf(Failure.class)
                 .hasMessageStartingWith(folder.resolve("index.json") + " is not a manifest of watchbill: ")
                 .hasMessageEndingWith("\nMove it away, or give another folder by -o.");
@@ -131,49 +127,145 @@ class OutputFolderTest {
     }
 
     @Test
-    void comparingWritesNothing() throws IOException {
-        List<Change> changes = output().compare(content(Map.of("rules/a.yaml", "a\n")));
+    void nothingChangesBeforeEverythingIsRendered() throws IOException {
+        write(content(Map.of("rules/a.yaml", "old\n", "rules/gone.yaml", "gone\n")));
+        String before = tree();
+        List<String> meanwhile = new ArrayList<>();
 
-        assertThat(changes).hasSize(2);
-        try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files).isEmpty();
+        write(new Content("1.0", Map.of("a", "00ff"), out -> {
+            out.accept(new Artifact("rules/a.yaml", "new\n"));
+            out.accept(new Artifact("rules/b.yaml", "b\n"));
+            meanwhile.add(tree());
+        }));
+
+        assertThat(meanwhile).containsExactly(".watchbill-new/1: new\n.watchbill-new/2: b\n" + before);
+        assertThat(tree()).startsWith("index.json: ").endsWith("rules/a.yaml: new\nrules/b.yaml: b\n");
+    }
+
+    @Test
+    void aRenderingThatFailsLeavesNothing() throws IOException {
+        Content failing = new Content("1.0", Map.of(), out -> {
+            out.accept(new Artifact("rules/a.yaml", "new\n"));
+            throw new Failure("a template cannot be filled");
+        });
+
+        assertThatThrownBy(() -> new OutputFolder(folder.resolve("not/there")).write(failing))
+                .hasMessage("a template cannot be filled");
+        assertThat(folder).isEmptyDirectory();
+
+        write(content(Map.of("rules/a.yaml", "old\n")));
+        String before = tree();
+        assertThatThrownBy(() -> write(failing)).hasMessage("a template cannot be filled");
+        assertThat(tree()).isEqualTo(before);
+    }
+
+    @Test
+    void whatAKilledRunLeftGoesWithTheNext() throws IOException {
+        Path left = Files.createDirectory(folder.resolve(".watchbill-new"));
+        Files.writeString(left.resolve("7"), "left\n");
+
+        write(content(Map.of("rules/a.yaml", "a\n")));
+
+        assertThat(left).doesNotExist();
+        assertThat(folder.resolve("rules/a.yaml")).hasContent("a\n");
+    }
+
+    @Test
+    void whatTheFolderIsToHoldCanBeReadWhetherItIsCurrentOrNot() {
+        write(content(Map.of("runbooks/a.md", "a\n", "runbooks/b.md", "old\n", "runbooks/gone.md", "gone\n")));
+
+        try (Staging staging = output().stage(content(Map.of("runbooks/a.md", "a\n", "runbooks/b.md", "new\n")))) {
+            assertThat(staging.text("runbooks/a.md")).isEqualTo("a\n");
+            assertThat(staging.text("runbooks/b.md")).isEqualTo("new\n");
+            assertThat(staging.text("runbooks/gone.md")).isEmpty();
+            assertThat(staging.size()).isEqualTo(3);
         }
     }
 
     @Test
-    void anEditByHandShowsAsADiffThatWritingWouldTakeBack() throws IOException {
-        output().write(content(Map.of("rules/a.yaml", "one\ntwo\nthree\n")));
-        Files.writeString(folder.resolve("rules/a.yaml"), "one\n2\nthree\n");
-
-        List<Change> changes = output().compare(content(Map.of("rules/a.yaml", "one\ntwo\nthree\n")));
-
-        assertThat(changes)
-                .singleElement()
-                .satisfies(change -> assertThat(change.unifiedDiff())
-                        .containsExactly(
-                                "--- a/rules/a.yaml",
-                                "+++ b/rules/a.yaml",
-                                "@@ -1,3 +1,3 @@",
-                                " one",
-                                "-2",
-                                "+two",
-                                " three"));
+    void comparingWritesNothing() throws IOException {
+        try (Staging staging = output().compare(content(Map.of("rules/a.yaml", "a\n")))) {
+            assertThat(staging.changes()).hasSize(2);
+            assertThat(folder).isEmptyDirectory();
+        }
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
-    void aNewFileAndAGoneFileAreDiffedAgainstNothing() {
-        Change created = new Change("a.md", Change.Kind.CREATE, "", "x\n");
-        Change deleted = new Change("a.md", Change.Kind.DELETE, "x\n", "");
+    void anEditByHandShowsAsADiffThatWritingWouldTakeBack() throws IOException {
+        write(content(Map.of("rules/a.yaml", "one\ntwo\nthree\n")));
+        Files.writeString(folder.resolve("rules/a.yaml"), "one\n2\nthree\n");
 
-        assertThat(created.unifiedDiff()).containsExactly("--- /dev/null", "+++ b/a.md", "@@ -0,0 +1,1 @@", "+x");
-        assertThat(deleted.unifiedDiff()).containsExactly("--- a/a.md", "+++ /dev/null", "@@ -1,1 +0,0 @@", "-x");
+        try (Staging staging = output().compare(content(Map.of("rules/a.yaml", "one\ntwo\nthree\n")))) {
+            assertThat(staging.changes())
+                    .singleElement()
+                    .satisfies(change -> assertThat(change.unifiedDiff())
+                            .containsExactly(
+                                    "--- a/rules/a.yaml",
+                                    "+++ b/rules/a.yaml",
+                                    "@@ -1,3 +1,3 @@",
+                                    " one",
+                                    "-2",
+                                    "+two",
+                                    " three"));
+        }
+    }
+
+    @Test
+    void aNewFileAndAGoneFileAreDiffedAgainstNothing() throws IOException {
+        Optional<Path> file = Optional.of(Files.writeString(folder.resolve("a.md"), "x\n"));
+
+        assertThat(new Change("a.md", Optional.empty(), file).unifiedDiff())
+                .containsExactly("--- /dev/null", "+++ b/a.md", "@@ -0,0 +1,1 @@", "+x");
+        assertThat(new Change("a.md", file, Optional.empty()).unifiedDiff())
+                .containsExactly("--- a/a.md", "+++ /dev/null", "@@ -1,1 +0,0 @@", "-x");
+    }
+
+    @Test
+    void anOldFileThatIsNoTextIsDiffedAsThat() throws IOException {
+        write(content(Map.of("a.md", "x\n")));
+        Files.write(folder.resolve("a.md"), new byte[] {(byte) 0xff});
+
+        try (Staging staging = output().compare(content(Map.of("a.md", "x\n")))) {
+            assertThat(staging.changes().get(0).unifiedDiff()).contains("-(not text)", "+x");
+        }
     }
 
     private OutputFolder output() {
         return new OutputFolder(folder);
     }
 
+    /** Makes the folder hold the content, and says what was done. */
+    private List<String> write(Content content) {
+        try (Staging staging = output().stage(content)) {
+            staging.apply();
+            return staging.changes().stream()
+                    .map(change -> change.kind() + " " + change.path())
+                    .toList();
+        }
+    }
+
+    /** Every file with its content. */
+    private String tree() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            StringBuilder tree = new StringBuilder();
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                tree.append(folder.relativize(file)).append(": ").append(Files.readString(file));
+            }
+            return tree.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha256(String text) {
+        return Manifest.sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static Content content(Map<String, String> files) {
-        return new Content("1.0", Map.of("a", "00ff"), new TreeMap<>(files));
+        return new Content(
+                "1.0",
+                Map.of("a", "00ff"),
+                out -> new TreeMap<>(files).forEach((path, content) -> out.accept(new Artifact(path, content))));
     }
 }

@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
 final class PromqlText {
 
     private static final Pattern TOKEN = Pattern.compile(
-            "(?<comment>#[^\\n]*)"
-                    + "|(?<string>\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+'|`[^`]*`)"
-                    + "|(?<word>[a-zA-Z_:][a-zA-Z0-9_:]*)"
-                    + "|(?<number>[0-9][0-9a-zA-Z_.]*)"
-                    + "|(?<space>\\s+)"
-                    + "|(?<other>.)",
+            "(#[^\\n]*)"
+                    + "|(\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+'|`[^`]*`)"
+                    + "|([a-zA-Z_:][a-zA-Z0-9_:]*)"
+                    + "|([0-9][0-9a-zA-Z_.]*)"
+                    + "|(\\s+)"
+                    + "|(.)",
             Pattern.DOTALL);
 
     /** Words are keywords however they are spelt. */
@@ -32,14 +32,23 @@ final class PromqlText {
 
     private PromqlText() {}
 
+    /** What a token is, and the group of {@link #TOKEN} that finds it. */
     private enum Kind {
-        COMMENT,
-        STRING,
-        WORD,
-        NUMBER,
-        SPACE,
-        OTHER
+        COMMENT(1),
+        STRING(2),
+        WORD(3),
+        NUMBER(4),
+        SPACE(5),
+        OTHER(6);
+
+        private final int group;
+
+        Kind(int group) {
+            this.group = group;
+        }
     }
+
+    private static final List<Kind> KINDS = List.of(Kind.values());
 
     private record Token(Kind kind, String text) {}
 
@@ -196,14 +205,17 @@ final class PromqlText {
         List<Token> tokens = new ArrayList<>();
         Matcher matcher = TOKEN.matcher(promql);
         while (matcher.find()) {
-            for (Kind kind : Kind.values()) {
-                String text = matcher.group(kind.name().toLowerCase(Locale.ROOT));
-                if (text != null) {
-                    tokens.add(new Token(kind, text));
-                    break;
-                }
-            }
+            tokens.add(new Token(kind(matcher), matcher.group()));
         }
         return tokens;
+    }
+
+    private static Kind kind(Matcher matcher) {
+        for (Kind kind : KINDS) {
+            if (matcher.start(kind.group) >= 0) {
+                return kind;
+            }
+        }
+        throw new IllegalStateException("one group of the pattern always matches");
     }
 }

@@ -20,6 +20,9 @@ public record Text(String value) implements Expression {
 
     /** The value in double quotes, escaped as PromQL reads it; UTF-8 stays as it is. */
     static String quote(String value) {
+        if (isPlain(value)) {
+            return '"' + value + '"';
+        }
         StringBuilder quoted = new StringBuilder(value.length() + 2).append('"');
         value.codePoints().forEach(point -> {
             switch (point) {
@@ -38,5 +41,16 @@ public record Text(String value) implements Expression {
             }
         });
         return quoted.append('"').toString();
+    }
+
+    /** Whether there is nothing to escape, as almost always. */
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < 0x20 || c == 0x7f || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 }

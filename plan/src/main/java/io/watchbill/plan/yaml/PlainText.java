@@ -20,13 +20,23 @@ final class PlainText extends StringQuotingChecker {
     /** Numbers in any base or with underscores, base 60, timestamps, and signed infinities. */
     private static final Pattern NUMBER_LIKE = Pattern.compile("[-+.]?[0-9][-+.:_0-9a-fA-FxXoOtTzZ ]*|[-+]\\.?\\w+|~");
 
-    /** Breaks of a line to YAML 1.1 besides the line feed. A reader makes a space or a line feed of them, unless they are escaped. */
-    private static final Pattern OTHER_BREAK = Pattern.compile("[\\r\\u0085\\u2028\\u2029]");
+    /** With what such numbers begin; every text is asked, and few need the pattern. */
+    private static final String NUMBER_BEGINS = "-+.~0123456789";
+
+    private static final int LONGEST_WORD =
+            WORDS.stream().mapToInt(String::length).max().orElse(0);
 
     private static final Pattern DURATION = Pattern.compile("(?:[0-9]+(?:ms|[smhdwy]))+");
 
+    /** Breaks of a line to YAML 1.1 besides the line feed. A reader makes a space or a line feed of them, unless they are escaped. */
     static boolean hasOtherBreaks(String value) {
-        return OTHER_BREAK.matcher(value).find();
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029') {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -36,8 +46,16 @@ final class PlainText extends StringQuotingChecker {
 
     @Override
     public boolean needToQuoteValue(String value) {
-        boolean number =
-                NUMBER_LIKE.matcher(value).matches() && !DURATION.matcher(value).matches();
-        return value.isEmpty() || number || hasOtherBreaks(value) || WORDS.contains(value.toLowerCase(Locale.ROOT));
+        return value.isEmpty() || isNumberLike(value) || hasOtherBreaks(value) || isWord(value);
+    }
+
+    private static boolean isNumberLike(String value) {
+        return NUMBER_BEGINS.indexOf(value.charAt(0)) >= 0
+                && NUMBER_LIKE.matcher(value).matches()
+                && !DURATION.matcher(value).matches();
+    }
+
+    private static boolean isWord(String value) {
+        return value.length() <= LONGEST_WORD && WORDS.contains(value.toLowerCase(Locale.ROOT));
     }
 }

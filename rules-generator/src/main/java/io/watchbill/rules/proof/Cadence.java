@@ -43,6 +43,11 @@ record Cadence(Duration sample, Duration evaluation) {
         return length.compareTo(LONG) < 0 ? live(plan) : new Cadence(MINUTE, THREE_MINUTES);
     }
 
+    /** How often an interval goes into a length, whole times. (Java's own division of durations makes large numbers of both.) */
+    static long times(Duration length, Duration interval) {
+        return length.toNanos() / interval.toNanos();
+    }
+
     Duration steps(long count) {
         return grid().multipliedBy(count);
     }

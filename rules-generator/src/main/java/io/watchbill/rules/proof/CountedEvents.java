@@ -46,7 +46,7 @@ record CountedEvents(List<EventSeries> series, Map<String, String> identity, Dur
                 .map(one -> {
                     EventSeries.Samples samples = one.begin(begins);
                     phases.forEach(phase -> samples.during(phase, interval));
-                    samples.gone(stale.dividedBy(interval));
+                    samples.gone(Cadence.times(stale, interval));
                     return samples.series();
                 })
                 .toList();
@@ -58,7 +58,7 @@ record CountedEvents(List<EventSeries> series, Map<String, String> identity, Dur
                 .map(one -> {
                     EventSeries.Samples samples = one.begin(Duration.ZERO);
                     samples.during(before, interval);
-                    samples.gone(gone.dividedBy(interval));
+                    samples.gone(Cadence.times(gone, interval));
                     samples.during(after, interval);
                     return samples.series();
                 })

@@ -13,7 +13,7 @@ final class Delay {
 
     /** The same after a time without any series, of whole steps of the cadence. */
     static TestCase of(TestCase test, Cadence cadence, Duration lead) {
-        long samples = lead.dividedBy(cadence.sample());
+        long samples = Cadence.times(lead, cadence.sample());
         if (samples == 0) {
             return test;
         }

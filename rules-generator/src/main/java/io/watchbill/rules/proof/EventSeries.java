@@ -59,7 +59,7 @@ interface EventSeries {
             return new Samples() {
                 @Override
                 public void during(Phase phase, Duration interval) {
-                    long samples = phase.length().dividedBy(interval);
+                    long samples = Cadence.times(phase.length(), interval);
                     if (samples > 0) {
                         BigDecimal level = stimulus.at(phase.badShare());
                         switch (stimulus.shape()) {

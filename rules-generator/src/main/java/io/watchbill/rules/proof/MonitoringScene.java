@@ -54,6 +54,6 @@ record MonitoringScene(Plan plan, PlannedAlert alert) {
 
     /** How many samples a series has in a time. */
     static long samples(Cadence cadence, Duration length) {
-        return length.dividedBy(cadence.sample());
+        return Cadence.times(length, cadence.sample());
     }
 }

@@ -50,7 +50,7 @@ record NativeLatencies(String name, Map<String, String> labels, BigDecimal bound
 
             @Override
             public void during(Phase phase, Duration interval) {
-                long samples = phase.length().dividedBy(interval);
+                long samples = Cadence.times(phase.length(), interval);
                 if (samples == 0) {
                     return;
                 }

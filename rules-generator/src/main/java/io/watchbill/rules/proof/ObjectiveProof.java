@@ -190,7 +190,7 @@ final class ObjectiveProof {
             return Optional.empty();
         }
         BigDecimal threshold = tier.factor().multiply(budget());
-        for (long all = 2; all <= tier.window().dividedBy(unit) - 3; all++) {
+        for (long all = 2; all <= Cadence.times(tier.window(), unit) - 3; all++) {
             BigDecimal units = BigDecimal.valueOf(all);
             BigDecimal bad =
                     threshold.multiply(units).setScale(0, RoundingMode.FLOOR).add(BigDecimal.ONE);
@@ -236,7 +236,7 @@ final class ObjectiveProof {
 
     /** How many evaluations of the long window are counted at the least. */
     private long counted(BurnTier tier) {
-        return tier.window().dividedBy(cadence.steps(1)) - scene.hidden(tier.window());
+        return Cadence.times(tier.window(), cadence.steps(1)) - scene.hidden(tier.window());
     }
 
     /** So few events that a single bad one passes the threshold: it wakes nobody. */

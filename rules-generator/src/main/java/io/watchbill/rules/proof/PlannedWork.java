@@ -103,7 +103,7 @@ final class PlannedWork {
      * @param step between evaluations
      */
     long hidden(Duration step, Duration window) {
-        long held = window.dividedBy(step);
+        long held = Cadence.times(window, step);
         List<Long> hiding = stretches.orElse(List.of()).stream()
                 .flatMapToLong(work -> LongStream.range(steps(work.from(), step), steps(work.to(), step)))
                 .boxed()

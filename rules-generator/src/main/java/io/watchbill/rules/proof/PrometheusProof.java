@@ -34,7 +34,7 @@ final class PrometheusProof {
         run.growth(each, cadence.sample(), MonitoringScene.samples(cadence, failing));
         run.growth(BigDecimal.ZERO, cadence.sample(), MonitoringScene.samples(cadence, QUARTER.plus(cadence.steps(6))));
         Duration last = before.plus(failing).minus(cadence.steps(1));
-        double inAQuarter = (double) QUARTER.dividedBy(cadence.sample());
+        double inAQuarter = (double) Cadence.times(QUARTER, cadence.sample());
         return List.of(new ProvenCase(
                 cadence,
                 new TestCase(

@@ -126,9 +126,9 @@ final class ThresholdProof {
         Duration gone = settle.plus(away);
         Duration back = cadence.sample().multipliedBy(samplesBefore).plus(loud).plus(gone);
         Duration end = back.plus(settle).plus(alert.keepFiringFor().orElse(Duration.ZERO));
-        long loudSamples = loud.dividedBy(cadence.sample());
-        long goneSamples = gone.dividedBy(cadence.sample());
-        long backSamples = end.minus(back).dividedBy(cadence.sample()) + 2;
+        long loudSamples = Cadence.times(loud, cadence.sample());
+        long goneSamples = Cadence.times(gone, cadence.sample());
+        long backSamples = Cadence.times(end.minus(back), cadence.sample()) + 2;
         List<InputSeries> series = new ArrayList<>(stimuli.series().stream()
                 .map(one -> one.vanishing(cadence.sample(), samplesBefore, loudSamples, goneSamples, backSamples))
                 .toList());

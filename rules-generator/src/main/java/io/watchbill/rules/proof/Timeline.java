@@ -60,7 +60,7 @@ record Timeline(
     }
 
     private long samples(Duration length) {
-        return length.dividedBy(interval);
+        return Cadence.times(length, interval);
     }
 
     private static Duration up(Duration length, Duration step) {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Resources as the model of the operator's own definitions reads them, key for key and type for type. */
@@ -122,7 +123,9 @@ class KubernetesFilesTest {
     }
 
     private Map<String, String> render(ScrapeAccess access) {
-        return KubernetesFiles.render(new Fleet(List.of(plan)), access).stream()
-                .collect(Collectors.toMap(Artifact::path, Artifact::content, (a, b) -> a + b));
+        return Stream.concat(
+                        Stream.of(KubernetesFiles.rules(plan)),
+                        KubernetesFiles.monitor(new Fleet(List.of(plan)), access).stream())
+                .collect(Collectors.toMap(Artifact::path, Artifact::content));
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Renders pages of Markdown as a static site. The same pages give the same bytes. */
 public final class Site {
@@ -25,19 +27,18 @@ public final class Site {
     }
 
     /**
-     * One file of HTML for each page.
+     * One file of HTML for each page, each rendered when the stream comes to it.
      *
      * @param home the path of the page that all others lead back to
+     * @param markdown the whole content of a page
      */
-    public static List<Artifact> render(List<SitePage> pages, String home) {
+    public static Stream<Artifact> render(List<SitePage> pages, String home, Function<SitePage, String> markdown) {
         Site site = new Site(pages);
-        return pages.stream()
-                .map(page -> new Artifact(page.path(), site.html(page, home)))
-                .toList();
+        return pages.stream().map(page -> new Artifact(page.path(), site.html(page, home, markdown.apply(page))));
     }
 
-    private String html(SitePage page, String home) {
-        MarkdownBody body = MarkdownBody.of(page.markdown(), link -> links.of(link, page), page.alerts());
+    private String html(SitePage page, String home, String markdown) {
+        MarkdownBody body = MarkdownBody.of(markdown, link -> links.of(link, page), page.alerts());
         String up = "../".repeat((int) page.path().chars().filter(c -> c == '/').count());
         String back = page.path().equals(home)
                 ? "<strong>All systems</strong>\n"

@@ -10,12 +10,10 @@ import java.util.Map;
  * @param source the Markdown's path in the output folder, which its relative links go out from
  * @param path the page's path in the site
  * @param title what the browser's tab shows
- * @param markdown its whole content
  * @param alerts the priorities of the alerts that have a section in it, by anchor
  * @param address where the Markdown is said to be published, empty where nobody said: links to it stay within the site
  */
-public record SitePage(
-        String source, String path, String title, String markdown, Map<String, Priority> alerts, String address) {
+public record SitePage(String source, String path, String title, Map<String, Priority> alerts, String address) {
 
     public SitePage {
         alerts = new LinkedHashMap<>(alerts);

@@ -4,6 +4,7 @@ import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.lib.filter.Filter;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ record CommandFilter(String name, Function<Object, String> command) implements F
             new CommandFilter("sh", value -> quote(value.toString())),
             new CommandFilter("promtool", CommandFilter::promtool));
 
+    private static final Pattern ONE_WORD = Pattern.compile("[A-Za-z0-9_./:=-]+");
     private static final int LONGEST_LINE = 100;
 
     @Override
@@ -31,7 +33,7 @@ record CommandFilter(String name, Function<Object, String> command) implements F
 
     /** One word of a shell's command line, whatever it holds. */
     private static String quote(String text) {
-        return text.matches("[A-Za-z0-9_./:=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+        return ONE_WORD.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     /** The command that asks Prometheus; of a list of queries one command each. */

@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
  */
 public final class Markdown {
 
-    private static final Pattern BACKTICKS = Pattern.compile("`+");
     private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Cntrl}\\p{Z}\\x{FEFF}]+");
     private static final Pattern DASH = Pattern.compile("[-–—]");
     private static final Pattern MARKED_ADDRESS = Pattern.compile("[*_~&]");
@@ -212,12 +211,13 @@ public final class Markdown {
     }
 
     private static int longestRun(String value) {
-        return BACKTICKS
-                .matcher(value)
-                .results()
-                .mapToInt(run -> run.end() - run.start())
-                .max()
-                .orElse(0);
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < value.length(); i++) {
+            run = value.charAt(i) == '`' ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        return longest;
     }
 
     private static boolean needsEscape(String line, int i) {

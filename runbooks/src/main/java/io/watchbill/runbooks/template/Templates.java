@@ -46,6 +46,8 @@ public final class Templates {
             .withTrimBlocks(true)
             .withLstripBlocks(true)
             .withKeepTrailingNewline(true)
+            // Filters are called, not looked up by reflection for each value.
+            .withEnableFilterChainOptimization(true)
             .withLegacyOverrides(LegacyOverrides.newBuilder()
                     .withEvaluateMapKeys(true)
                     .withIterateOverMapKeys(true)

@@ -6,12 +6,19 @@ import io.watchbill.plan.Artifact;
 import io.watchbill.spec.Priority;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SiteTest {
 
+    private static final SitePage RUNBOOK = new SitePage(
+            "runbooks/shop.md",
+            "shop.html",
+            "Shop",
+            Map.of("shopdown", Priority.P1),
+            "https://books.example.com/shop.md");
     private static final SitePage DOCUMENT =
-            page("UC-1/05_Operations/spec.md", "operations/shop.html", "# Other\n", "");
+            new SitePage("UC-1/05_Operations/spec.md", "operations/shop.html", "Shop", Map.of(), "");
 
     @Test
     void htmlOfTheMarkdownIsShownAsText() {
@@ -51,9 +58,7 @@ class SiteTest {
                         "href=\"operations/shop.html#slos\"",
                         "href=\"shop.html#x\"",
                         "href=\"https://else.example.com\"");
-        SitePage back = page(DOCUMENT.source(), DOCUMENT.path(), "# B\n\n[r](../../runbooks/shop.md)\n", "");
-        List<Artifact> site = Site.render(List.of(runbook("# A\n"), back), "index.html");
-        assertThat(site.get(1).content())
+        assertThat(html(DOCUMENT, "# B\n\n[r](../../runbooks/shop.md)\n"))
                 .contains("href=\"../shop.html\"", "<a href=\"../index.html\">All systems</a>");
     }
 
@@ -65,22 +70,14 @@ class SiteTest {
     }
 
     private static String html(String markdown) {
-        return Site.render(List.of(runbook(markdown), DOCUMENT), "index.html")
-                .get(0)
-                .content();
+        return html(RUNBOOK, markdown);
     }
 
-    private static SitePage runbook(String markdown) {
-        return new SitePage(
-                "runbooks/shop.md",
-                "shop.html",
-                "Shop",
-                markdown,
-                Map.of("shopdown", Priority.P1),
-                "https://books.example.com/shop.md");
-    }
-
-    private static SitePage page(String source, String path, String markdown, String address) {
-        return new SitePage(source, path, "Shop", markdown, Map.of(), address);
+    /** The page with this Markdown, of a site of two pages. */
+    private static String html(SitePage page, String markdown) {
+        return Site.render(List.of(RUNBOOK, DOCUMENT), "index.html", of -> of.equals(page) ? markdown : "# Other\n")
+                .filter(file -> file.path().equals(page.path()))
+                .map(Artifact::content)
+                .collect(Collectors.joining());
     }
 }

@@ -71,7 +71,7 @@ class TemplatesTest {
     @Test
     void aFailureNamesTheLine() {
         assertThatThrownBy(() -> render("one\ntwo\n{{ missing | md }}\n", Map.of()))
-                .hasMessage("t:3: java.lang.IllegalArgumentException: no such value is known\n    {{ missing | md }}");
+                .hasMessage("t:3: Error in filter 'md': no such value is known\n    {{ missing | md }}");
     }
 
     @Test

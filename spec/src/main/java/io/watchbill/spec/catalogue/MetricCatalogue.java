@@ -84,6 +84,9 @@ public final class MetricCatalogue {
     }
 
     private MetricCatalogue and(List<CatalogueMetric> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
         List<CatalogueMetric> all = new ArrayList<>(metrics.values());
         all.addAll(more);
         return new MetricCatalogue(all);

@@ -1,0 +1,147 @@
+package io.watchbill.cli.output;
+
+import io.watchbill.cli.Failure;
+import io.watchbill.plan.Artifact;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How a folder differs from what it should hold. Of each file only the path and the hash stay in memory; one that differs lies
+ * aside on the disk until this is closed.
+ */
+public final class Staging implements AutoCloseable {
+
+    private static final Manifest NONE = new Manifest("", List.of(), List.of());
+
+    private final OutputFolder folder;
+    private final Content content;
+    private final Aside aside;
+    private final Manifest before;
+    private final Map<String, String> hashes = new ConcurrentHashMap<>();
+    private final Map<String, Change> differing = new ConcurrentHashMap<>();
+    private final List<Change> changes = new ArrayList<>();
+
+    private Staging(OutputFolder folder, Content content, Aside aside) {
+        this.folder = folder;
+        this.content = content;
+        this.aside = aside;
+        this.before = folder.manifest().orElse(NONE);
+    }
+
+    /** Renders the content and lays aside what differs. */
+    static Staging of(OutputFolder folder, Content content, Aside aside) {
+        Staging staging = new Staging(folder, content, aside);
+        try {
+            content.files().to(staging::take);
+            staging.compare();
+            return staging;
+        } catch (RuntimeException | Error e) {
+            staging.close();
+            throw e;
+        }
+    }
+
+    private void take(Artifact artifact) {
+        byte[] now = artifact.content().getBytes(StandardCharsets.UTF_8);
+        hashes.put(artifact.path(), Manifest.sha256(now));
+        change(artifact.path(), now).ifPresent(change -> differing.put(artifact.path(), change));
+    }
+
+    /** What writing does to a file, which is laid aside for that; nothing where it is current. */
+    private Optional<Change> change(String path, byte[] now) {
+        Optional<byte[]> old = folder.read(path);
+        return old.filter(bytes -> Arrays.equals(bytes, now)).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Change(path, old.map(bytes -> folder.inside(path)), Optional.of(aside.lay(now))));
+    }
+
+    private void compare() {
+        Set<String> ours = before.paths();
+        List<String> foreign = differing.values().stream()
+                .filter(change -> change.old().isPresent())
+                .map(Change::path)
+                .filter(path -> !ours.contains(path))
+                .sorted()
+                .toList();
+        if (!foreign.isEmpty()) {
+            throw folder.foreign(foreign);
+        }
+        for (String path : ours) {
+            if (!hashes.containsKey(path) && folder.read(path).isPresent()) {
+                differing.put(path, new Change(path, Optional.of(folder.inside(path)), Optional.empty()));
+            }
+        }
+        changes.addAll(new TreeMap<>(differing).values());
+        byte[] after = Manifest.of(content.version(), content.systems(), new TreeMap<>(hashes))
+                .text()
+                .getBytes(StandardCharsets.UTF_8);
+        change(Manifest.PATH, after).ifPresent(changes::add);
+    }
+
+    /** How many files the folder should hold, its manifest among them. */
+    public int size() {
+        return hashes.size() + 1;
+    }
+
+    /** What differs, by path, the manifest last; empty if the folder is current. */
+    public List<Change> changes() {
+        return List.copyOf(changes);
+    }
+
+    /**
+     * A file as the folder should hold it; the empty text for what it should not hold. Before anything is applied.
+     *
+     * @throws Failure if it cannot be read
+     */
+    public String text(String path) {
+        if (!hashes.containsKey(path)) {
+            return "";
+        }
+        Path file =
+                Optional.ofNullable(differing.get(path)).flatMap(Change::now).orElseGet(() -> folder.inside(path));
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new Failure("cannot read " + file + ": " + e, e);
+        }
+    }
+
+    /**
+     * Makes the folder hold the content.
+     *
+     * @throws Failure if something cannot be written or deleted
+     */
+    public void apply() {
+        if (changes.isEmpty()) {
+            return;
+        }
+        SortedMap<String, String> both = new TreeMap<>();
+        before.paths().forEach(path -> both.put(path, Manifest.sha256(new byte[0])));
+        both.putAll(hashes);
+        WholeFile.write(
+                folder.inside(Manifest.PATH),
+                Manifest.of(content.version(), content.systems(), both).text());
+        for (Change change : changes) {
+            change.now()
+                    .ifPresentOrElse(
+                            file -> WholeFile.put(file, folder.inside(change.path())),
+                            () -> folder.delete(change.path()));
+        }
+    }
+
+    @Override
+    public void close() {
+        aside.close();
+    }
+}
