@@ -29,7 +29,7 @@ import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
  * Markdown as HTML: one section for each heading of the levels 1 to 3, with the anchor that stands before the heading as its
- * id. HTML in the Markdown is shown as text.
+ * id. HTML in the Markdown is shown as text, but for comments, which are not shown.
  */
 final class MarkdownBody {
 
@@ -46,6 +46,7 @@ final class MarkdownBody {
             })
             .build();
     private static final Pattern ANCHOR = Pattern.compile("<a id=\"([a-z0-9-]+)\"></a>");
+    private static final Pattern COMMENT = Pattern.compile("<!--(?:(?!-->).)*-->", Pattern.DOTALL);
     private static final int DEEPEST = 3;
 
     private final List<Part> parts = new ArrayList<>();
@@ -102,7 +103,7 @@ final class MarkdownBody {
                 open = section(open, heading.getLevel(), id, text);
                 html.append(RENDERER.render(heading));
                 anchor = "";
-            } else {
+            } else if (!isComment(node)) {
                 html.append(RENDERER.render(node));
             }
         }
@@ -149,6 +150,11 @@ final class MarkdownBody {
                         && end.getNext() == null
                 ? anchor(start.getLiteral() + end.getLiteral())
                 : Optional.empty();
+    }
+
+    private static boolean isComment(Node node) {
+        return node instanceof HtmlBlock block
+                && COMMENT.matcher(block.getLiteral().strip()).matches();
     }
 
     private static Optional<String> anchor(String literal) {

@@ -21,6 +21,14 @@ class SiteTest {
     }
 
     @Test
+    void commentsAreNotShown() {
+        assertThat(html("<!-- {% raw %} -->\n\n# A\n\nText\n\n<!-- {% endraw %} -->\n"))
+                .contains("<p>Text</p>")
+                .doesNotContain("raw %}");
+        assertThat(html("# A\n\n<!-- a --> <b>shown</b>\n")).contains("&lt;b&gt;shown");
+    }
+
+    @Test
     void addressesThatRunSomethingLeadNowhere() {
         assertThat(html("# A\n\n[x](javascript:alert(1))\n")).doesNotContain("javascript:");
     }
