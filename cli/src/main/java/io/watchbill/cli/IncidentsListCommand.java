@@ -4,6 +4,7 @@ import io.watchbill.incidents.file.ActionItem;
 import io.watchbill.incidents.file.IncidentFolder.Broken;
 import io.watchbill.incidents.file.IncidentFolder.Content;
 import io.watchbill.incidents.file.IncidentFolder.Stored;
+import io.watchbill.incidents.file.IncidentPage;
 import io.watchbill.incidents.file.TimeText;
 import io.watchbill.incidents.record.Incident;
 import java.io.PrintWriter;
@@ -84,7 +85,7 @@ final class IncidentsListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Content content = files.read(files.existing());
+        Content content = files.read(files.existing(IncidentPage.SHIPPED));
         PrintWriter out = spec.commandLine().getOut();
         if (actions) {
             LocalDate today = LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Teams replace templates of runbooks one by one. */
+/** Teams replace templates of runbooks and incident files one by one. */
 class OwnTemplatesTest {
 
     private static final Path EXAMPLE = Path.of("../examples/flight-delay/ops.yaml");
@@ -61,6 +61,53 @@ class OwnTemplatesTest {
                         "no such value is known",
                         "{{ nobody | md }}");
         assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void oneFolderHoldsTemplatesOfIncidentFilesToo() throws IOException {
+        Path templates = template("incident/facts.md.jinja", "Severity {{ severity | md }}, {{ answered | md }}\n");
+        Path incidents = folder.resolve("incidents");
+
+        Run compiled = Run.of("compile", EXAMPLE, "-o", folder.resolve("out"), "--templates", templates);
+        Run opened = Run.of(
+                "incidents",
+                "new",
+                "--dir",
+                incidents,
+                "--severity",
+                "P1",
+                "--title",
+                "x",
+                "--start",
+                "2026-03-01T10:00:00Z",
+                "--templates",
+                templates);
+        Run taken = Run.of(
+                "incidents", "ack", "INC-2026-0001", "--dir", incidents, "--by", "ana", "--templates", templates);
+
+        assertThat(compiled.exitCode()).as(compiled.err()).isZero();
+        assertThat(opened.exitCode()).as(opened.err()).isZero();
+        assertThat(taken.exitCode()).as(taken.err()).isZero();
+        assertThat(Files.readString(Path.of(opened.out().strip())))
+                .contains("\nSeverity P1, by ana, ")
+                .doesNotContain("**Severity:**");
+    }
+
+    @Test
+    void aFaultInATemplateOfIncidentFilesIsFoundByEveryCommandThatReadsTheFolder() throws IOException {
+        Path templates = template("incident/facts.md.jinja", "\n{{ severty | md }}\n");
+        String fault =
+                "watchbill: incident/facts.md.jinja:2: java.lang.IllegalArgumentException: no such value is known\n"
+                        + "    {{ severty | md }}\n";
+
+        Run checked = Run.of("check", EXAMPLE, "--templates", templates);
+        Run served =
+                Run.of("incidents", "serve", EXAMPLE, "--dir", folder.resolve("incidents"), "--templates", templates);
+
+        assertThat(checked.err()).contains(fault);
+        assertThat(checked.exitCode()).isEqualTo(2);
+        assertThat(served.err()).contains(fault);
+        assertThat(served.exitCode()).isEqualTo(2);
     }
 
     @Test

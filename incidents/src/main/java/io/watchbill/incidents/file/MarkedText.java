@@ -89,6 +89,11 @@ final class MarkedText {
         return new MarkedText(lineEnd, parts);
     }
 
+    /** The text of a new file, to which the place of the state is added. */
+    static MarkedText newFile(String text) throws BrokenFileException {
+        return read(text.stripTrailing() + "\n\n" + PREFIX + STATE + "\n" + STATE_CLOSING + "\n");
+    }
+
     /** What of a line is not its end. */
     private static String kept(String line, String lineEnd) {
         return lineEnd.equals("\n") ? line : bare(line);
@@ -114,6 +119,11 @@ final class MarkedText {
 
     private Optional<Part> find(String name) {
         return parts.stream().filter(part -> part.name().equals(name)).findFirst();
+    }
+
+    /** The names of the program's parts, in their order. */
+    List<String> names() {
+        return parts.stream().map(Part::name).filter(name -> !name.isEmpty()).toList();
     }
 
     /** The names of parts that somebody has changed. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.watchbill.incidents.file.IncidentFolder;
+import io.watchbill.incidents.file.IncidentPage;
 import io.watchbill.incidents.record.Alerts;
 import io.watchbill.incidents.record.Incident;
 import io.watchbill.incidents.record.Status;
@@ -117,10 +118,10 @@ class IncidentsServerTest {
                 .contains("watchbill_incidents_overdue{level=\"P1\",name=\"shop\"} 0.0")
                 .doesNotContain("NaN");
 
-        IncidentFolder files = IncidentFolder.open(folder);
+        IncidentFolder files = IncidentFolder.open(folder, IncidentPage.SHIPPED);
         files.edit(
                 folder.resolve("INC-2026-0001.md"),
-                file -> Optional.of(file.with(Work.acknowledged(file.incident(), "ana", "", T0.plusSeconds(600)))));
+                file -> Optional.of(Work.acknowledged(file.incident(), "ana", "", T0.plusSeconds(600))));
 
         await().untilAsserted(() -> assertThat(server.page())
                 .contains("watchbill_incidents_overdue{level=\"P2\",name=\"shop\"} 0.0")
