@@ -43,9 +43,15 @@ final class MarkdownBody {
                 if (isActions(node)) {
                     attributes.put("class", "actions");
                 }
+                if (node instanceof Link link && text(link).equals(link.getDestination())) {
+                    attributes.put("class", "address"); // on paper it is not said twice
+                }
             })
             .build();
     private static final Pattern ANCHOR = Pattern.compile("<a id=\"([a-z0-9-]+)\"></a>");
+    /** GitHub makes links of addresses that stand for themselves. */
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s<>\"]+");
+
     private static final Pattern COMMENT = Pattern.compile("<!--(?:(?!-->).)*-->", Pattern.DOTALL);
     private static final int DEEPEST = 3;
 
@@ -73,6 +79,15 @@ final class MarkdownBody {
             public void visit(Link link) {
                 link.setDestination(links.apply(link.getDestination()));
                 visitChildren(link);
+            }
+
+            @Override
+            public void visit(Text text) {
+                if (ADDRESS.matcher(text.getLiteral()).matches() && !(text.getParent() instanceof Link)) {
+                    Link link = new Link(text.getLiteral(), null);
+                    text.insertBefore(link);
+                    link.appendChild(text);
+                }
             }
         });
         MarkdownBody body = new MarkdownBody(alerts);
