@@ -14,8 +14,12 @@ import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.watchbill.plan.Artifact;
 import io.watchbill.plan.Fleet;
 import io.watchbill.plan.Plan;
+import io.watchbill.plan.Target;
 import io.watchbill.rules.ExamplePlan;
 import io.watchbill.rules.RuleFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +28,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Resources as the model of the operator's own definitions reads them, key for key and type for type. */
 class KubernetesFilesTest {
 
     private static final String RULE = "kubernetes/prometheusrule-flight-delay.yaml";
     private static final String MONITOR = "kubernetes/servicemonitor.yaml";
+    private static final String INCIDENTS = "kubernetes/servicemonitor-incidents.yaml";
 
     /** What the operator's definitions say of durations. */
     private static final Pattern DURATION =
@@ -92,6 +98,37 @@ class KubernetesFilesTest {
             assertThat(endpoint.getHonorLabels()).isTrue();
             assertThat(endpoint.getBasicAuth()).isNull();
             assertThat(endpoint.getTlsConfig()).isNull();
+        });
+    }
+
+    @Test
+    void theIncidentServerIsScrapedWhereASystemNamesIt(@TempDir Path folder) throws IOException {
+        assertThat(render(ScrapeAccess.OPEN)).doesNotContainKey(INCIDENTS);
+        Path recorded = Files.writeString(folder.resolve("ops.yaml"), """
+                apiVersion: watchbill/v1
+                kind: OperationsSpecification
+                metadata: {name: shop, title: Shop, owner: team-shop}
+                models: {shop: {task: regression, features: {amount: {type: numeric}}}}
+                alerting: {receivers: {page: {}, chat: {}, mail: {}, incident-recorder: {}}}
+                """);
+        Fleet fleet = new Fleet(List.of(plan, ExamplePlan.of(recorded, Target.DEFAULT)));
+
+        String content =
+                KubernetesFiles.render(fleet, new ScrapeAccess(Optional.of("scraper"), Optional.empty())).stream()
+                        .filter(artifact -> artifact.path().equals(INCIDENTS))
+                        .findFirst()
+                        .orElseThrow()
+                        .content();
+
+        ServiceMonitor monitor = MODEL.readValue(content, ServiceMonitor.class);
+        assertThat(monitor.getMetadata().getName()).isEqualTo("watchbill-incidents");
+        assertThat(monitor.getSpec().getSelector().getMatchLabels())
+                .isEqualTo(Map.of("app.kubernetes.io/name", "watchbill-incidents"));
+        assertThat(monitor.getSpec().getEndpoints()).singleElement().satisfies(endpoint -> {
+            assertThat(endpoint.getPort()).isEqualTo("web");
+            assertThat(endpoint.getPath()).isEqualTo("/metrics");
+            assertThat(endpoint.getHonorLabels()).isTrue();
+            assertThat(endpoint.getBasicAuth().getUsername().getName()).isEqualTo("scraper");
         });
     }
 
