@@ -123,6 +123,36 @@ class OwnTemplatesTest {
     }
 
     @Test
+    void checkNamesEachWayInWhichATemplateBreaksTheRunbook() throws IOException {
+        template("alert.md.jinja", "### {{ name | md }}\n\n{{ query | mdfence('promql') }}\n");
+        Path templates = template("escalation.md.jinja", """
+                <a id="escalation"></a>
+
+                ## Escalation
+
+                <a id="escalation"></a>
+
+                <a id="lost"></a>
+
+                Ring {{ byWhom | md }}
+                """);
+
+        Run run = Run.of("check", EXAMPLE, "--templates", templates);
+
+        assertThat(run.out())
+                .contains(
+                        ": error[WB930]: rules/flight-delay.yaml: FlightDelayDown has no section in"
+                                + " runbooks/flight-delay.md: expected <a id=\"flightdelaydown\"></a> and a heading of its"
+                                + " name, with its query\n",
+                        ": error[WB932]: rules/flight-delay.yaml: the runbook_url of FlightDelayDown leads to"
+                                + " #flightdelaydown, which is no anchor of runbooks/flight-delay.md\n",
+                        ": error[WB933]: runbooks/flight-delay.md: no link of the file leads to #lost\n",
+                        ": error[WB934]: runbooks/flight-delay.md: #escalation is there twice: give one of them another"
+                                + " name\n");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
     void aPersonWhomNothingCallsIsFound() throws IOException {
         Path spec = folder.resolve("ops.yaml");
         Files.writeString(
