@@ -185,7 +185,7 @@ public final class IncidentFile {
      */
     public String withReview(IncidentPage page) {
         try {
-            return text.withBeforeState("\n" + page.review(incident))
+            return text.withBeforeState(page.review(incident))
                     .with(page.parts(incident))
                     .text();
         } catch (BrokenFileException e) {

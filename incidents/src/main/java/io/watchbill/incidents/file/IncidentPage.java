@@ -122,7 +122,11 @@ public final class IncidentPage {
         values.put("entries", entries(incident));
         values.put("omitted", incident.omitted());
         values.put("mitigated", lapse(incident, Entry.Kind.MITIGATED));
-        values.put("times", Math.max(1, incident.episodes().size()));
+        values.put(
+                "times",
+                incident.episodes().isEmpty()
+                        ? "–"
+                        : String.valueOf(incident.episodes().size()));
         return values;
     }
 

@@ -46,6 +46,10 @@ final class MarkedText {
      */
     private record Part(String name, String digest, List<String> lines, int line) {
 
+        boolean endsWithBlankLine() {
+            return !lines.isEmpty() && lines.get(lines.size() - 1).isBlank();
+        }
+
         boolean isChanged() {
             return !digest.isEmpty() && !digest.equals(MarkedText.digest(lines));
         }
@@ -170,7 +174,8 @@ final class MarkedText {
         List<Part> all = new ArrayList<>();
         for (Part part : parts) {
             if (part.name().equals(STATE)) {
-                all.addAll(read(text.stripTrailing() + "\n").parts);
+                String gap = all.get(all.size() - 1).endsWithBlankLine() ? "" : "\n";
+                all.addAll(read(gap + text.strip() + "\n").parts);
             }
             all.add(part);
         }

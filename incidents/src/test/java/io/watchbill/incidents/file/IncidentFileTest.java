@@ -13,6 +13,7 @@ import io.watchbill.incidents.record.RefusedException;
 import io.watchbill.incidents.record.Work;
 import io.watchbill.spec.Priority;
 import io.watchbill.testing.Golden;
+import io.watchbill.testing.MarkdownLint;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -175,10 +176,19 @@ class IncidentFileTest {
 
         assertThat(reviewed)
                 .contains("#### Impact in Numbers", "#### Detection", "#### Contributing Factors", "#### Lessons")
-                .contains("| Lasted | 10m |");
+                .contains("| Lasted | 10m |", "| Times it began to fire | 1 |");
+        assertThat(MarkdownLint.faults(reviewed)).isEmpty();
         IncidentFile file = IncidentFile.read(reviewed);
         assertThat(file.isReviewed()).isTrue();
         assertThat(file.with(file.incident(), SHIPPED)).isEqualTo(reviewed);
+    }
+
+    @Test
+    void aReviewStandsApartFromWhatSomebodyWroteBeforeIt() throws Exception {
+        String tight =
+                IncidentFile.create(opened, SHIPPED).replace("\n\n<!-- watchbill:state", "\n<!-- watchbill:state");
+
+        assertThat(IncidentFile.read(tight).withReview(SHIPPED)).contains("due: [YYYY-MM-DD])\n\n### Review\n");
     }
 
     @Test
