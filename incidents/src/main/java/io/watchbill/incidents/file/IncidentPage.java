@@ -7,6 +7,7 @@ import io.watchbill.runbooks.template.Markdown;
 import io.watchbill.runbooks.template.TemplateFailure;
 import io.watchbill.runbooks.template.TemplateSet;
 import io.watchbill.runbooks.template.Templates;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,15 +33,22 @@ public final class IncidentPage {
                     .toList());
 
     /** By the Incident Template. */
-    public static final IncidentPage SHIPPED = new IncidentPage(Templates.of(TEMPLATES));
+    public static final IncidentPage SHIPPED = new IncidentPage(Templates.of(TEMPLATES), incident -> Optional.empty());
 
     private static final String ID = "id";
     private static final Logger LOG = LoggerFactory.getLogger(IncidentPage.class);
 
-    private final Templates templates;
+    /** By when an incident is to be answered. */
+    public interface Due {
+        Optional<ZonedDateTime> of(Incident incident);
+    }
 
-    IncidentPage(Templates templates) {
+    private final Templates templates;
+    private final Due due;
+
+    private IncidentPage(Templates templates, Due due) {
         this.templates = templates;
+        this.due = due;
     }
 
     /**
@@ -50,9 +58,14 @@ public final class IncidentPage {
      * @throws TemplateFailure naming the template, if one cannot be filled, or gives files that cannot be read back
      */
     public static IncidentPage of(Templates templates) {
-        IncidentPage page = new IncidentPage(templates);
+        IncidentPage page = new IncidentPage(templates, SHIPPED.due);
         PageTrial.of(page, templates);
         return page;
+    }
+
+    /** The same with what the specifications say of the time to answer, which who has none leaves out. */
+    public IncidentPage dated(Due known) {
+        return new IncidentPage(templates, known);
     }
 
     static String name(String template) {
@@ -71,14 +84,14 @@ public final class IncidentPage {
 
     /** An incident is written down whatever a team's template does: then by the one that is shipped. */
     private String fill(String template, Map<String, Object> values) {
-        if (this == SHIPPED) {
-            return templates.render(template, values);
-        }
         try {
             return templates.render(template, values);
         } catch (TemplateFailure e) {
+            if (templates == SHIPPED.templates) {
+                throw e;
+            }
             LOG.error("{} cannot be filled for {}; the shipped one is used", template, values.get(ID));
-            return SHIPPED.fill(template, values);
+            return SHIPPED.templates.render(template, values);
         }
     }
 
@@ -95,7 +108,7 @@ public final class IncidentPage {
         return parts;
     }
 
-    static Map<String, Object> values(Incident incident) {
+    Map<String, Object> values(Incident incident) {
         Map<String, String> annotations = incident.subject().annotations();
         Map<String, Object> values = new LinkedHashMap<>();
         values.put(ID, incident.id());
@@ -130,11 +143,16 @@ public final class IncidentPage {
         return values;
     }
 
-    private static String answered(Incident incident) {
+    private String answered(Incident incident) {
+        String by = incident.isWaiting()
+                ? due.of(incident)
+                        .map(at -> "; due by " + TimeText.withZone(at))
+                        .orElse("")
+                : "";
         return incident.answer()
                 .map(answer -> "by " + answer.by() + ", " + TimeText.between(incident.clock(), answer.at()) + " after "
                         + TimeText.of(incident.clock()) + " UTC")
-                .orElse(incident.isOpen() ? "not yet" : "–");
+                .orElse(incident.isOpen() ? "not yet" + by : "–");
     }
 
     private static String lapse(Incident incident, Entry.Kind kind) {

@@ -67,7 +67,7 @@ final class PageTrial {
      */
     static void of(IncidentPage page, Templates templates) {
         for (Incident sample : SAMPLES) {
-            Map<String, Object> values = IncidentPage.values(sample);
+            Map<String, Object> values = page.values(sample);
             IncidentPage.TEMPLATES.names().forEach(name -> templates.render(name, values));
             knownParts(IncidentPage.FILE, page.skeleton(sample));
             // By it a file that has been reviewed is known.

@@ -12,6 +12,7 @@ import io.watchbill.spec.Priority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +104,18 @@ class IncidentPageTest {
         String picky = "{% if title == 'Data breach' %}{{ title | mdanchor }}{% endif %}\n";
 
         assertThat(create(Map.of(FACTS, picky))).contains("**Severity:** P1\\");
+    }
+
+    @Test
+    void anIncidentThatNobodyTookOnSaysByWhenSomebodyShould() throws Exception {
+        ZonedDateTime monday = ZonedDateTime.parse("2026-11-30T17:00:00-05:00[America/New_York]");
+        IncidentPage page = IncidentPage.SHIPPED.dated(incident -> Optional.of(monday));
+        String file = IncidentFile.create(reported, page);
+        Incident taken = Work.acknowledged(reported, "ana", "", T0.plusSeconds(60));
+
+        assertThat(file).contains("**Acknowledged:** not yet; due by 2026-11-30 17:00:00 America/New_York\n");
+        assertThat(IncidentFile.read(file).with(taken, page))
+                .contains("**Acknowledged:** by ana, 1m after 2026-11-26 03:12:04 UTC\n");
     }
 
     private String create(Map<String, String> own) {

@@ -53,6 +53,7 @@ class IncidentsServerTest {
         assertThat(server.post(RunningServer.body(Alerts.firing("a", T0))).statusCode())
                 .isEqualTo(200);
         await().until(() -> server.incidents().size() == 1);
+        assertThat(folder.resolve("INC-2026-0001.md")).content().contains("not yet; due by 2026-11-26 04:12:04 UTC\n");
         server.post(RunningServer.body(Alerts.resolved("a", T0, T0.plusSeconds(60))));
 
         await().until(() -> only().status() == Status.RESOLVED);
