@@ -9,31 +9,33 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Records what the test of crashes found: an exporter that is killed again and again, which may lose and double nothing. */
+/** Records what a test of crashes found: a server that is killed again and again, which may lose and double nothing. */
 public final class KillsResult {
-    private static final Map<String, String> TARGETS = Map.of("failed", "<= 0", "killsAtRandom", ">= 200");
-    /** Steps of a snapshot; the test lets a tenth of the kills happen after each. */
-    private static final int STEPS = 4;
 
     private KillsResult() {}
 
     /**
-     * Arguments: the report of the test, how often it killed at random moments, the file of the results, and {@code --check} to
-     * compare instead of to write.
+     * Arguments: the report of the test, the part of {@code bench/run}, how often it killed at random moments, at how many steps of
+     * the server's work it killed a tenth as often besides, the file of the results, and {@code --check} to compare instead of to
+     * write.
      */
     public static void main(String[] arguments) throws IOException {
         String report = Files.readString(Path.of(arguments[0]));
-        int kills = Integer.parseInt(arguments[1]);
+        int kills = Integer.parseInt(arguments[2]);
+        int steps = Integer.parseInt(arguments[3]);
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("killsAtRandom", (double) kills);
-        values.put("killsAtEachStep", kills / 10.0);
-        values.put("kills", kills + STEPS * kills / 10.0);
+        if (steps > 0) {
+            values.put("killsAtEachStep", kills / 10.0);
+        }
+        values.put("kills", kills + steps * kills / 10.0);
         values.put("tests", attribute(report, "tests"));
         values.put("failed", attribute(report, "failures") + attribute(report, "errors"));
         values.put("seconds", attribute(report, "time"));
         boolean check = List.of(arguments).contains("--check");
-        Result result = new Result("bench/run kills", Machine.described(), values, TARGETS);
-        System.exit(Results.keep(result, Path.of(arguments[2]), check) ? 0 : 1);
+        Map<String, String> targets = Map.of("failed", "<= 0", "killsAtRandom", ">= " + kills);
+        Result result = new Result("bench/run " + arguments[1], Machine.described(), values, targets);
+        System.exit(Results.keep(result, Path.of(arguments[4]), check) ? 0 : 1);
     }
 
     private static double attribute(String report, String name) throws IOException {

@@ -5,6 +5,7 @@ import io.watchbill.incidents.file.IncidentFolder;
 import io.watchbill.incidents.file.IncidentFolder.Content;
 import io.watchbill.incidents.file.IncidentFolder.Edit;
 import io.watchbill.incidents.file.IncidentFolder.Stored;
+import io.watchbill.incidents.file.IncidentPage;
 import io.watchbill.incidents.record.ShownText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,20 +23,21 @@ final class IncidentOptions {
     @SuppressWarnings("NullAway.Init") // required: set by picocli before call()
     private Path folder;
 
-    IncidentFolder open() {
+    /** @param page how files are written */
+    IncidentFolder open(IncidentPage page) {
         try {
-            return IncidentFolder.open(folder);
+            return IncidentFolder.open(folder, page);
         } catch (IOException e) {
             throw new Failure(folder + ": cannot be used as a folder of incidents: " + e, e);
         }
     }
 
     /** The folder, which must be there: a folder of a misspelt name has no incidents. */
-    IncidentFolder existing() {
+    IncidentFolder existing(IncidentPage page) {
         if (!Files.isDirectory(folder)) {
             throw new Failure(folder + ": there is no such folder of incidents");
         }
-        return open();
+        return open(page);
     }
 
     Path path() {
@@ -70,10 +72,29 @@ final class IncidentOptions {
         try {
             opened.<E>edit(stored.path(), edit);
         } catch (BrokenFileException e) {
-            throw new Failure(stored.path() + ":" + e.line() + ": " + e.getMessage(), e);
+            throw unreadable(stored, e);
         } catch (IOException e) {
-            throw new Failure(stored.path() + ": cannot be written: " + e, e);
+            throw unwritable(stored, e);
         }
+    }
+
+    /** Adds the sections of a review; fails as {@link #edit}. */
+    void review(IncidentFolder opened, Stored stored) {
+        try {
+            opened.review(stored.path());
+        } catch (BrokenFileException e) {
+            throw unreadable(stored, e);
+        } catch (IOException e) {
+            throw unwritable(stored, e);
+        }
+    }
+
+    private static Failure unreadable(Stored stored, BrokenFileException e) {
+        return new Failure(stored.path() + ":" + e.line() + ": " + e.getMessage(), e);
+    }
+
+    private static Failure unwritable(Stored stored, IOException e) {
+        return new Failure(stored.path() + ": cannot be written: " + e, e);
     }
 
     /** A text of the command line as it may stand in a file. */

@@ -4,6 +4,7 @@ import io.watchbill.incidents.file.ActionItem;
 import io.watchbill.incidents.file.IncidentFolder.Broken;
 import io.watchbill.incidents.file.IncidentFolder.Content;
 import io.watchbill.incidents.file.IncidentFolder.Stored;
+import io.watchbill.incidents.file.IncidentPage;
 import io.watchbill.incidents.file.TimeText;
 import io.watchbill.incidents.record.Incident;
 import java.io.PrintWriter;
@@ -84,7 +85,7 @@ final class IncidentsListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Content content = files.read(files.existing());
+        Content content = files.read(files.existing(IncidentPage.SHIPPED));
         PrintWriter out = spec.commandLine().getOut();
         if (actions) {
             LocalDate today = LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC);
@@ -115,7 +116,9 @@ final class IncidentsListCommand implements Callable<Integer> {
             out.println(incident.id() + "  " + incident.severity() + "  "
                     + String.format("%-13s", incident.status().text()) + "  " + TimeText.of(incident.start())
                     + " UTC  " + incident.title()
-                    + incident.answer().map(answer -> " (" + answer.by() + ")").orElse(""));
+                    + incident.answer()
+                            .map(answer -> " (taken on by " + answer.by() + ")")
+                            .orElse(""));
             if (!stored.file().changedParts().isEmpty()) {
                 out.println("  edited by hand and kept as it is: "
                         + String.join(", ", stored.file().changedParts()));
@@ -164,9 +167,11 @@ final class IncidentsListCommand implements Callable<Integer> {
             out.println(Json.text(owed));
             return;
         }
+        boolean late = owed.stream().anyMatch(Action::overdue);
         for (Action action : owed) {
+            String overdue = action.overdue() ? "  overdue" : "         ";
             out.println(action.incident() + "  " + (action.due() == null ? "no date   " : action.due())
-                    + (action.overdue() ? " overdue" : "") + "  "
+                    + (late ? overdue : "") + "  "
                     + (action.owner() == null ? "nobody" : action.owner()) + ": " + action.text()
                     + (action.done() ? " (done)" : ""));
         }

@@ -41,6 +41,9 @@ final class IncidentsNewCommand implements Callable<Integer> {
     private IncidentOptions files = new IncidentOptions();
 
     @Mixin
+    private TemplateOptions templates = new TemplateOptions();
+
+    @Mixin
     private WhoOptions who = new WhoOptions();
 
     @Option(
@@ -77,7 +80,7 @@ final class IncidentsNewCommand implements Callable<Integer> {
                 who.name(),
                 begun);
         try {
-            Incident filed = files.open().create(incident);
+            Incident filed = files.open(templates.incidentPage()).create(incident);
             PrintWriter out = spec.commandLine().getOut();
             out.println(files.path().resolve(filed.id() + ".md"));
             out.flush();

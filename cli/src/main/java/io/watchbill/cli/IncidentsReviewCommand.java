@@ -1,10 +1,8 @@
 package io.watchbill.cli;
 
-import io.watchbill.incidents.file.IncidentFile;
 import io.watchbill.incidents.file.IncidentFolder;
 import io.watchbill.incidents.file.IncidentFolder.Stored;
 import java.io.PrintWriter;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,9 +33,12 @@ final class IncidentsReviewCommand implements Callable<Integer> {
     @Mixin
     private IncidentOptions files = new IncidentOptions();
 
+    @Mixin
+    private TemplateOptions templates = new TemplateOptions();
+
     @Override
     public Integer call() {
-        IncidentFolder folder = files.existing();
+        IncidentFolder folder = files.existing(templates.incidentPage());
         Stored stored = files.find(folder, id);
         PrintWriter out = spec.commandLine().getOut();
         if (stored.file().isReviewed()) {
@@ -45,7 +46,7 @@ final class IncidentsReviewCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.YES;
         }
-        files.<RuntimeException>edit(folder, stored, file -> Optional.of(file).map(IncidentFile::withReview));
+        files.review(folder, stored);
         out.println("the sections of a review are in " + stored.path());
         out.flush();
         return ExitCode.YES;

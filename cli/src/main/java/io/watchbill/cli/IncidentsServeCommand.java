@@ -67,6 +67,9 @@ final class IncidentsServeCommand implements Callable<Integer> {
     @Mixin
     private IncidentOptions files = new IncidentOptions();
 
+    @Mixin
+    private TemplateOptions templates = new TemplateOptions();
+
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
@@ -161,6 +164,7 @@ final class IncidentsServeCommand implements Callable<Integer> {
     private IncidentsServer start(WatchedSystems systems) {
         ServerSettings settings = new ServerSettings(
                 files.path(),
+                templates.incidentPage(),
                 listen,
                 WebSettings.of(Optional.ofNullable(webConfig), insecure),
                 alertmanagers,

@@ -33,6 +33,9 @@ abstract class IncidentsWorkCommand implements Callable<Integer> {
     private IncidentOptions files = new IncidentOptions();
 
     @Mixin
+    private TemplateOptions templates = new TemplateOptions();
+
+    @Mixin
     private WhoOptions who = new WhoOptions();
 
     /** The incident after it. */
@@ -40,7 +43,7 @@ abstract class IncidentsWorkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        IncidentFolder folder = files.existing();
+        IncidentFolder folder = files.existing(templates.incidentPage());
         Stored stored = files.find(folder, id);
         PrintWriter out = spec.commandLine().getOut();
         Instant at = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
@@ -51,7 +54,7 @@ abstract class IncidentsWorkCommand implements Callable<Integer> {
                 if (!file.changedParts().isEmpty()) {
                     out.println("edited by hand and kept as it is: " + String.join(", ", file.changedParts()));
                 }
-                return Optional.of(file.with(now));
+                return Optional.of(now);
             });
             out.flush();
             return ExitCode.YES;

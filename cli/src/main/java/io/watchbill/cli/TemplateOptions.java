@@ -1,7 +1,9 @@
 package io.watchbill.cli;
 
+import io.watchbill.incidents.file.IncidentPage;
 import io.watchbill.runbooks.RunbookTemplates;
 import io.watchbill.runbooks.template.TemplateFailure;
+import io.watchbill.runbooks.template.TemplateSet;
 import io.watchbill.runbooks.template.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,16 +15,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option that replaces templates of runbooks. */
+/** The option that replaces templates of runbooks and incident files. */
 final class TemplateOptions {
 
     private static final String ENDING = ".jinja";
+    private static final List<TemplateSet> SHIPPED = List.of(RunbookTemplates.SET, IncidentPage.TEMPLATES);
 
     @Option(
             names = "--templates",
             paramLabel = "DIR",
-            description = "Your own templates for runbooks, each in place of the shipped one of the same name, such as"
-                    + " advice/down.md.jinja; all others stay. See docs/runbooks.md.")
+            description =
+                    "Your own templates for runbooks and incident files, each in place of the shipped one of the same"
+                            + " name, such as advice/down.md.jinja; all others stay. See docs/runbooks.md.")
     private @Nullable Path folder;
 
     /**
@@ -38,10 +42,23 @@ final class TemplateOptions {
             }
         }
         try {
-            return RunbookTemplates.with(own);
+            Templates templates = Templates.of(SHIPPED, own);
+            if (own.keySet().stream().anyMatch(IncidentPage.TEMPLATES.names()::contains)) {
+                IncidentPage.of(templates);
+            }
+            return templates;
         } catch (TemplateFailure e) {
             throw new Failure(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /**
+     * How incident files are written.
+     *
+     * @throws Failure as {@link #templates}
+     */
+    IncidentPage incidentPage() {
+        return folder == null ? IncidentPage.SHIPPED : IncidentPage.of(templates());
     }
 
     private static List<Path> files(Path folder) {

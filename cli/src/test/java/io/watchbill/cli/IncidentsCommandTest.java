@@ -57,9 +57,11 @@ class IncidentsCommandTest {
         open("It broke");
         open("It broke too");
         work("resolve");
+        run("ack", "INC-2026-0002", "--by", "ana");
 
         assertThat(run("list").out())
-                .isEqualTo("INC-2026-0002  P1  Investigating  2026-03-01 10:00:00 UTC  It broke too\n");
+                .isEqualTo("INC-2026-0002  P1  Investigating  2026-03-01 10:00:00 UTC  It broke too (taken on"
+                        + " by ana)\n");
         JsonNode all = new ObjectMapper()
                 .readTree(run("list", "--all", "--format", "json").out());
         assertThat(all.findValuesAsText("status")).containsExactly("Resolved", "Investigating");
@@ -77,8 +79,8 @@ class IncidentsCommandTest {
                                         + "- [ ] Ask legal (owner: Ben, due: 2026-03-02)\n- [ ] [Preventive action]"));
 
         assertThat(run("list", "--actions").out()).isEqualTo("""
-                INC-2026-0001  2026-03-02 overdue  Ben: Ask legal
-                INC-2026-0001  2999-01-01  Ana: Test the log
+                INC-2026-0001  2026-03-02  overdue  Ben: Ask legal
+                INC-2026-0001  2999-01-01           Ana: Test the log
                 """);
     }
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Teams replace templates of runbooks one by one. */
+/** Teams replace templates of runbooks and incident files one by one. */
 class OwnTemplatesTest {
 
     private static final Path EXAMPLE = Path.of("../examples/flight-delay/ops.yaml");
@@ -64,6 +64,53 @@ class OwnTemplatesTest {
     }
 
     @Test
+    void oneFolderHoldsTemplatesOfIncidentFilesToo() throws IOException {
+        Path templates = template("incident/facts.md.jinja", "Severity {{ severity | md }}, {{ answered | md }}\n");
+        Path incidents = folder.resolve("incidents");
+
+        Run compiled = Run.of("compile", EXAMPLE, "-o", folder.resolve("out"), "--templates", templates);
+        Run opened = Run.of(
+                "incidents",
+                "new",
+                "--dir",
+                incidents,
+                "--severity",
+                "P1",
+                "--title",
+                "x",
+                "--start",
+                "2026-03-01T10:00:00Z",
+                "--templates",
+                templates);
+        Run taken = Run.of(
+                "incidents", "ack", "INC-2026-0001", "--dir", incidents, "--by", "ana", "--templates", templates);
+
+        assertThat(compiled.exitCode()).as(compiled.err()).isZero();
+        assertThat(opened.exitCode()).as(opened.err()).isZero();
+        assertThat(taken.exitCode()).as(taken.err()).isZero();
+        assertThat(Files.readString(Path.of(opened.out().strip())))
+                .contains("\nSeverity P1, by ana, ")
+                .doesNotContain("**Severity:**");
+    }
+
+    @Test
+    void aFaultInATemplateOfIncidentFilesIsFoundByEveryCommandThatReadsTheFolder() throws IOException {
+        Path templates = template("incident/facts.md.jinja", "\n{{ severty | md }}\n");
+        String fault =
+                "watchbill: incident/facts.md.jinja:2: java.lang.IllegalArgumentException: no such value is known\n"
+                        + "    {{ severty | md }}\n";
+
+        Run checked = Run.of("check", EXAMPLE, "--templates", templates);
+        Run served =
+                Run.of("incidents", "serve", EXAMPLE, "--dir", folder.resolve("incidents"), "--templates", templates);
+
+        assertThat(checked.err()).contains(fault);
+        assertThat(checked.exitCode()).isEqualTo(2);
+        assertThat(served.err()).contains(fault);
+        assertThat(served.exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void checkFindsWhatATemplateLostTheLinksOf() throws IOException {
         Path templates = template("escalation.md.jinja", "## Escalation\n\nRing {{ byWhom | md }}\n");
 
@@ -72,6 +119,36 @@ class OwnTemplatesTest {
         assertThat(run.out())
                 .contains(
                         ": error[WB932]: runbooks/flight-delay.md: a link leads to #escalation, which is no anchor of the file");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void checkNamesEachWayInWhichATemplateBreaksTheRunbook() throws IOException {
+        template("alert.md.jinja", "### {{ name | md }}\n\n{{ query | mdfence('promql') }}\n");
+        Path templates = template("escalation.md.jinja", """
+                <a id="escalation"></a>
+
+                ## Escalation
+
+                <a id="escalation"></a>
+
+                <a id="lost"></a>
+
+                Ring {{ byWhom | md }}
+                """);
+
+        Run run = Run.of("check", EXAMPLE, "--templates", templates);
+
+        assertThat(run.out())
+                .contains(
+                        ": error[WB930]: rules/flight-delay.yaml: FlightDelayDown has no section in"
+                                + " runbooks/flight-delay.md: expected <a id=\"flightdelaydown\"></a> and a heading of its"
+                                + " name, with its query\n",
+                        ": error[WB932]: rules/flight-delay.yaml: the runbook_url of FlightDelayDown leads to"
+                                + " #flightdelaydown, which is no anchor of runbooks/flight-delay.md\n",
+                        ": error[WB933]: runbooks/flight-delay.md: no link of the file leads to #lost\n",
+                        ": error[WB934]: runbooks/flight-delay.md: #escalation is there twice: give one of them another"
+                                + " name\n");
         assertThat(run.exitCode()).isEqualTo(1);
     }
 

@@ -9,6 +9,7 @@ import io.watchbill.plan.promql.Literal;
 import io.watchbill.plan.promql.Matching;
 import io.watchbill.plan.promql.Operator;
 import io.watchbill.plan.promql.Selector;
+import io.watchbill.spec.OperationsSpecification;
 import io.watchbill.spec.Priority;
 import io.watchbill.spec.Receiver;
 import io.watchbill.spec.catalogue.IncidentFamilies;
@@ -39,10 +40,14 @@ public final class IncidentAlerts {
         return alert.kind() == AlertKind.MONITORING && alert.name().endsWith(OVERDUE);
     }
 
-    List<PlannedAlert> plan() {
-        boolean recorded = context.specification().alerting().receivers().stream()
+    /** Whether a specification names the incident server. */
+    public static boolean areRecorded(OperationsSpecification specification) {
+        return specification.alerting().receivers().stream()
                 .anyMatch(receiver -> receiver.name().equals(Receiver.INCIDENT_RECORDER));
-        return recorded ? List.of(overdue(), notRecorded(), notReconciled()) : List.of();
+    }
+
+    List<PlannedAlert> plan() {
+        return areRecorded(context.specification()) ? List.of(overdue(), notRecorded(), notReconciled()) : List.of();
     }
 
     private PlannedAlert overdue() {

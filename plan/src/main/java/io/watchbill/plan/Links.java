@@ -35,6 +35,9 @@ public record Links(Metadata metadata) {
     /** How the Prometheus operator scrapes the exporter. */
     public static final String SERVICE_MONITOR_PATH = "kubernetes/servicemonitor.yaml";
 
+    /** How the Prometheus operator scrapes the incident server. */
+    public static final String INCIDENTS_MONITOR_PATH = "kubernetes/servicemonitor-incidents.yaml";
+
     /** The configuration of Alertmanager as a secret of Kubernetes. */
     public static final String ALERTMANAGER_SECRET_PATH = "kubernetes/alertmanager-secret.yaml";
 

@@ -2,6 +2,7 @@ package io.watchbill.rules;
 
 import io.watchbill.plan.Artifact;
 import io.watchbill.plan.Fleet;
+import io.watchbill.plan.IncidentAlerts;
 import io.watchbill.plan.Links;
 import io.watchbill.plan.PrometheusFeature;
 import io.watchbill.plan.yaml.YamlText;
@@ -13,7 +14,6 @@ import io.watchbill.rules.format.PrometheusConfig.ScrapeConfig;
 import io.watchbill.rules.format.PrometheusConfig.StaticConfig;
 import io.watchbill.spec.Durations;
 import io.watchbill.spec.HistogramKind;
-import io.watchbill.spec.Receiver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,9 +55,7 @@ public final class PrometheusFiles {
     private static List<ScrapeConfig> scraped(Fleet fleet) {
         ScrapeConfig exporter = new ScrapeConfig("watchbill", true, StaticConfig.of("127.0.0.1:9465"));
         ScrapeConfig incidents = new ScrapeConfig("watchbill-incidents", true, StaticConfig.of("127.0.0.1:9467"));
-        boolean recorded = fleet.plans().stream()
-                .flatMap(plan -> plan.specification().alerting().receivers().stream())
-                .anyMatch(receiver -> receiver.name().equals(Receiver.INCIDENT_RECORDER));
+        boolean recorded = fleet.plans().stream().anyMatch(plan -> IncidentAlerts.areRecorded(plan.specification()));
         return recorded ? List.of(exporter, incidents) : List.of(exporter);
     }
 }

@@ -5,6 +5,9 @@ import java.util.List;
 /** Puts rendered pieces together to a clean file: one empty line between blocks, none at the ends of lines. */
 final class MarkdownFile {
 
+    private static final String RAW = "<!-- {% raw %} -->\n\n";
+    private static final String END_OF_RAW = "\n<!-- {% endraw %} -->\n";
+
     private MarkdownFile() {}
 
     /** The pieces in their order, parted by empty lines; what stands inside a fence stays as it is. */
@@ -21,7 +24,15 @@ final class MarkdownFile {
             emptyBefore = empty;
             fence = fenceAfter(kept, fence);
         }
-        return file.toString().stripTrailing() + "\n";
+        return raw(file.toString().stripTrailing() + "\n");
+    }
+
+    /**
+     * Jekyll, and so GitHub Pages, fills in what looks like a template, and does so before it reads the Markdown: no escape
+     * helps in code. To everyone else the two lines are comments. Text never looks like a template ({@code Markdown.text}).
+     */
+    private static String raw(String file) {
+        return file.contains("{{") || file.contains("{%") ? RAW + file + END_OF_RAW : file;
     }
 
     private static String fenceAfter(String line, String fence) {

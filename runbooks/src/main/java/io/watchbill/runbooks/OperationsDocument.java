@@ -4,6 +4,7 @@ import io.watchbill.plan.Artifact;
 import io.watchbill.plan.Links;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.View;
+import io.watchbill.runbooks.template.TemplateSet;
 import io.watchbill.runbooks.template.Templates;
 import io.watchbill.spec.AlertDefinition;
 import io.watchbill.spec.AlertExpression;
@@ -38,7 +39,11 @@ public final class OperationsDocument {
     /** A cell of a table for which the specification says nothing. */
     static final String NOTHING = "";
 
-    private static final Templates TEMPLATES = Templates.shipped();
+    private static final String TEMPLATE = "operations-specification.md.jinja";
+
+    /** Not one that teams replace: the document is read back. */
+    private static final Templates TEMPLATES =
+            Templates.of(new TemplateSet(OperationsDocument.class, List.of(TEMPLATE)));
 
     private final Plan plan;
     private final OperationsSpecification specification;
@@ -85,7 +90,7 @@ public final class OperationsDocument {
         values.put(
                 "slos",
                 specification.slos().stream().map(OperationsDocument::slo).toList());
-        return MarkdownFile.of(List.of(TEMPLATES.render("operations-specification.md.jinja", values)));
+        return MarkdownFile.of(List.of(TEMPLATES.render(TEMPLATE, values)));
     }
 
     /** The generated overview, whose menu leads to the others, then the team's own. */

@@ -20,7 +20,7 @@ class RunbookTemplatesTest {
 
     @Test
     void everyTemplateButThatOfTheDocumentMayBeReplaced() throws IOException {
-        List<String> names = new ArrayList<>(RunbookTemplates.NAMES);
+        List<String> names = new ArrayList<>(RunbookTemplates.SET.names());
         names.add(DOCUMENT);
 
         assertThat(sources()).containsOnlyKeys(names);
@@ -32,7 +32,7 @@ class RunbookTemplatesTest {
         Map<String, String> own = new TreeMap<>(sources());
         own.remove(DOCUMENT);
 
-        assertThat(RunbookTemplates.with(own)).isInstanceOf(Templates.class);
+        assertThat(Templates.of(List.of(RunbookTemplates.SET), own)).isInstanceOf(Templates.class);
     }
 
     private static Map<String, String> sources() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
+import io.watchbill.runbooks.template.Templates;
 import io.watchbill.testing.MarkdownLint;
 import io.watchbill.testing.Tool;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -275,11 +275,35 @@ class RunbooksTest {
         assertThat(text)
                 .contains(
                         "**Meaning:** … \\</td> \\[x\\](javascript:alert(1)) \\| \\# \\`rm -rf\\` \\<script>",
-                        "**Impact:** \\#\\# Heading \\| a \\| b \\| {\\% include 'x' %}",
+                        "**Impact:** \\#\\# Heading \\| a \\| b \\| {&#37; include 'x' %}",
                         "### \\<img src=x> \\*odd\\* \\| \\`\\`\\`",
                         "- {\\{ system }}\n- \\- nested\n",
                         "1. 1\\. first\n2. \\`\\`\\`\n",
                         "run `make clean | tee log` or \\`\\`");
+    }
+
+    @Test
+    void codeThatLooksLikeATemplateIsLeftAloneByJekyllAndNothingElseShowsIt() {
+        String text = text(ExamplePlans.shop("""
+                models:
+                  orders:
+                    task: regression
+                    features: {price: {type: numeric}}
+                    references: {default: orders.json}
+                runbooks:
+                  troubleshooting:
+                    - id: odd
+                      symptom: It is odd
+                      investigation: ["Run `docker ps --format '{{.Names}}'`"]
+                      resolution: "{{ none }}"
+                """));
+
+        assertThat(MarkdownLint.faults(text)).isEmpty();
+        assertThat(text)
+                .startsWith("<!-- {% raw %} -->\n\n# Runbook: ")
+                .endsWith("\n\n<!-- {% endraw %} -->\n")
+                .contains("1. Run `docker ps --format '{{.Names}}'`", "{\\{ none }}");
+        assertThat(EXAMPLE).doesNotContain("{%");
     }
 
     private static List<String> anchors(String text) {
@@ -300,6 +324,6 @@ class RunbooksTest {
     }
 
     private static String text(Plan plan) {
-        return Runbooks.render(plan, RunbookTemplates.with(Map.of())).get(0).content();
+        return Runbooks.render(plan, Templates.of(RunbookTemplates.SET)).get(0).content();
     }
 }

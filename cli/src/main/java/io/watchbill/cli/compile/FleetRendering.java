@@ -78,7 +78,7 @@ record FleetRendering(
         parts.add(() -> form.render(fleet, platform).stream());
         parts.add(() -> Dashboards.common(fleet, dashboards).stream());
         if (platform instanceof Platform.Operator operator) {
-            parts.add(() -> KubernetesFiles.monitor(fleet, operator.access()).stream());
+            parts.add(() -> KubernetesFiles.monitors(fleet, operator.access()).stream());
             fleet.plans().forEach(plan -> parts.add(() -> Stream.of(KubernetesFiles.rules(plan))));
         } else {
             parts.add(() -> PrometheusFiles.render(fleet).stream());

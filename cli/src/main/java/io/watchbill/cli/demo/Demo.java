@@ -16,6 +16,7 @@ import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
 import io.watchbill.plan.Target;
 import io.watchbill.runbooks.RunbookTemplates;
+import io.watchbill.runbooks.template.Templates;
 import io.watchbill.spec.Model;
 import io.watchbill.spec.OperationsSpecification;
 import io.watchbill.spec.Priority;
@@ -25,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -85,7 +85,7 @@ public final class Demo {
                     new Platform.Files(),
                     new RoutingForm.Whole(),
                     DashboardForm.FILES,
-                    RunbookTemplates.with(Map.of()),
+                    Templates.of(RunbookTemplates.SET),
                     settings.version());
             Path generated = settings.work().resolve("generated");
             new OutputFolder(generated).write(compiled.content());

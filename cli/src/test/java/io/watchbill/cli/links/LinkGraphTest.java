@@ -84,6 +84,19 @@ class LinkGraphTest {
     }
 
     @Test
+    void aLinkOfTheDocumentToAPlaceThatTheRunbookDoesNotHaveIsFound() {
+        String document = files.keySet().stream()
+                .filter(path -> path.endsWith("operations-specification.md"))
+                .findFirst()
+                .orElseThrow();
+        files.computeIfPresent(
+                document, (path, content) -> content + "\n[a](../../runbooks/flight-delay.md#lost)\n[b](#lost)\n");
+
+        assertOnly(Kind.DEAD_LINK, document + ": a link leads to #lost, which is no anchor of " + RUNBOOK);
+        assertOnly(Kind.DEAD_LINK, document + ": a link leads to #lost, which is no anchor of the file");
+    }
+
+    @Test
     void aPanelThatIsNotOnItsDashboardIsFound() {
         String rule = files.getOrDefault(RULES, "");
         String panel = rule.replaceAll("(?s).*alert: FlightDelayDown\n.*?viewPanel=(\\d+).*", "$1");
@@ -99,11 +112,14 @@ class LinkGraphTest {
     void aDashboardThatIsNotGeneratedIsFound() {
         change(RULES, "/d/flight-delay-production-application", "/d/another");
 
-        assertThat(broken()).allSatisfy(link -> {
+        assertThat(broken()).isNotEmpty().allSatisfy(link -> {
             assertThat(link.kind()).isEqualTo(Kind.DEAD_PANEL);
             assertThat(link.message()).endsWith("leads to the dashboard another, which is none of the generated ones");
         });
-        assertThat(broken()).isNotEmpty();
+        assertOnly(
+                Kind.DEAD_PANEL,
+                RULES + ": the dashboard_url of FlightDelayDown leads to the dashboard another, which is none of the"
+                        + " generated ones");
     }
 
     @Test

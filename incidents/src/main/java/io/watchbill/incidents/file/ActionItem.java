@@ -20,12 +20,15 @@ public record ActionItem(boolean done, String text, Optional<String> owner, Opti
     private static final Pattern DUE = Pattern.compile("\\bdue:\\s*(\\d{4}-\\d\\d-\\d\\d)");
     private static final Pattern WHO_AND_WHEN = Pattern.compile("\\s*\\([^()]*\\b(?:owner|due):[^()]*\\)");
 
+    /** What a template gives as an example: words in brackets, and in brackets who and when. */
+    private static final Pattern EXAMPLE = Pattern.compile("\\[[^\\]]*]( \\(.*\\))?");
+
     /** The items of a file; what the template gives as an example is none. */
     static List<ActionItem> of(List<String> lines) {
         return lines.stream()
                 .map(ITEM::matcher)
                 .filter(Matcher::matches)
-                .filter(item -> !item.group(2).startsWith("[Preventive action]"))
+                .filter(item -> !EXAMPLE.matcher(item.group(2).strip()).matches())
                 .map(ActionItem::of)
                 .toList();
     }

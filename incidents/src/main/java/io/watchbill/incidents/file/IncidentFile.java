@@ -3,6 +3,7 @@ package io.watchbill.incidents.file;
 import io.watchbill.incidents.record.Incident;
 import io.watchbill.incidents.record.Status;
 import io.watchbill.incidents.record.Subject;
+import io.watchbill.runbooks.template.TemplateFailure;
 import io.watchbill.spec.Priority;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -42,16 +43,24 @@ public final class IncidentFile {
         this.incident = incident;
     }
 
-    /** The file of a new incident that has its id. */
-    public static String create(Incident incident) {
+    /**
+     * The file of a new incident that has its id.
+     *
+     * @throws TemplateFailure if the page's template is none of such a file
+     */
+    public static String create(Incident incident, IncidentPage page) {
         try {
-            return MarkedText.read("\n" + IncidentPage.skeleton(incident))
+            return MarkedText.newFile("\n" + page.skeleton(incident))
                     .withHead(FrontMatter.empty().with(values(incident)), 0)
-                    .with(IncidentPage.parts(incident))
+                    .with(page.parts(incident))
                     .text();
         } catch (BrokenFileException e) {
-            throw new IllegalStateException("our own template is read by ourselves", e);
+            throw unreadable(IncidentPage.FILE, e);
         }
+    }
+
+    private static TemplateFailure unreadable(String template, BrokenFileException e) {
+        return new TemplateFailure(template + ": what it gives cannot be read: " + e.getMessage());
     }
 
     /** Reads a file. */
@@ -163,20 +172,24 @@ public final class IncidentFile {
     }
 
     /** The file for the incident as it is now; what people wrote stays. */
-    public String with(Incident now) {
+    public String with(Incident now, IncidentPage page) {
         return text.withHead(head.with(values(now)), head.length())
-                .with(IncidentPage.parts(now))
+                .with(page.parts(now))
                 .text();
     }
 
-    /** The file with the sections of a review before its end. */
-    public String withReview() {
+    /**
+     * The file with the sections of a review before its end.
+     *
+     * @throws TemplateFailure if the page's template breaks the file
+     */
+    public String withReview(IncidentPage page) {
         try {
-            return text.withBeforeState("\n" + IncidentPage.review())
-                    .with(IncidentPage.parts(incident))
+            return text.withBeforeState(page.review(incident))
+                    .with(page.parts(incident))
                     .text();
         } catch (BrokenFileException e) {
-            throw new IllegalStateException("our own template is read by ourselves", e);
+            throw unreadable(IncidentPage.REVIEW, e);
         }
     }
 }

@@ -47,6 +47,7 @@ public final class IncidentFolder {
     private static final long SAVING_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Path folder;
+    private final IncidentPage page;
     private final LongSupplier nanoTime;
     private final Map<Path, Known> known = new HashMap<>();
     private final Map<String, Long> vanished = new HashMap<>();
@@ -125,8 +126,13 @@ public final class IncidentFolder {
         }
     }
 
-    /** A change of a file: its new content, or empty to leave it. */
+    /** A change of a file's incident: as it is then, or empty to leave it. */
     public interface Edit<E extends Exception> {
+        Optional<Incident> of(IncidentFile file) throws E;
+    }
+
+    /** A change of a file: its new content, or empty to leave it. */
+    private interface Rewrite<E extends Exception> {
         Optional<String> of(IncidentFile file) throws E;
     }
 
@@ -135,24 +141,29 @@ public final class IncidentFolder {
         T run() throws E, IOException;
     }
 
-    private IncidentFolder(Path folder, LongSupplier nanoTime) {
+    private IncidentFolder(Path folder, IncidentPage page, LongSupplier nanoTime) {
         this.folder = folder;
+        this.page = page;
         this.nanoTime = nanoTime;
     }
 
-    /** The folder, made where it is missing. */
-    public static IncidentFolder open(Path folder) throws IOException {
-        return open(folder, System::nanoTime);
+    /**
+     * The folder, made where it is missing.
+     *
+     * @param page how files are written
+     */
+    public static IncidentFolder open(Path folder, IncidentPage page) throws IOException {
+        return open(folder, page, System::nanoTime);
     }
 
-    static IncidentFolder open(Path folder, LongSupplier nanoTime) throws IOException {
+    static IncidentFolder open(Path folder, IncidentPage page, LongSupplier nanoTime) throws IOException {
         Path own = folder.resolve(OWN);
         Files.createDirectories(own);
         Path ignore = own.resolve(".gitignore");
         if (!Files.exists(ignore)) {
             Files.writeString(ignore, "*\n");
         }
-        return new IncidentFolder(folder, nanoTime);
+        return new IncidentFolder(folder, page, nanoTime);
     }
 
     /** The folder for what programs keep beside the files; version control ignores it. */
@@ -276,7 +287,7 @@ public final class IncidentFolder {
                             .orElse(0)
                     + 1;
             Incident filed = incident.filedAs(String.format(Locale.ROOT, "INC-%s-%04d", year, next));
-            put(folder.resolve(filed.id() + ".md"), IncidentFile.create(filed));
+            put(folder.resolve(filed.id() + ".md"), IncidentFile.create(filed, page));
             return filed;
         });
     }
@@ -287,6 +298,19 @@ public final class IncidentFolder {
      * @throws BrokenFileException if it cannot be read; it stays as it is
      */
     public <E extends Exception> void edit(Path path, Edit<E> edit) throws E, IOException, BrokenFileException {
+        this.<E>rewrite(path, file -> edit.of(file).map(now -> file.with(now, page)));
+    }
+
+    /**
+     * Adds the sections of a review to a file.
+     *
+     * @throws BrokenFileException if it cannot be read; it stays as it is
+     */
+    public void review(Path path) throws IOException, BrokenFileException {
+        this.<RuntimeException>rewrite(path, file -> Optional.of(file.withReview(page)));
+    }
+
+    private <E extends Exception> void rewrite(Path path, Rewrite<E> edit) throws E, IOException, BrokenFileException {
         Optional<BrokenFileException> broken = alone(() -> {
             while (true) {
                 String content = Files.readString(path);

@@ -46,6 +46,10 @@ final class MarkedText {
      */
     private record Part(String name, String digest, List<String> lines, int line) {
 
+        boolean endsWithBlankLine() {
+            return !lines.isEmpty() && lines.get(lines.size() - 1).isBlank();
+        }
+
         boolean isChanged() {
             return !digest.isEmpty() && !digest.equals(MarkedText.digest(lines));
         }
@@ -89,6 +93,11 @@ final class MarkedText {
         return new MarkedText(lineEnd, parts);
     }
 
+    /** The text of a new file, to which the place of the state is added. */
+    static MarkedText newFile(String text) throws BrokenFileException {
+        return read(text.stripTrailing() + "\n\n" + PREFIX + STATE + "\n" + STATE_CLOSING + "\n");
+    }
+
     /** What of a line is not its end. */
     private static String kept(String line, String lineEnd) {
         return lineEnd.equals("\n") ? line : bare(line);
@@ -114,6 +123,11 @@ final class MarkedText {
 
     private Optional<Part> find(String name) {
         return parts.stream().filter(part -> part.name().equals(name)).findFirst();
+    }
+
+    /** The names of the program's parts, in their order. */
+    List<String> names() {
+        return parts.stream().map(Part::name).filter(name -> !name.isEmpty()).toList();
     }
 
     /** The names of parts that somebody has changed. */
@@ -160,7 +174,8 @@ final class MarkedText {
         List<Part> all = new ArrayList<>();
         for (Part part : parts) {
             if (part.name().equals(STATE)) {
-                all.addAll(read(text.stripTrailing() + "\n").parts);
+                String gap = all.get(all.size() - 1).endsWithBlankLine() ? "" : "\n";
+                all.addAll(read(gap + text.strip() + "\n").parts);
             }
             all.add(part);
         }

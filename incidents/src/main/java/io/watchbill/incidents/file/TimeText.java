@@ -4,22 +4,28 @@ import io.watchbill.spec.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Times as they stand in a file: in UTC, to the second. */
+/** Times as they stand in a file: to the second, in UTC but where the zone is named. */
 public final class TimeText {
 
-    private static final DateTimeFormatter FORM =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter FORM = LOCAL.withZone(ZoneOffset.UTC);
 
     private TimeText() {}
 
     /** {@code 2026-11-26 03:12:04}. */
     public static String of(Instant at) {
         return FORM.format(at);
+    }
+
+    /** {@code 2026-11-27 17:00:00 America/New_York}. */
+    static String withZone(ZonedDateTime at) {
+        return LOCAL.format(at) + " " + at.getZone().getId();
     }
 
     /** {@code 2026-11-26 03:12:04 UTC}, or a dash. */

@@ -128,7 +128,22 @@ final class Change {
                 .orElse(start);
     }
 
+    /**
+     * When there was nothing to answer for a while, the time to answer counts from the next beginning, even where the end before
+     * it is heard of later; after an answer it stays.
+     */
+    private Instant clock(List<Episode> ordered) {
+        if (ordered.isEmpty() || answer.isPresent()) {
+            return clock;
+        }
+        return entries.stream()
+                .filter(entry -> entry.kind() == Entry.Kind.TRIAGED || entry.kind() == Entry.Kind.REOPENED)
+                .map(Entry::at)
+                .reduce(Timeline.lastStretch(ordered), (one, other) -> one.isAfter(other) ? one : other);
+    }
+
     Incident done() {
+        List<Episode> ordered = Timeline.episodes(episodes);
         return new Incident(
                 before.id(),
                 before.title(),
@@ -137,10 +152,10 @@ final class Change {
                 start,
                 end,
                 answer,
-                clock,
+                clock(ordered),
                 before.subject(),
-                episodes,
-                entries,
+                ordered,
+                Timeline.entries(entries, ordered),
                 omitted);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What messages of Alertmanager do to incidents. Messages may come twice, late, in another order, or never: what
@@ -38,11 +39,18 @@ public record Course(Duration reopening) {
                 }
             }
         }
-        Optional<Incident> newest = known.stream().max(Comparator.comparing(Incident::start));
-        if (newest.isPresent() && belongsTo(newest.get(), notice)) {
-            return Optional.of(joined(newest.get(), notice, at));
+        Optional<Incident> its = newest(known.stream().filter(incident -> belongsTo(incident, notice)));
+        if (its.isPresent()) {
+            return Optional.of(joined(its.get(), notice, at));
         }
-        return opening.opens() ? Optional.of(opened(notice, opening, newest.map(Incident::id), at)) : Optional.empty();
+        Optional<String> previous = newest(
+                        known.stream().filter(incident -> incident.start().isBefore(notice.from())))
+                .map(Incident::id);
+        return opening.opens() ? Optional.of(opened(notice, opening, previous, at)) : Optional.empty();
+    }
+
+    private static Optional<Incident> newest(Stream<Incident> incidents) {
+        return incidents.max(Comparator.comparing(Incident::start));
     }
 
     private boolean belongsTo(Incident incident, Notice notice) {
@@ -118,10 +126,9 @@ public record Course(Duration reopening) {
                 .toList();
         // What fires anew has ended before, even where nobody said so.
         same.stream()
-                .filter(other -> other.isOpen() && other.from().isBefore(notice.from()))
+                .filter(other -> other.from().isBefore(notice.from()) && lasts(other, notice.from()))
                 .forEach(other -> change.replace(other, other.ended(notice.from(), Closing.SUCCESSOR, at)));
-        boolean also = same.isEmpty() && incident.episodes().stream().anyMatch(Episode::isOpen);
-        change.write(Entry.ofAlert(also ? Kind.ALSO : Kind.AGAIN, notice.from(), episode, text(notice)));
+        change.write(Entry.ofAlert(Kind.AGAIN, notice.from(), episode, text(notice)));
         Optional<Instant> later = same.stream()
                 .map(Episode::from)
                 .filter(from -> from.isAfter(notice.from()))
@@ -139,6 +146,13 @@ public record Course(Duration reopening) {
             }
         }
         return change.settle().done();
+    }
+
+    /** Whether nobody has said that it ended before that moment. */
+    private static boolean lasts(Episode episode, Instant moment) {
+        return episode.end()
+                .map(end -> end.by() == Closing.SUCCESSOR && end.at().isAfter(moment))
+                .orElse(true);
     }
 
     private static Incident opened(Notice notice, Opening opening, Optional<String> previous, Instant at) {
@@ -159,7 +173,10 @@ public record Course(Duration reopening) {
         Change change = empty.change()
                 .add(episode)
                 .write(Entry.ofAlert(
-                        Kind.FIRING, notice.from(), episode, notice.asked() ? "found by reconciliation" : ""));
+                        Kind.FIRING,
+                        notice.from(),
+                        episode,
+                        notice.asked() ? "found by reconciliation" : text(notice)));
         notice.end().ifPresent(over -> {
             Episode closed = episode.ended(over, Closing.ALERT, at);
             change.replace(episode, closed)
@@ -170,7 +187,7 @@ public record Course(Duration reopening) {
     }
 
     private static String text(Notice notice) {
-        return notice.annotations().getOrDefault(AnnotationNames.DESCRIPTION, "");
+        return ShownText.of(notice.annotations().getOrDefault(AnnotationNames.DESCRIPTION, ""), ShownText.TITLE);
     }
 
     /**

@@ -59,6 +59,11 @@ public record Entry(Kind kind, Instant at, String of, String by, String text, in
         return new Entry(kind, at, "", by, text, 1, Optional.empty());
     }
 
+    /** The same under another name. */
+    Entry as(Kind other) {
+        return new Entry(other, at, of, by, text, times, last);
+    }
+
     /** The same, once more. */
     Entry again(Instant when) {
         return new Entry(kind, at, of, by, text, times + 1, Optional.of(when));

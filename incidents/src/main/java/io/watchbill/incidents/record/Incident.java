@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param end only when it is resolved
  * @param answer who took it on since the clock began
  * @param clock from when the time to respond counts
- * @param episodes in which its alerts fired; none where a person reported it
- * @param entries the timeline, in order of writing
+ * @param episodes in which its alerts fired, in order of beginning; none where a person reported it
+ * @param entries the timeline, in order of time
  * @param omitted how many entries of the alert found no place any more
  */
 public record Incident(

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.HashSet;
@@ -167,19 +168,21 @@ public final class WatchedSystems {
                 .anyMatch(window -> !window.occurrences(now, now.plusNanos(1)).isEmpty());
     }
 
-    /** By when an incident is to be answered; empty where no day of the coming year is a business day. */
-    public Optional<Instant> due(Incident incident) {
+    /**
+     * By when an incident is to be answered, in the time zone in which that is counted: of a business day that of the system, else
+     * UTC. Empty where no day of the coming year is a business day.
+     */
+    public Optional<ZonedDateTime> due(Incident incident) {
         Optional<Plan> plan = incident.subject().system().map(plans::get);
         SeveritySettings settings = plan.map(
                         known -> known.specification().alerting().severity(incident.severity()))
                 .orElse(SeveritySettings.defaultOf(incident.severity()));
         if (settings.respondWithin() instanceof ResponseTime.Within within) {
-            return Optional.of(incident.clock().plus(within.duration()));
+            return Optional.of(incident.clock().plus(within.duration()).atZone(ZoneId.of("UTC")));
         }
         OnCall onCall = plan.map(known -> known.specification().onCall()).orElse(OnCall.DEFAULT);
         return onCall.businessHours()
                 .nextOpening(incident.clock(), onCall.timezone())
-                .map(opening -> opening.with(onCall.businessHours().closes()))
-                .map(ZonedDateTime::toInstant);
+                .map(opening -> opening.with(onCall.businessHours().closes()));
     }
 }

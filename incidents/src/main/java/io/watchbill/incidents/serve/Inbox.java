@@ -10,7 +10,7 @@ import java.util.Map;
 /** What waits to be written into files: durable in the journal, and at hand here. Thread-safe. */
 final class Inbox implements AutoCloseable {
 
-    /** More is no storm but an inbox that nobody empties. */
+    /** More is no storm but an inbox that nobody empties; what comes at once into an empty one is never too much. */
     static final int MOST = 20_000;
 
     private final Journal journal;
@@ -34,7 +34,7 @@ final class Inbox implements AutoCloseable {
      * @throws IOException if they cannot be stored now
      */
     synchronized void put(List<Arrival> arrivals) throws IOException {
-        if (waiting.size() + arrivals.size() > MOST) {
+        if (!waiting.isEmpty() && waiting.size() + arrivals.size() > MOST) {
             throw new IOException("more than " + MOST + " alerts wait to be written into files");
         }
         journal.append(arrivals);

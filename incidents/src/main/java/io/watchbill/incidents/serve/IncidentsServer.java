@@ -111,7 +111,8 @@ public final class IncidentsServer implements AutoCloseable {
     public static IncidentsServer start(ServerSettings settings, WatchedSystems systems, InstantSource clock)
             throws IOException {
         WebSecurity security = security(settings);
-        IncidentFolder folder = IncidentFolder.open(settings.folder());
+        IncidentFolder folder =
+                IncidentFolder.open(settings.folder(), settings.page().dated(systems::due));
         FileChannel guard = guard(settings.folder(), folder.own().resolve("server.lock"));
         try {
             IncidentsServer server = new IncidentsServer(settings, systems, clock, guard, security, folder);

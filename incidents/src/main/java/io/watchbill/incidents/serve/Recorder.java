@@ -10,6 +10,7 @@ import io.watchbill.incidents.record.Incident;
 import io.watchbill.incidents.record.Notice;
 import io.watchbill.incidents.record.Opening;
 import io.watchbill.incidents.record.WatchedSystems;
+import io.watchbill.runbooks.template.TemplateFailure;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
@@ -54,7 +55,7 @@ final class Recorder {
                     if (write(arrival.getValue().notice(), arrival.getValue().at(), true)) {
                         done.add(arrival.getKey());
                     }
-                } catch (IOException e) {
+                } catch (IOException | TemplateFailure e) {
                     LOG.error("an alert waits in the journal, because its file cannot be written: {}", e.toString());
                 }
             }
@@ -143,8 +144,7 @@ final class Recorder {
                             stored.path(),
                             kept);
                 }
-                return changed.filter(now -> now.id().equals(file.incident().id()))
-                        .map(file::with);
+                return changed.filter(now -> now.id().equals(file.incident().id()));
             });
             return true;
         } catch (BrokenFileException | NoSuchFileException e) {

@@ -171,7 +171,7 @@ final class ServerMetrics {
     private boolean isOverdue(Incident incident) {
         return incident.isWaiting()
                 && systems.due(incident)
-                        .filter(due -> clock.instant().isAfter(due))
+                        .filter(due -> clock.instant().isAfter(due.toInstant()))
                         .isPresent();
     }
 

@@ -1,5 +1,6 @@
 package io.watchbill.incidents.serve;
 
+import io.watchbill.incidents.file.IncidentPage;
 import io.watchbill.web.WebSettings;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.util.List;
  * How the incident server runs.
  *
  * @param folder of the incident files
+ * @param page how they are written
  * @param listen where webhooks are taken in and the page is shown
  * @param web who may send and scrape, and whether by TLS
  * @param alertmanagers of one cluster; none for no reconciliation
@@ -21,6 +23,7 @@ import java.util.List;
  */
 public record ServerSettings(
         Path folder,
+        IncidentPage page,
         InetSocketAddress listen,
         WebSettings web,
         List<URI> alertmanagers,

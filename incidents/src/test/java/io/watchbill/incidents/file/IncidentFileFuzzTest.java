@@ -17,7 +17,8 @@ class IncidentFileFuzzTest {
     private static final Incident INCIDENT = Work.reported(
                     Priority.P1, "Data breach", Optional.of("shop"), "Names", "ana", T0)
             .filedAs("INC-2026-0001");
-    private static final byte[] GOOD = IncidentFile.create(INCIDENT).getBytes(UTF_8);
+    private static final byte[] GOOD =
+            IncidentFile.create(INCIDENT, IncidentPage.SHIPPED).getBytes(UTF_8);
 
     /** The input is damage to a good file. */
     @FuzzTest
@@ -35,11 +36,11 @@ class IncidentFileFuzzTest {
             assertThat(refused.line()).isBetween(1, (int) text.lines().count() + 2);
             return;
         }
-        String written = file.with(file.incident());
+        String written = file.with(file.incident(), IncidentPage.SHIPPED);
         try {
             IncidentFile again = IncidentFile.read(written);
             assertThat(again.incident()).isEqualTo(file.incident());
-            assertThat(again.with(again.incident())).isEqualTo(written);
+            assertThat(again.with(again.incident(), IncidentPage.SHIPPED)).isEqualTo(written);
             assertThat(again.peoplesLines()).endsWith(body(file));
         } catch (BrokenFileException notWritten) {
             // The folder writes no such file: it reads what it is about to write.

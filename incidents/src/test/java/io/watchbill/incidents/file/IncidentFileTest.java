@@ -1,5 +1,6 @@
 package io.watchbill.incidents.file;
 
+import static io.watchbill.incidents.file.IncidentPage.SHIPPED;
 import static io.watchbill.incidents.record.Alerts.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +13,7 @@ import io.watchbill.incidents.record.RefusedException;
 import io.watchbill.incidents.record.Work;
 import io.watchbill.spec.Priority;
 import io.watchbill.testing.Golden;
+import io.watchbill.testing.MarkdownLint;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,7 @@ class IncidentFileTest {
     void anIncidentReadsAsTheTemplateWithItsTimeline() throws Exception {
         Incident acknowledged = Work.acknowledged(opened, "ana", "looking at the broker", T0.plusSeconds(240));
         Incident mitigated = Work.mitigated(acknowledged, "ana", "a second worker", T0.plusSeconds(900));
-        String file = IncidentFile.read(IncidentFile.create(opened)).with(hear(mitigated, 1500));
+        String file = IncidentFile.read(IncidentFile.create(opened, SHIPPED)).with(hear(mitigated, 1500), SHIPPED);
 
         Golden.of("src/test/resources/io/watchbill/incidents/file/INC-2026-0001.md")
                 .holds(file);
@@ -41,17 +43,18 @@ class IncidentFileTest {
     void aFileReadsBackAsTheIncidentThatItWasWrittenFrom() throws Exception {
         Incident triaged = Work.triaged(opened, Priority.P1, "all shops", "ben", T0.plusSeconds(10));
 
-        assertThat(IncidentFile.read(IncidentFile.create(triaged)).incident()).isEqualTo(triaged);
+        assertThat(IncidentFile.read(IncidentFile.create(triaged, SHIPPED)).incident())
+                .isEqualTo(triaged);
     }
 
     @Test
     void whatPeopleWriteStaysByteForByte() throws Exception {
-        String written = IncidentFile.create(opened)
+        String written = IncidentFile.create(opened, SHIPPED)
                 .replace("[What happened]", "The broker was full.  \n\n  * `{{ x }}` <b>\tnot</b>")
                 .replace("severity: P2", "severity: P2\nticket: OPS-12 # the old one")
                 .replace("[What caused this]", "- a disk\n\n\n- a person");
 
-        String changed = IncidentFile.read(written).with(hear(opened, 600));
+        String changed = IncidentFile.read(written).with(hear(opened, 600), SHIPPED);
 
         assertThat(changed)
                 .contains("The broker was full.  \n\n  * `{{ x }}` <b>\tnot</b>")
@@ -59,14 +62,14 @@ class IncidentFileTest {
                 .contains("- a disk\n\n\n- a person")
                 .contains("status: Resolved")
                 .contains("The alert ends");
-        assertThat(IncidentFile.read(changed).with(hear(opened, 600))).isEqualTo(changed);
+        assertThat(IncidentFile.read(changed).with(hear(opened, 600), SHIPPED)).isEqualTo(changed);
     }
 
     @Test
     void windowsLineEndsStay() throws Exception {
-        String windows = IncidentFile.create(opened).replace("\n", "\r\n");
+        String windows = IncidentFile.create(opened, SHIPPED).replace("\n", "\r\n");
 
-        String changed = IncidentFile.read(windows).with(hear(opened, 600));
+        String changed = IncidentFile.read(windows).with(hear(opened, 600), SHIPPED);
 
         assertThat(changed.replace("\r\n", "")).doesNotContain("\n");
         assertThat(IncidentFile.read(windows).changedParts()).isEmpty();
@@ -74,13 +77,13 @@ class IncidentFileTest {
 
     @Test
     void aPartThatAPersonChangedIsKeptAndNamedAndNoEntryIsLost() throws Exception {
-        String edited = IncidentFile.create(opened)
+        String edited = IncidentFile.create(opened, SHIPPED)
                 .replace(
-                        "| The alert fires |",
-                        "| The alert fires |\n| 2026-11-26 03:20:00 | We called the broker's team |");
+                        "| The alert fires: 12 orders wait. |",
+                        "| The alert fires: 12 orders wait. |\n| 2026-11-26 03:20:00 | We called the broker's team |");
 
         IncidentFile file = IncidentFile.read(edited);
-        String changed = file.with(hear(opened, 600));
+        String changed = file.with(hear(opened, 600), SHIPPED);
 
         assertThat(file.changedParts()).containsExactly("timeline");
         assertThat(changed).contains("We called the broker's team").doesNotContain("| The alert ends |");
@@ -90,15 +93,15 @@ class IncidentFileTest {
 
     @Test
     void aPartThatAPersonTookOutStaysOut() throws Exception {
-        String without =
-                IncidentFile.create(opened).replaceAll("(?s)<!-- watchbill:summary.*/watchbill:summary -->\n", "");
+        String without = IncidentFile.create(opened, SHIPPED)
+                .replaceAll("(?s)<!-- watchbill:summary.*/watchbill:summary -->\n", "");
 
-        assertThat(IncidentFile.read(without).with(hear(opened, 600))).doesNotContain("watchbill:summary");
+        assertThat(IncidentFile.read(without).with(hear(opened, 600), SHIPPED)).doesNotContain("watchbill:summary");
     }
 
     @Test
     void aStatusThatAPersonWroteAtTheHeadCounts() throws Exception {
-        String edited = IncidentFile.create(opened).replace("severity: P2", "severity: P1");
+        String edited = IncidentFile.create(opened, SHIPPED).replace("severity: P2", "severity: P1");
 
         assertThat(IncidentFile.read(edited).incident().severity()).isEqualTo(Priority.P1);
     }
@@ -118,7 +121,7 @@ class IncidentFileTest {
                         + " <!-- /watchbill:facts --> below it",
             })
     void aBrokenFileNamesTheLineAndWhatWasExpected(String old, String broken, int line, String message) {
-        String file = IncidentFile.create(opened);
+        String file = IncidentFile.create(opened, SHIPPED);
         assertThat(file).contains(old);
         assertThatThrownBy(() -> IncidentFile.read(file.replace(old, broken)))
                 .isInstanceOfSatisfying(
@@ -128,7 +131,7 @@ class IncidentFileTest {
 
     @Test
     void aStateThatAPersonEditedIsBrokenAndNothingIsGuessed() {
-        String file = IncidentFile.create(opened);
+        String file = IncidentFile.create(opened, SHIPPED);
 
         assertThatThrownBy(() -> IncidentFile.read(file.replace("\"omitted\":0", "\"omitted\":1")))
                 .hasMessage("the state at the end of the file was edited; restore it from an older version");
@@ -148,12 +151,12 @@ class IncidentFileTest {
                 Optional.empty(),
                 false);
 
-        String file = IncidentFile.create(open(notice).filedAs("INC-2026-0002"));
+        String file = IncidentFile.create(open(notice).filedAs("INC-2026-0002"), SHIPPED);
 
         Incident read = IncidentFile.read(file).incident();
         assertThat(read.subject().alert()).contains("../../etc/passwd");
         assertThat(IncidentFile.read(file).changedParts()).isEmpty();
-        assertThat(IncidentFile.read(file).with(read)).isEqualTo(file);
+        assertThat(IncidentFile.read(file).with(read, SHIPPED)).isEqualTo(file);
         String body = file.substring(file.indexOf("\n---\n") + 5);
         String html = HtmlRenderer.builder()
                 .extensions(List.of(TablesExtension.create()))
@@ -168,20 +171,29 @@ class IncidentFileTest {
 
     @Test
     void aReviewIsAddedOnceAndItsNumbersAreKeptCurrent() throws Exception {
-        String reviewed =
-                IncidentFile.read(IncidentFile.create(hear(opened, 600))).withReview();
+        String reviewed = IncidentFile.read(IncidentFile.create(hear(opened, 600), SHIPPED))
+                .withReview(SHIPPED);
 
         assertThat(reviewed)
                 .contains("#### Impact in Numbers", "#### Detection", "#### Contributing Factors", "#### Lessons")
-                .contains("| Lasted | 10m |");
+                .contains("| Lasted | 10m |", "| Times it began to fire | 1 |");
+        assertThat(MarkdownLint.faults(reviewed)).isEmpty();
         IncidentFile file = IncidentFile.read(reviewed);
         assertThat(file.isReviewed()).isTrue();
-        assertThat(file.with(file.incident())).isEqualTo(reviewed);
+        assertThat(file.with(file.incident(), SHIPPED)).isEqualTo(reviewed);
+    }
+
+    @Test
+    void aReviewStandsApartFromWhatSomebodyWroteBeforeIt() throws Exception {
+        String tight =
+                IncidentFile.create(opened, SHIPPED).replace("\n\n<!-- watchbill:state", "\n<!-- watchbill:state");
+
+        assertThat(IncidentFile.read(tight).withReview(SHIPPED)).contains("due: [YYYY-MM-DD])\n\n### Review\n");
     }
 
     @Test
     void actionItemsHaveOwnersAndDatesAndTheExampleIsNone() throws Exception {
-        String file = IncidentFile.create(opened)
+        String file = IncidentFile.create(opened, SHIPPED)
                 .replace(
                         "- [ ] [Preventive action] (owner: [Name], due: [YYYY-MM-DD])",
                         "- [ ] [Preventive action] (owner: [Name], due: [YYYY-MM-DD])\n"

@@ -34,7 +34,7 @@ class IncidentFolderTest {
 
     @BeforeEach
     void open() throws IOException {
-        folder = IncidentFolder.open(directory);
+        folder = IncidentFolder.open(directory, IncidentPage.SHIPPED);
     }
 
     @Test
@@ -51,7 +51,8 @@ class IncidentFolderTest {
         try {
             List<Future<Incident>> filed = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                filed.add(threads.submit(() -> IncidentFolder.open(directory).create(reported("x"))));
+                filed.add(threads.submit(() ->
+                        IncidentFolder.open(directory, IncidentPage.SHIPPED).create(reported("x"))));
             }
             for (Future<Incident> one : filed) {
                 one.get();
@@ -76,7 +77,8 @@ class IncidentFolderTest {
                 .singleElement()
                 .satisfies(
                         file -> assertThat(file.text()).isEqualTo(second + ":4: severity: expected P1, P2, P3 or P4"));
-        assertThatThrownBy(() -> folder.edit(second, file -> Optional.of(""))).isInstanceOf(BrokenFileException.class);
+        assertThatThrownBy(() -> folder.edit(second, file -> Optional.of(file.incident())))
+                .isInstanceOf(BrokenFileException.class);
         assertThat(second).hasContent(broken);
     }
 
@@ -98,22 +100,22 @@ class IncidentFolderTest {
         Path path = directory.resolve(file("a").id() + ".md");
         List<String> seen = new ArrayList<>();
 
-        folder.edit(path, file -> {
+        folder.<Exception>edit(path, file -> {
             seen.add(file.incident().title());
             if (seen.size() == 1) {
                 save(path, "title: a", "title: better");
             }
-            return Optional.of(file.with(file.incident()).replace("[What happened]", "It broke."));
+            return Optional.of(Work.acknowledged(file.incident(), "ben", "", T0));
         });
 
         assertThat(seen).containsExactly("a", "better");
-        assertThat(path).content().contains("title: better", "It broke.");
+        assertThat(path).content().contains("title: better", "Acknowledged by ben");
     }
 
     @Test
     void aFileThatIsBeingSavedIsStillTheFileOfItsIncident() throws Exception {
         AtomicLong nanoTime = new AtomicLong();
-        IncidentFolder watched = IncidentFolder.open(directory, nanoTime::get);
+        IncidentFolder watched = IncidentFolder.open(directory, IncidentPage.SHIPPED, nanoTime::get);
         Notice notice = Alerts.firing("orders", T0);
         Incident incident = watched.create(Course.DEFAULT
                 .heard(notice, Alerts.systems().opening(notice, T0).orElseThrow(), List.of(), T0)

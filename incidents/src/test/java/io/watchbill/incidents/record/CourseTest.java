@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,20 @@ class CourseTest {
     }
 
     @Test
+    void whatIsHeardLateBelongsToTheIncidentOfItsTimeAndFollowsNoLaterOne() {
+        hear(resolved("a", T0, at(600)), at(660));
+        hear(firing("a", at(4000)), at(4002));
+
+        hear(resolved("a", at(900), at(1000)), at(4100));
+        hear(resolved("a", at(-4000), at(-3900)), at(4100));
+
+        assertThat(incidents).extracting(Incident::start).containsExactly(T0, at(4000), at(-4000));
+        assertThat(incidents.get(0).end()).contains(at(1000));
+        assertThat(incidents.get(1).subject().previous()).contains("INC-1");
+        assertThat(incidents.get(2).subject().previous()).isEmpty();
+    }
+
+    @Test
     void aNewBeginningEndsTheEpisodeWhoseEndWasLost() {
         hear(firing("a", T0), at(2));
 
@@ -199,6 +214,24 @@ class CourseTest {
         assertThat(only().entries()).hasSize(Change.MOST_ENTRIES);
         assertThat(only().omitted()).isEqualTo(300);
         assertThat(only().status()).isEqualTo(Status.RESOLVED);
+    }
+
+    @Test
+    void aTimelineQuotesNoLongText() {
+        Notice told = firing("a", T0);
+        Notice wordy = new Notice(
+                told.fingerprint(),
+                told.labels(),
+                Map.of("description", "x".repeat(9_000)),
+                T0,
+                Optional.empty(),
+                false);
+
+        hear(wordy, at(2));
+
+        assertThat(only().entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.text()).hasSize(ShownText.TITLE));
     }
 
     private static Instant at(long seconds) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchbill.spec.Priority;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,8 @@ class WatchedSystemsTest {
     }
 
     private Optional<Instant> due(Priority priority, String start) {
-        return systems.due(Work.reported(priority, "t", Optional.of("shop"), "", "ana", Instant.parse(start)));
+        return systems.due(Work.reported(priority, "t", Optional.of("shop"), "", "ana", Instant.parse(start)))
+                .map(ZonedDateTime::toInstant);
     }
 
     private boolean opens(Notice alert, String now) {

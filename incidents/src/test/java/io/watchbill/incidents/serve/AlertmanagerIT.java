@@ -56,6 +56,7 @@ class AlertmanagerIT {
         server = RunningServer.start(
                 new ServerSettings(
                         settings.folder(),
+                        settings.page(),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                         settings.web(),
                         settings.alertmanagers(),

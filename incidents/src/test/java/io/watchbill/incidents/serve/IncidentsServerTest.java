@@ -6,16 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.watchbill.incidents.file.IncidentFolder;
+import io.watchbill.incidents.file.IncidentPage;
 import io.watchbill.incidents.record.Alerts;
 import io.watchbill.incidents.record.Incident;
+import io.watchbill.incidents.record.Notice;
 import io.watchbill.incidents.record.Status;
 import io.watchbill.incidents.record.Work;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +53,7 @@ class IncidentsServerTest {
         assertThat(server.post(RunningServer.body(Alerts.firing("a", T0))).statusCode())
                 .isEqualTo(200);
         await().until(() -> server.incidents().size() == 1);
+        assertThat(folder.resolve("INC-2026-0001.md")).content().contains("not yet; due by 2026-11-26 04:12:04 UTC\n");
         server.post(RunningServer.body(Alerts.resolved("a", T0, T0.plusSeconds(60))));
 
         await().until(() -> only().status() == Status.RESOLVED);
@@ -62,6 +72,47 @@ class IncidentsServerTest {
                 .contains("watchbill_incident_webhooks_total{result=\"other_version\"} 1.0")
                 .contains("watchbill_incident_webhooks_total{result=\"too_large\"} 1.0");
         assertThat(server.incidents()).isEmpty();
+    }
+
+    @Test
+    void whatIsRefusedIsToldWhatWasExpectedAndNothingOfWhatItSent() throws Exception {
+        assertThat(server.post("{\"version\":\"4\", secret").body())
+                .isEqualTo("the body is no JSON (line 1, column 17)\n");
+        assertThat(server.post("{\"version\":\"secret\"}").body())
+                .isEqualTo(
+                        "expected \"version\": \"4\"; a receiver of its own without a payload template sends that\n");
+        assertThat(server.post(" ".repeat(WebhookHandler.MOST_BYTES + 1)).body())
+                .isEqualTo("the body has more than 8388608 bytes; group_by: ['...'] sends each alert by itself\n");
+
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.address(IncidentsServer.PATH));
+        HttpResponse<String> read = send(request.GET());
+        HttpResponse<String> form =
+                send(request.header("Content-Type", "text/plain").POST(BodyPublishers.ofString("{}")));
+
+        assertThat(read.statusCode() + " " + read.body()).isEqualTo("405 webhooks are sent with POST\n");
+        assertThat(form.statusCode() + " " + form.body()).isEqualTo("415 expected Content-Type: application/json\n");
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void hugeTextsMakeNoHugeFile() throws Exception {
+        String huge = "x".repeat(1 << 20);
+        Notice notice = Alerts.firing("a", T0);
+        Map<String, String> labels = new TreeMap<>(notice.labels());
+        for (int i = 0; i < 1000; i++) {
+            labels.put("label_" + i, "y".repeat(1000));
+        }
+        labels.put("queue", huge);
+        Map<String, String> annotations = Map.of("summary", huge, "description", huge, "impact", huge);
+        Notice told = new Notice(notice.fingerprint(), labels, annotations, T0, Optional.empty(), false);
+
+        assertThat(server.post(RunningServer.body(told)).statusCode()).isEqualTo(200);
+
+        await().until(() -> server.incidents().size() == 1);
+        assertThat(Files.size(folder.resolve("INC-2026-0001.md"))).isLessThan(40_000);
     }
 
     @Test
@@ -117,10 +168,10 @@ class IncidentsServerTest {
                 .contains("watchbill_incidents_overdue{level=\"P1\",name=\"shop\"} 0.0")
                 .doesNotContain("NaN");
 
-        IncidentFolder files = IncidentFolder.open(folder);
+        IncidentFolder files = IncidentFolder.open(folder, IncidentPage.SHIPPED);
         files.edit(
                 folder.resolve("INC-2026-0001.md"),
-                file -> Optional.of(file.with(Work.acknowledged(file.incident(), "ana", "", T0.plusSeconds(600)))));
+                file -> Optional.of(Work.acknowledged(file.incident(), "ana", "", T0.plusSeconds(600))));
 
         await().untilAsserted(() -> assertThat(server.page())
                 .contains("watchbill_incidents_overdue{level=\"P2\",name=\"shop\"} 0.0")

@@ -78,6 +78,15 @@ class JournalTest {
     }
 
     @Test
+    void whatAlertmanagerSendsAtOnceIsTakenHoweverMuchItIs() throws IOException {
+        try (Inbox inbox = Inbox.open(folder.resolve("other"))) {
+            inbox.put(Collections.nCopies(Inbox.MOST + 1, arrival("a")));
+
+            assertThat(inbox.size()).isEqualTo(Inbox.MOST + 1);
+        }
+    }
+
+    @Test
     void anInboxThatNobodyEmptiesTakesNoMore() throws IOException {
         try (Inbox inbox = Inbox.open(folder.resolve("other"))) {
             List<Arrival> many = Collections.nCopies(Inbox.MOST, arrival("a"));

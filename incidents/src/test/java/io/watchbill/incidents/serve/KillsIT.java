@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.watchbill.incidents.file.IncidentFolder;
+import io.watchbill.incidents.file.IncidentPage;
 import io.watchbill.incidents.record.Alerts;
 import io.watchbill.incidents.record.Entry;
 import io.watchbill.incidents.record.Incident;
@@ -85,7 +86,7 @@ class KillsIT {
         } finally {
             last.destroyForcibly().waitFor();
         }
-        List<Incident> incidents = IncidentFolder.open(folder).read().incidents().stream()
+        List<Incident> incidents = IncidentFolder.open(folder, IncidentPage.SHIPPED).read().incidents().stream()
                 .map(IncidentFolder.Stored::incident)
                 .toList();
         assertThat(sent).hasSizeGreaterThan(KILLS);

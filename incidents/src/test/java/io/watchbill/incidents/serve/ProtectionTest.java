@@ -93,6 +93,7 @@ class ProtectionTest {
         ServerSettings open = RunningServer.settings(folder.resolve("other"), List.of());
         ServerSettings everywhere = new ServerSettings(
                 open.folder(),
+                open.page(),
                 new InetSocketAddress("0.0.0.0", 0),
                 open.web(),
                 List.of(),
@@ -160,6 +161,7 @@ class ProtectionTest {
         ServerSettings usual = RunningServer.settings(folder.resolve("incidents"), alertmanagers);
         return new ServerSettings(
                 usual.folder(),
+                usual.page(),
                 usual.listen(),
                 usual.web(),
                 alertmanagers,
@@ -174,6 +176,7 @@ class ProtectionTest {
         return RunningServer.start(
                 new ServerSettings(
                         usual.folder(),
+                        usual.page(),
                         usual.listen(),
                         web,
                         List.of(),

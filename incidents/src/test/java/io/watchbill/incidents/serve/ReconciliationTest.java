@@ -4,6 +4,7 @@ import static io.watchbill.incidents.record.Alerts.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchbill.incidents.file.IncidentFolder;
+import io.watchbill.incidents.file.IncidentPage;
 import io.watchbill.incidents.record.Alerts;
 import io.watchbill.incidents.record.Course;
 import io.watchbill.incidents.record.Entry;
@@ -37,7 +38,7 @@ class ReconciliationTest {
 
     @BeforeEach
     void open() throws IOException {
-        folder = IncidentFolder.open(directory);
+        folder = IncidentFolder.open(directory, IncidentPage.SHIPPED);
         recorder = new Recorder(folder, Alerts.systems(), Course.DEFAULT);
         reconciliation = new Reconciliation(recorder, Duration.ofMinutes(1));
         recorder.write(Alerts.firing("a", T0), at(2), true);

@@ -1,6 +1,7 @@
 package io.watchbill.incidents.serve;
 
 import io.watchbill.incidents.file.IncidentFolder;
+import io.watchbill.incidents.file.IncidentPage;
 import io.watchbill.incidents.record.Alerts;
 import io.watchbill.incidents.record.Incident;
 import io.watchbill.incidents.record.Notice;
@@ -37,6 +38,7 @@ final class RunningServer implements AutoCloseable {
     static ServerSettings settings(Path folder, List<URI> alertmanagers) {
         return new ServerSettings(
                 folder,
+                IncidentPage.SHIPPED,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 WebSettings.DEFAULT,
                 alertmanagers,
@@ -77,7 +79,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     List<Incident> incidents() throws IOException {
-        return IncidentFolder.open(folder).read().incidents().stream()
+        return IncidentFolder.open(folder, IncidentPage.SHIPPED).read().incidents().stream()
                 .map(IncidentFolder.Stored::incident)
                 .toList();
     }

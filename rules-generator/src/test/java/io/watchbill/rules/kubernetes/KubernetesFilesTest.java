@@ -14,8 +14,12 @@ import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.watchbill.plan.Artifact;
 import io.watchbill.plan.Fleet;
 import io.watchbill.plan.Plan;
+import io.watchbill.plan.Target;
 import io.watchbill.rules.ExamplePlan;
 import io.watchbill.rules.RuleFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +29,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Resources as the model of the operator's own definitions reads them, key for key and type for type. */
 class KubernetesFilesTest {
 
     private static final String RULE = "kubernetes/prometheusrule-flight-delay.yaml";
     private static final String MONITOR = "kubernetes/servicemonitor.yaml";
+    private static final String INCIDENTS = "kubernetes/servicemonitor-incidents.yaml";
 
     /** What the operator's definitions say of durations. */
     private static final Pattern DURATION =
@@ -97,6 +103,37 @@ class KubernetesFilesTest {
     }
 
     @Test
+    void theIncidentServerIsScrapedWhereASystemNamesIt(@TempDir Path folder) throws IOException {
+        assertThat(render(ScrapeAccess.OPEN)).doesNotContainKey(INCIDENTS);
+        Path recorded = Files.writeString(folder.resolve("ops.yaml"), """
+                apiVersion: watchbill/v1
+                kind: OperationsSpecification
+                metadata: {name: shop, title: Shop, owner: team-shop}
+                models: {shop: {task: regression, features: {amount: {type: numeric}}}}
+                alerting: {receivers: {page: {}, chat: {}, mail: {}, incident-recorder: {}}}
+                """);
+        Fleet fleet = new Fleet(List.of(plan, ExamplePlan.of(recorded, Target.DEFAULT)));
+
+        String content =
+                KubernetesFiles.monitors(fleet, new ScrapeAccess(Optional.of("scraper"), Optional.empty())).stream()
+                        .filter(artifact -> artifact.path().equals(INCIDENTS))
+                        .findFirst()
+                        .orElseThrow()
+                        .content();
+
+        ServiceMonitor monitor = MODEL.readValue(content, ServiceMonitor.class);
+        assertThat(monitor.getMetadata().getName()).isEqualTo("watchbill-incidents");
+        assertThat(monitor.getSpec().getSelector().getMatchLabels())
+                .isEqualTo(Map.of("app.kubernetes.io/name", "watchbill-incidents"));
+        assertThat(monitor.getSpec().getEndpoints()).singleElement().satisfies(endpoint -> {
+            assertThat(endpoint.getPort()).isEqualTo("web");
+            assertThat(endpoint.getPath()).isEqualTo("/metrics");
+            assertThat(endpoint.getHonorLabels()).isTrue();
+            assertThat(endpoint.getBasicAuth().getUsername().getName()).isEqualTo("scraper");
+        });
+    }
+
+    @Test
     void secretsAreNamedAndNeverWritten() throws JsonProcessingException {
         ScrapeAccess access = new ScrapeAccess(Optional.of("scraper"), Optional.of("authority"));
 
@@ -125,7 +162,7 @@ class KubernetesFilesTest {
     private Map<String, String> render(ScrapeAccess access) {
         return Stream.concat(
                         Stream.of(KubernetesFiles.rules(plan)),
-                        KubernetesFiles.monitor(new Fleet(List.of(plan)), access).stream())
+                        KubernetesFiles.monitors(new Fleet(List.of(plan)), access).stream())
                 .collect(Collectors.toMap(Artifact::path, Artifact::content));
     }
 }

@@ -29,7 +29,7 @@ import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
  * Markdown as HTML: one section for each heading of the levels 1 to 3, with the anchor that stands before the heading as its
- * id. HTML in the Markdown is shown as text.
+ * id. HTML in the Markdown is shown as text, but for comments, which are not shown.
  */
 final class MarkdownBody {
 
@@ -43,9 +43,16 @@ final class MarkdownBody {
                 if (isActions(node)) {
                     attributes.put("class", "actions");
                 }
+                if (node instanceof Link link && text(link).equals(link.getDestination())) {
+                    attributes.put("class", "address"); // on paper it is not said twice
+                }
             })
             .build();
     private static final Pattern ANCHOR = Pattern.compile("<a id=\"([a-z0-9-]+)\"></a>");
+    /** GitHub makes links of addresses that stand for themselves. */
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s<>\"]+");
+
+    private static final Pattern COMMENT = Pattern.compile("<!--(?:(?!-->).)*-->", Pattern.DOTALL);
     private static final int DEEPEST = 3;
 
     private final List<Part> parts = new ArrayList<>();
@@ -72,6 +79,15 @@ final class MarkdownBody {
             public void visit(Link link) {
                 link.setDestination(links.apply(link.getDestination()));
                 visitChildren(link);
+            }
+
+            @Override
+            public void visit(Text text) {
+                if (ADDRESS.matcher(text.getLiteral()).matches() && !(text.getParent() instanceof Link)) {
+                    Link link = new Link(text.getLiteral(), null);
+                    text.insertBefore(link);
+                    link.appendChild(text);
+                }
             }
         });
         MarkdownBody body = new MarkdownBody(alerts);
@@ -102,7 +118,7 @@ final class MarkdownBody {
                 open = section(open, heading.getLevel(), id, text);
                 html.append(RENDERER.render(heading));
                 anchor = "";
-            } else {
+            } else if (!isComment(node)) {
                 html.append(RENDERER.render(node));
             }
         }
@@ -149,6 +165,11 @@ final class MarkdownBody {
                         && end.getNext() == null
                 ? anchor(start.getLiteral() + end.getLiteral())
                 : Optional.empty();
+    }
+
+    private static boolean isComment(Node node) {
+        return node instanceof HtmlBlock block
+                && COMMENT.matcher(block.getLiteral().strip()).matches();
     }
 
     private static Optional<String> anchor(String literal) {

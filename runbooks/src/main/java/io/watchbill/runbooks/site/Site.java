@@ -96,7 +96,7 @@ public final class Site {
                 .append("\"><a href=\"#")
                 .append(part.id())
                 .append("\">")
-                .append(escaped(part.text()))
+                .append(escaped(part.text()).replaceAll("(?<=[a-z0-9])(?=[A-Z])", "<wbr>"))
                 .append("</a></li>\n");
     }
 

@@ -31,6 +31,10 @@ public final class Markdown {
         String line = oneLine(value);
         StringBuilder out = new StringBuilder(line.length() + 16);
         for (int i = 0; i < line.length(); i++) {
+            if (line.startsWith("{%", i - 1)) {
+                out.append(reference('%')); // Jekyll's Markdown knows no backslash before it
+                continue;
+            }
             if (needsEscape(line, i)) {
                 out.append('\\');
             }
@@ -236,7 +240,7 @@ public final class Markdown {
             // An entity.
             case '&' -> isWord(after) || after == '#';
             // A template of whatever renders the file next: {\\{ is none, \\{{ still is.
-            case '{', '%' -> before == '{';
+            case '{' -> before == '{';
             case '.', ')' ->
                 after == ' ' && i > 0 && i < 10 && line.substring(0, i).chars().allMatch(Markdown::isDigit);
             default -> i == 0 && AT_START.indexOf(c) >= 0;

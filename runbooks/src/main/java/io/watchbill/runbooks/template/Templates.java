@@ -12,17 +12,13 @@ import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.lib.filter.Filter;
 import com.hubspot.jinjava.loader.ResourceNotFoundException;
 import com.hubspot.jinjava.tree.Node;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -31,7 +27,6 @@ import java.util.stream.Collectors;
  */
 public final class Templates {
 
-    private static final String FOLDER = "/io/watchbill/runbooks/";
     private static final int MAXIMUM_OUTPUT_BYTES = 2 << 20;
     private static final int MAXIMUM_ELEMENTS = 10_000;
     private static final JinjavaConfig CONFIG = JinjavaConfig.newBuilder()
@@ -56,7 +51,8 @@ public final class Templates {
                     .build())
             .build();
 
-    private final Function<String, String> sources;
+    private final Map<String, TemplateSet> shipped;
+    private final Map<String, String> own;
     private final Jinjava jinjava = jinjava();
 
     /** Tags and filters, once for each thread: contexts note what was looked up in them. */
@@ -68,54 +64,44 @@ public final class Templates {
     private final Map<String, String> checked = new ConcurrentHashMap<>();
     private final Set<String> filters;
 
-    private Templates(Function<String, String> sources) {
-        this.sources = sources;
+    private Templates(Map<String, TemplateSet> shipped, Map<String, String> own) {
+        this.shipped = shipped;
+        this.own = own;
         this.filters = jinjava.getGlobalContext().getAllFilters().stream()
                 .map(Filter::getName)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The templates that come with this room. */
-    public static Templates shipped() {
-        return shipped(Map.of());
+    /** The templates that come with a room. */
+    public static Templates of(TemplateSet shipped) {
+        return of(List.of(shipped), Map.of());
     }
 
     /**
-     * The templates that come with this room, some of them replaced.
+     * The templates that come with some rooms, some of them replaced.
      *
      * @param own sources by the name of the template that each replaces
-     * @throws TemplateFailure naming file and line of what a template may not do
+     * @throws TemplateFailure if a name replaces nothing; naming file and line of what a template may not do
      */
-    public static Templates shipped(Map<String, String> own) {
-        Map<String, String> replaced = Map.copyOf(own);
-        Templates templates = new Templates(file -> {
-            String source = replaced.get(file);
-            return source == null ? resource(Templates.class, FOLDER, file) : source;
-        });
+    public static Templates of(List<TemplateSet> shipped, Map<String, String> own) {
+        Map<String, TemplateSet> sets = new TreeMap<>();
+        shipped.forEach(set -> set.names().forEach(name -> sets.put(name, set)));
+        Map<String, String> replaced = new TreeMap<>(own);
+        replaced.keySet().stream()
+                .filter(name -> !sets.containsKey(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new TemplateFailure(
+                            name + ": replaces no template; expected one of\n  " + String.join("\n  ", sets.keySet()));
+                });
+        Templates templates = new Templates(sets, replaced);
         String faults = replaced.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
                 .flatMap(file -> TemplateLint.faults(file.getKey(), file.getValue(), templates.filters).stream())
                 .collect(Collectors.joining("\n"));
         if (!faults.isEmpty()) {
             throw new TemplateFailure(faults);
         }
         return templates;
-    }
-
-    /** The templates that lie beside a class of another room. */
-    public static Templates beside(Class<?> owner) {
-        return new Templates(file -> resource(owner, "", file));
-    }
-
-    /** Templates from elsewhere, by file name. */
-    static Templates of(Map<String, String> sources) {
-        return new Templates(file -> {
-            String source = sources.get(file);
-            if (source == null) {
-                throw new TemplateFailure("there is no template " + file);
-            }
-            return source;
-        });
     }
 
     /**
@@ -166,12 +152,24 @@ public final class Templates {
     }
 
     private String check(String file) {
-        String source = sources.apply(file);
+        String source = source(file);
         List<String> faults = TemplateLint.faults(file, source, filters);
         if (!faults.isEmpty()) {
             throw new TemplateFailure(String.join("\n", faults));
         }
         return source;
+    }
+
+    private String source(String file) {
+        String replaced = own.get(file);
+        if (replaced != null) {
+            return replaced;
+        }
+        TemplateSet set = shipped.get(file);
+        if (set == null) {
+            throw new TemplateFailure("there is no template " + file);
+        }
+        return set.source(file);
     }
 
     private static String describe(String file, String source, TemplateError error) {
@@ -181,17 +179,6 @@ public final class Templates {
                 .findFirst()
                 .map(line -> message + "\n    " + line.strip())
                 .orElse(message);
-    }
-
-    private static String resource(Class<?> owner, String folder, String file) {
-        try (InputStream in = owner.getResourceAsStream(folder + file)) {
-            if (in == null) {
-                throw new TemplateFailure("there is no template " + file);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("template " + file + " cannot be read", e);
-        }
     }
 
     private static Jinjava jinjava() {

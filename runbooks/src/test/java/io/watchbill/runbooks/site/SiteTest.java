@@ -28,6 +28,24 @@ class SiteTest {
     }
 
     @Test
+    void anAddressThatStandsForItselfIsALinkAndPrintedOnce() {
+        assertThat(html("# A\n\n| L |\n|---|\n| https://a.example/x?y=1 |\n"))
+                .contains(
+                        "<td><a rel=\"nofollow\" href=\"https://a.example/x?y=1\" class=\"address\">https://a.example/x?y=1</a></td>");
+        assertThat(html("# A\n\n[https://a.example](https://a.example)\n"))
+                .contains(
+                        "<p><a rel=\"nofollow\" href=\"https://a.example\" class=\"address\">https://a.example</a></p>");
+    }
+
+    @Test
+    void commentsAreNotShown() {
+        assertThat(html("<!-- {% raw %} -->\n\n# A\n\nText\n\n<!-- {% endraw %} -->\n"))
+                .contains("<p>Text</p>")
+                .doesNotContain("raw %}");
+        assertThat(html("# A\n\n<!-- a --> <b>shown</b>\n")).contains("&lt;b&gt;shown");
+    }
+
+    @Test
     void addressesThatRunSomethingLeadNowhere() {
         assertThat(html("# A\n\n[x](javascript:alert(1))\n")).doesNotContain("javascript:");
     }
@@ -38,7 +56,7 @@ class SiteTest {
                 .contains("<section id=\"shopdown\" class=\"level-3 alert p1\">\n<h3>ShopDown</h3>")
                 .doesNotContain("<a id=")
                 .contains(
-                        "<p class=\"p1\">Alerts, P1</p>\n<ul>\n<li class=\"level-3\"><a href=\"#shopdown\">ShopDown</a></li>");
+                        "<p class=\"p1\">Alerts, P1</p>\n<ul>\n<li class=\"level-3\"><a href=\"#shopdown\">Shop<wbr>Down</a></li>");
     }
 
     @Test

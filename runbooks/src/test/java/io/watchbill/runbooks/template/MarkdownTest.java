@@ -93,6 +93,7 @@ class MarkdownTest {
             String expected = value.replaceAll("[\\s\\u00a0]+", " ").strip();
             String escaped = Markdown.text(value);
 
+            assertThat(escaped).doesNotContain("{{", "{%");
             assertThat(plain(Paragraph.class, "word " + escaped)).as(value).isEqualTo(("word " + expected).strip());
             assertThat(plain(Paragraph.class, "***\n\n" + escaped + "\n"))
                     .as(value)
@@ -135,6 +136,7 @@ class MarkdownTest {
                     a | b                                 ~ a \\| b
                     3. restart                            ~ 3\\. restart
                     {{ $labels.column }} moved            ~ {\\{ $labels.column }} moved
+                    {% raw %} and {{%                     ~ {&#37; raw %} and {\\{&#37;
                     <script>alert(1)</script>             ~ \\<script>alert(1)\\</script>
                     [x](javascript:alert(1))              ~ \\[x\\](javascript:alert(1))
                     """)

@@ -17,7 +17,7 @@ class TemplatesTest {
     void valuesAreDataWhateverTheyHold() {
         String rendered = render("{{ value | md }}", Map.of("value", "{{ 7 * 7 }} {% raw %} <b>"));
 
-        assertThat(rendered).isEqualTo("{\\{ 7 \\* 7 }} {\\% raw %} \\<b>");
+        assertThat(rendered).isEqualTo("{\\{ 7 \\* 7 }} {&#37; raw %} \\<b>");
     }
 
     @Test
@@ -91,12 +91,18 @@ class TemplatesTest {
 
     @Test
     void missingTemplatesAreNamed() {
-        assertThatThrownBy(() -> Templates.shipped().render("nosuch.md.jinja", Map.of()))
+        TemplateSet set = new TemplateSet(TemplatesTest.class, List.of("t"));
+
+        assertThatThrownBy(() -> Templates.of(set).render("t", Map.of()))
+                .isInstanceOf(TemplateFailure.class)
+                .hasMessage("there is no template t");
+        assertThatThrownBy(() -> Templates.of(set).render("nosuch.md.jinja", Map.of()))
                 .isInstanceOf(TemplateFailure.class)
                 .hasMessage("there is no template nosuch.md.jinja");
     }
 
     private static String render(String source, Map<String, ?> values) {
-        return Templates.of(Map.of("t", source)).render("t", values);
+        TemplateSet set = new TemplateSet(TemplatesTest.class, List.of("t"));
+        return Templates.of(List.of(set), Map.of("t", source)).render("t", values);
     }
 }
