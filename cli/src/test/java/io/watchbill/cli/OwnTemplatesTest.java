@@ -96,9 +96,8 @@ class OwnTemplatesTest {
     @Test
     void aFaultInATemplateOfIncidentFilesIsFoundByEveryCommandThatReadsTheFolder() throws IOException {
         Path templates = template("incident/facts.md.jinja", "\n{{ severty | md }}\n");
-        String fault =
-                "watchbill: incident/facts.md.jinja:2: java.lang.IllegalArgumentException: no such value is known\n"
-                        + "    {{ severty | md }}\n";
+        String fault = "watchbill: incident/facts.md.jinja:2: Error in filter 'md': no such value is known\n"
+                + "    {{ severty | md }}\n";
 
         Run checked = Run.of("check", EXAMPLE, "--templates", templates);
         Run served =

@@ -38,7 +38,9 @@ class AlertsPageTest {
             - **Monitoring**: exporter down, ingestion stopped, labels stopped, no verdict for a day, monitoring behind
               (unless the model replays old events), an old snapshot, rules that Prometheus cannot evaluate, notifications that
               do not reach Alertmanager, a specification that is not the compiled one, and a watchdog that always fires, for a
-              dead man's switch.
+              dead man's switch. Ingestion has stopped when no prediction arrived for a quarter of an hour at a time of day with
+              steady traffic, or while an application source other than the exporter counts requests; `micrometer` and
+              `opentelemetry` count probes too, and take part only where their selector leaves some out.
 
             A written alert takes the place of an implied one with the same name or the same clauses.
 
