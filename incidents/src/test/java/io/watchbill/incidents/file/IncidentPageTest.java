@@ -76,8 +76,7 @@ class IncidentPageTest {
                 .hasMessageStartingWith(FACTS + ":2: '{{ severity }}' must end in one of the filters md,");
         assertThatThrownBy(() -> create(Map.of(FACTS, "one\n{{ severty | md }}\n")))
                 .isInstanceOf(TemplateFailure.class)
-                .hasMessage(FACTS + ":2: java.lang.IllegalArgumentException: no such value is known\n"
-                        + "    {{ severty | md }}");
+                .hasMessage(FACTS + ":2: Error in filter 'md': no such value is known\n" + "    {{ severty | md }}");
         assertThatThrownBy(() -> create(Map.of("incident/fatcs.md.jinja", "x")))
                 .isInstanceOf(TemplateFailure.class)
                 .hasMessage("incident/fatcs.md.jinja: replaces no template; expected one of\n  "
