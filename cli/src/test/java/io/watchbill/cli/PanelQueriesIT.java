@@ -69,6 +69,9 @@ class PanelQueriesIT {
     private static final String A_WEEK_BEFORE = "offset 1w";
     private static final String WATCHDOG = "Watchdog";
 
+    /** A column of a table whose other columns always answer: where nothing burns, no budget ends. */
+    private static final String END_OF_BUDGET = "Objectives, the one with least budget first C";
+
     private Set<Long> emptyWhenHealthy = Set.of();
     private List<String> liveFaults = List.of();
     private StartedExporter exporter;
@@ -106,8 +109,13 @@ class PanelQueriesIT {
             others = node.page();
         }
         List<Observation> flights = FlightEvents.healthy(FLIGHTS);
+        // Of the first flights few outcomes are known: an hour of health begins after them.
+        int before = flights.size() / 2;
+        post(flights.subList(0, before));
+        awaitScores(flights.subList(0, before));
         for (int step = 0; step < HEALTHY; step++) {
-            post(flights.subList(step * flights.size() / HEALTHY, (step + 1) * flights.size() / HEALTHY));
+            int rest = flights.size() - before;
+            post(flights.subList(before + step * rest / HEALTHY, before + (step + 1) * rest / HEALTHY));
             if (step == HEALTHY / 2) {
                 awaitScrapes(3);
             }
@@ -216,7 +224,8 @@ class PanelQueriesIT {
     }
 
     private boolean mayBeEmpty(GrafanaQuery query) {
-        return emptyWhenHealthy.contains(query.panel().path("id").asLong());
+        return emptyWhenHealthy.contains(query.panel().path("id").asLong())
+                || query.name().endsWith(END_OF_BUDGET);
     }
 
     /** What Grafana could not draw of an answer. */
