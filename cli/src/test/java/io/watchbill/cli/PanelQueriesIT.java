@@ -53,6 +53,10 @@ class PanelQueriesIT {
     private static final Duration SCRAPE = Duration.ofMinutes(1);
     private static final int FLIGHTS = 18_000;
     private static final int HEALTHY = 60;
+
+    /** Pages while flights pass; all that Prometheus looks back at from the last page is scored to the end. */
+    private static final int FLOWING = HEALTHY - 6;
+
     private static final int BAD = 30;
     private static final int MALFORMED_LINES = 800;
     private static final Duration LIVE_SCRAPE = Duration.ofSeconds(1);
@@ -115,12 +119,16 @@ class PanelQueriesIT {
         awaitScores(flights.subList(0, before));
         for (int step = 0; step < HEALTHY; step++) {
             int rest = flights.size() - before;
-            post(flights.subList(before + step * rest / HEALTHY, before + (step + 1) * rest / HEALTHY));
+            post(flights.subList(
+                    before + Math.min(step, FLOWING) * rest / FLOWING,
+                    before + Math.min(step + 1, FLOWING) * rest / FLOWING));
             if (step == HEALTHY / 2) {
                 awaitScrapes(3);
             }
-            if (step == HEALTHY - 1) {
+            if (step >= FLOWING) {
                 awaitScores(flights);
+            }
+            if (step == HEALTHY - 1) {
                 awaitScrapes(2);
             }
             scrape(healthy(step), others);
