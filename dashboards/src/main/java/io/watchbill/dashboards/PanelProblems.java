@@ -101,12 +101,17 @@ final class PanelProblems {
     }
 
     private void variables(OwnPanel panel, String path) {
-        ViewVariables.namedIn(panel.promql() + " " + panel.title()).stream()
+        variables(panel.title(), path + "/title");
+        variables(panel.promql(), path + "/promql");
+    }
+
+    private void variables(String text, String path) {
+        ViewVariables.namedIn(text).stream()
                 .filter(name -> !VARIABLES.contains(name))
                 .findFirst()
                 .ifPresent(name -> report(
                         Kind.UNKNOWN_VARIABLE,
-                        path + "/promql",
+                        path,
                         "no dashboard has a variable '" + name + "'; they have "
                                 + String.join(", ", new TreeSet<>(VARIABLES))));
     }

@@ -82,6 +82,7 @@ class OwnPanelsTest {
                             - {view: drift, id: drift/moved, title: A, description: A., promql: a}
                             - {view: drift, id: b, title: B, description: B., promql: 'b{x="$modle"}'}
                             - {view: drift, id: b, title: B, description: B., promql: b}
+                            - {view: drift, id: c, title: 'C of $modle', description: C., promql: c}
                           replace:
                             - {view: drift, id: drift/mvoed, title: A, description: A., promql: a}
                           remove:
@@ -93,6 +94,7 @@ class OwnPanelsTest {
                         Kind.TAKEN + " /dashboards/add/1/id",
                         Kind.UNKNOWN_VARIABLE + " /dashboards/add/2/promql",
                         Kind.TAKEN + " /dashboards/add/3/id",
+                        Kind.UNKNOWN_VARIABLE + " /dashboards/add/4/title",
                         Kind.UNKNOWN_PANEL + " /dashboards/replace/0/id",
                         Kind.ALERTED + " /dashboards/remove/0/id");
     }

@@ -89,7 +89,7 @@ class HostileSpecificationIT {
         assertThat(accepted).as("places that take any text").hasSizeGreaterThan(60);
         Path hostile = compiled("hostile", written(accepted::get, accepted));
         Path harmless =
-                compiled("harmless", written(place -> "harmless_" + Integer.toHexString(place.hashCode()), accepted));
+                compiled("harmless", written(place -> "harmless" + Integer.toHexString(place.hashCode()), accepted));
 
         assertThat(everything(hostile)).doesNotContain(HostileStrings.CANARY);
         assertThat(shapes(hostile)).isEqualTo(shapes(harmless));
@@ -106,7 +106,7 @@ class HostileSpecificationIT {
             place.write(changed, text);
             // Changes of dashboards name what there is; it is compile that looks for it.
             if (!place.path().toString().startsWith("/dashboards/re")
-                    && !place.path().toString().endsWith("/view")
+                    && !place.path().toString().matches("/dashboards/add/\\d+/(view|title)")
                     && read(changed).findings().stream().noneMatch(Finding::isError)) {
                 accepted.put(place, text);
             }

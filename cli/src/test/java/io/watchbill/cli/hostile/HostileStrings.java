@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
  */
 final class HostileStrings {
 
-    /** No text holds it: where it stands, a template was run. */
-    static final String CANARY = "canary-was-here";
+    /** No text holds it, and no anchor that is made of one: where it stands, a template was run. */
+    static final String CANARY = "canary=was=here";
 
     private static final List<String> PARTS = List.of(
-            "{{ printf \"%s-was-%s\" \"canary\" \"here\" }}",
-            "{{ \"canary-was\" }}-here",
-            "{{- \"canary-was-\" -}} here",
+            "{{ printf \"%s=was=%s\" \"canary\" \"here\" }}",
+            "{{ \"canary=was\" }}=here",
+            "{{- \"canary=was=\" -}} here",
             "{{ $value }}",
             "{{ .Labels }}",
             "{{ define \"x\" }}",

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -49,7 +48,7 @@ record Place(JsonPointer path, boolean isKey) {
             }
         } else if (node instanceof ObjectNode object) {
             boolean named = NAMED.matcher(path.toString()).matches();
-            for (Map.Entry<String, JsonNode> field : Set.copyOf(object.properties())) {
+            for (Map.Entry<String, JsonNode> field : List.copyOf(object.properties())) {
                 JsonPointer below = path.appendProperty(field.getKey());
                 if (named) {
                     places.add(new Place(below, true));
