@@ -59,9 +59,9 @@ final class Committer implements AutoCloseable {
         thread.start();
     }
 
-    /** Whether records can be stored: the thread is there. */
+    /** Whether records can be stored: the thread has not ended. False before anyone is told that nothing comes of a record. */
     boolean alive() {
-        return thread.isAlive();
+        return !ended;
     }
 
     /**

@@ -99,6 +99,7 @@ class JournalThreadTest {
         await().dontCatchUncaughtExceptions().atMost(SOON).until(() -> !committer.alive());
         committer.submit(record(), results::add);
 
+        await().dontCatchUncaughtExceptions().atMost(SOON).until(() -> results.size() >= 3);
         assertThat(results)
                 .containsExactly(Committer.Result.NOT_STORED, Committer.Result.NOT_STORED, Committer.Result.NOT_STORED);
         assertThat(calledOn).as("a task that sees the state").isEmpty();
