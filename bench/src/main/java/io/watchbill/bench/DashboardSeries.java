@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
  * Systems with one model of 50 columns, and what a Prometheus has of them: every series of the metric contract, those of
  * a node_exporter beside each, and of the alerts. The first system is the one that is looked at: it has been scraped for as
  * long as its dashboards look back. What no query can tell by the model has been for as long as those that ask for it do.
+ * Systems share the Prometheus, so each says which targets are its own.
  */
 final class DashboardSeries {
 
@@ -72,6 +73,14 @@ final class DashboardSeries {
         return "system-%03d".formatted(index);
     }
 
+    private static String exporter(int index) {
+        return system(index) + ":9464";
+    }
+
+    private static String node(int index) {
+        return system(index) + ":9100";
+    }
+
     private static String model(int index) {
         return "model_%03d".formatted(index);
     }
@@ -82,13 +91,14 @@ final class DashboardSeries {
 
     /** Writes a specification; gives its path. */
     static Path specification(Path folder, int index) throws IOException {
-        StringBuilder text = new StringBuilder("""
+        StringBuilder text =
+                new StringBuilder("""
                 apiVersion: watchbill/v1
                 kind: OperationsSpecification
                 metadata: {name: %s, title: System %d, owner: bench}
                 sources:
-                  infrastructure: [{preset: node-exporter}]
-                  application: [{preset: watchbill}]
+                  infrastructure: [{preset: node-exporter, selector: 'instance="%s"'}]
+                  application: [{preset: watchbill, selector: 'instance="%s"'}]
                 slos:
                   - {name: availability, target: 99.9%%, period: 30d, measurement: error_rate}
                 models:
@@ -96,7 +106,7 @@ final class DashboardSeries {
                     task: binary-classification
                     positiveClass: "yes"
                     features:
-                """.formatted(system(index), index, model(index)));
+                """.formatted(system(index), index, node(index), exporter(index), model(index)));
         for (int i = 0; i < COLUMNS; i++) {
             text.append("      ")
                     .append(column(i))
@@ -140,13 +150,12 @@ final class DashboardSeries {
                 if (name.endsWith("_bucket")) {
                     labels.add("le");
                 }
-                add(name, counts, "exporter", system(system) + ":9464", labels, system, past(family, system));
+                add(name, counts, "exporter", exporter(system), labels, system, past(family, system));
             }
         }
         Past node = system == 0 ? Past.WEEK : Past.QUARTER;
-        NODE.forEach((name, labels) ->
-                add(name, name.endsWith("_total"), "node", system(system) + ":9100", labels, system, node));
-        add("up", false, "exporter", system(system) + ":9464", List.of(), system, node);
+        NODE.forEach((name, labels) -> add(name, name.endsWith("_total"), "node", node(system), labels, system, node));
+        add("up", false, "exporter", exporter(system), List.of(), system, node);
     }
 
     private static Past past(MetricFamily family, int system) {

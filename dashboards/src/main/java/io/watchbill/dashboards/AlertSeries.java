@@ -1,14 +1,11 @@
 package io.watchbill.dashboards;
 
-import io.watchbill.plan.AlertKind;
 import io.watchbill.plan.Plan;
-import io.watchbill.plan.PlannedAlert;
 import io.watchbill.spec.Metadata;
 import io.watchbill.spec.Priority;
 import io.watchbill.spec.catalogue.LabelNames;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The series that Prometheus itself writes about a system's alerts, without the one that always fires. */
 final class AlertSeries {
@@ -23,29 +20,48 @@ final class AlertSeries {
 
     /** Those that fire. */
     Series firing() {
-        return of("ALERTS").where("alertstate", "firing");
+        return withSystem(trouble("ALERTS").where("alertstate", "firing"));
     }
 
     /** When each alert's condition began to hold, in Unix time; pending ones too. */
     Series since() {
-        return of("ALERTS_FOR_STATE");
+        return withSystem(trouble("ALERTS_FOR_STATE"));
     }
 
     /** The alert that always fires: 1 while Prometheus evaluates the system's rules. */
     Series watchdog() {
         Series own = withSystem(new Series("ALERTS", "")).where("alertstate", "firing");
-        return own.where(NAME, watchdogs().findFirst().orElse(""));
+        return own.where(LabelNames.SEVERITY, LabelNames.NO_SEVERITY);
+    }
+
+    /** Alerts of every system, without those that always fire. */
+    static Series trouble(String name) {
+        return new Series(name, "").whereNot(LabelNames.SEVERITY, LabelNames.NO_SEVERITY);
     }
 
     /**
-     * How urgent what fires is: 4 for P1 down to 1 for P4, 0 for nothing.
+     * How urgent the most urgent is that fires: 4 for P1 down to 1 for P4, and 0 where nothing does.
      *
      * @param series of alerts that fire
      */
     static String urgency(Series series) {
+        return mostUrgent(series, "max") + " or vector(0)";
+    }
+
+    /**
+     * As {@link #urgency}, by a label; nothing where nothing fires.
+     *
+     * @param series of alerts that fire
+     */
+    static String urgencyBy(String label, Series series) {
+        return mostUrgent(series, "max by (" + label + ")");
+    }
+
+    /** Priorities are in order and each counts only for what none before it has: so nothing is asked for twice. */
+    private static String mostUrgent(Series series, String max) {
         return Arrays.stream(Priority.values())
-                .map(priority ->
-                        series.where(LabelNames.PRIORITY, priority.name()).text() + " * " + weight(priority))
+                .map(priority -> max + " ("
+                        + series.where(LabelNames.PRIORITY, priority.name()).text() + ") * " + weight(priority))
                 .collect(Collectors.joining(" or "));
     }
 
@@ -58,25 +74,11 @@ final class AlertSeries {
         };
     }
 
-    private Series of(String name) {
-        Series series = withSystem(new Series(name, ""));
-        for (String watchdog : watchdogs().toList()) {
-            series = series.whereNot(NAME, watchdog);
-        }
-        return series;
-    }
-
     private Series withSystem(Series series) {
         Metadata metadata = plan.specification().metadata();
         Series own = series.where(LabelNames.SYSTEM, metadata.name());
         return metadata.environment()
                 .map(environment -> own.where(LabelNames.ENVIRONMENT, environment))
                 .orElse(own);
-    }
-
-    private Stream<String> watchdogs() {
-        return plan.alerts().stream()
-                .filter(alert -> alert.kind() == AlertKind.WATCHDOG)
-                .map(PlannedAlert::name);
     }
 }

@@ -11,11 +11,9 @@ import io.watchbill.dashboards.grafana.Transformation;
 import io.watchbill.dashboards.grafana.ValueMapping;
 import io.watchbill.dashboards.grafana.ValueMapping.Result;
 import io.watchbill.dashboards.grafana.Variable;
-import io.watchbill.plan.AlertKind;
 import io.watchbill.plan.Fleet;
 import io.watchbill.plan.Links;
 import io.watchbill.plan.Plan;
-import io.watchbill.plan.PlannedAlert;
 import io.watchbill.plan.View;
 import io.watchbill.plan.promql.Text;
 import io.watchbill.spec.Priority;
@@ -98,31 +96,21 @@ final class FleetDashboard {
     }
 
     private String watchdogs() {
-        return firing().whereAny(LabelNames.SYSTEM, names())
-                .whereAny(AlertSeries.NAME, watchdogNames())
+        return ofFleet(new Series("ALERTS", ""))
+                .where(LabelNames.SEVERITY, LabelNames.NO_SEVERITY)
                 .text();
-    }
-
-    private List<String> names() {
-        return fleet.plans().stream().map(Plan::system).toList();
-    }
-
-    private List<String> watchdogNames() {
-        return fleet.plans().stream()
-                .flatMap(plan -> plan.alerts().stream())
-                .filter(alert -> alert.kind() == AlertKind.WATCHDOG)
-                .map(PlannedAlert::name)
-                .distinct()
-                .toList();
-    }
-
-    private static Series firing() {
-        return new Series("ALERTS", "").where("alertstate", "firing");
     }
 
     /** What fires of the systems that are compiled together, but what always does. */
     private Series trouble() {
-        return firing().whereAny(LabelNames.SYSTEM, names()).whereNone(AlertSeries.NAME, watchdogNames());
+        return ofFleet(AlertSeries.trouble("ALERTS"));
+    }
+
+    private Series ofFleet(Series series) {
+        return series.where("alertstate", "firing")
+                .whereAny(
+                        LabelNames.SYSTEM,
+                        fleet.plans().stream().map(Plan::system).toList());
     }
 
     private Draft table() {
@@ -187,7 +175,7 @@ final class FleetDashboard {
 
     /** How urgent what fires is, by system; 0 for a system of which nothing fires. */
     private String systems() {
-        String worst = Series.maxBy(LabelNames.SYSTEM, AlertSeries.urgency(trouble()));
+        String worst = AlertSeries.urgencyBy(LabelNames.SYSTEM, trouble());
         String all = fleet.plans().stream().map(FleetDashboard::row).collect(Collectors.joining(" or "));
         return "(" + all + ") + on (" + LabelNames.SYSTEM + ") group_left () (" + worst + " or on (" + LabelNames.SYSTEM
                 + ") 0 * (" + all + "))";
@@ -218,7 +206,7 @@ final class FleetDashboard {
                 .emptyWhenHealthy("nothing fired")
                 .mapped(ValueMapping.values(words))
                 .thresholds(OverviewSections.urgencyColors())
-                .line(Series.maxBy(LabelNames.SYSTEM, AlertSeries.urgency(trouble())), "{{system}}")
+                .line(AlertSeries.urgencyBy(LabelNames.SYSTEM, trouble()), "{{system}}")
                 .sized(Draft.FULL, Draft.HEIGHT + 2);
     }
 }

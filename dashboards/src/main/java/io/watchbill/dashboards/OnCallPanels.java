@@ -166,7 +166,7 @@ final class OnCallPanels {
                 .emptyWhenHealthy("nothing fired")
                 .mapped(ValueMapping.values(words))
                 .thresholds(OverviewSections.urgencyColors())
-                .line(Series.maxBy(AlertSeries.NAME, AlertSeries.urgency(alerts.firing())), "{{alertname}}")
+                .line(AlertSeries.urgencyBy(AlertSeries.NAME, alerts.firing()), "{{alertname}}")
                 .sized(Draft.FULL, Draft.HEIGHT);
     }
 

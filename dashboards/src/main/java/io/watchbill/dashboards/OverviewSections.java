@@ -80,7 +80,7 @@ final class OverviewSections {
                 .whenEmpty("Prometheus does not answer")
                 .mapped(ValueMapping.values(words))
                 .thresholds(urgencyColors())
-                .now("max(" + AlertSeries.urgency(alerts.firing()) + ") or vector(0)", "urgency")
+                .now(AlertSeries.urgency(alerts.firing()), "urgency")
                 .sized(FIFTH, Draft.SMALL_HEIGHT);
     }
 
@@ -168,8 +168,7 @@ final class OverviewSections {
                 .thresholds(urgencyColors())
                 .sized(Draft.HALF, Draft.HEIGHT);
         for (Layer layer : Layer.values()) {
-            String firing = AlertSeries.urgency(alerts.firing().where(LabelNames.LAYER, layer.text()));
-            draft.line("max(" + firing + ") or vector(0)", layer.text());
+            draft.line(AlertSeries.urgency(alerts.firing().where(LabelNames.LAYER, layer.text())), layer.text());
             dashboard(layer).ifPresent(view -> draft.except(linked(layer, view)));
         }
         return draft;

@@ -51,12 +51,6 @@ record Series(String name, String matchers) {
         return with(new LabelMatcher(label, Matcher.Operator.MATCHES, any));
     }
 
-    /** With none of these values. */
-    Series whereNone(String label, List<String> values) {
-        String any = values.stream().map(Series::literal).collect(Collectors.joining("|"));
-        return values.isEmpty() ? this : with(new LabelMatcher(label, Matcher.Operator.DOES_NOT_MATCH, any));
-    }
-
     private static String literal(String value) {
         return value.replaceAll("[.\\\\+*?()|\\[\\]{}^$]", "\\\\$0");
     }

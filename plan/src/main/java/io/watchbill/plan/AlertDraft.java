@@ -228,6 +228,9 @@ final class AlertDraft {
                 .severity(priority)
                 .labels()
                 .forEach((label, value) -> labels.put(label, TemplateText.literal(value)));
+        if (kind == AlertKind.WATCHDOG) {
+            labels.put(LabelNames.SEVERITY, LabelNames.NO_SEVERITY);
+        }
         return labels;
     }
 }

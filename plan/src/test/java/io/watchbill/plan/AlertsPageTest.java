@@ -58,7 +58,8 @@ class AlertsPageTest {
 
             Labels: `system`, `team`, `environment` (if set), `layer`, `priority`, `severity` and what else
             `alerting.severities` sets, `cluster` if present, and the labels that tell its alerts apart, such as `model` and
-            `column`; those on objectives have `slo`, and `tier` where they speak of a speed. Never `instance`, `pod` or `job`.
+            `column`; those on objectives have `slo`, and `tier` where they speak of a speed. Never `instance`, `pod` or `job`. The
+            watchdog is no trouble: its `severity` is `none`, as with the mixins.
             Annotations: `summary`, `description`, `impact`, `runbook_url` and `dashboard_url`, the last two where `metadata.links` has their bases.
 
             An alert that fires goes on while whoever measures is away: the exporter of a score, the series of a rate. Its value is

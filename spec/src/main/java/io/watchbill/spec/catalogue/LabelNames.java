@@ -42,6 +42,10 @@ public final class LabelNames {
     public static final String LAYER = "layer";
     public static final String PRIORITY = "priority";
     public static final String SEVERITY = "severity";
+
+    /** The severity of the alert that always fires and is no trouble, as mixins write it. */
+    public static final String NO_SEVERITY = "none";
+
     public static final String ENVIRONMENT = "environment";
 
     /** Labels of the series recorded for objectives, and of the alerts on them. */
