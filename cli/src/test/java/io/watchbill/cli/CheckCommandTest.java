@@ -113,6 +113,18 @@ class CheckCommandTest {
         assertThat(run.exitCode()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json", "sarif", "github", "junit"})
+    void aSpecificationThatCannotBeReadIsJudgedAlone(String format) throws IOException {
+        Path file = changed("minimumSamples", "minimumSample");
+
+        Run run = Run.of("check", "--as-of", TODAY, "--format", format, file);
+
+        assertThat(run.out()).contains("WB103").doesNotContain("fault of watchbill");
+        assertThat(run.err()).doesNotContain("fault of watchbill");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
     @Test
     void theKeyQuestionsAreATable() throws IOException {
         Path file = changed("incidents: {openFor: [P1, P2]}", "", "mutes: [P3, P4]}\n", "mutes: [P3, P4]}\n#");

@@ -63,6 +63,21 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
         for (LoadedSpecification loaded : read.loaded()) {
             questions.put(loaded.specification().metadata().name(), KeyQuestion.of(loaded));
         }
+        if (!plans.isEmpty()) {
+            findings.addAll(ofWhatIsGenerated(read, plans, target, templates, horizon, form));
+        }
+        for (LoadedSpecification loaded : read.loaded()) {
+            findings.addAll(Watches.findings(loaded, target.day()));
+            findings.addAll(Dates.findings(loaded, target.day(), horizon));
+        }
+        findings.addAll(Promtool.findings(read.loaded()));
+        return new Checked(files, findings.stream().distinct().toList(), questions);
+    }
+
+    /** What is wrong with what the specifications would be compiled to; there is at least one. */
+    private static List<Finding> ofWhatIsGenerated(
+            Specifications read, List<Plan> plans, Target target, Templates templates, int horizon, RoutingForm form) {
+        List<Finding> findings = new ArrayList<>();
         Fleet fleet = Compilation.fleet(plans, target.timeScale());
         for (Plan plan : fleet.plans()) {
             for (TargetProblem problem : TargetProblem.of(plan)) {
@@ -90,7 +105,7 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
                     .map(loaded -> finding(code(problem.kind()), problem.specPath(), problem.message(), loaded))
                     .ifPresent(findings::add);
         }
-        for (BaseProblem problem : fleet.plans().isEmpty() ? List.<BaseProblem>of() : form.baseProblems(fleet)) {
+        for (BaseProblem problem : form.baseProblems(fleet)) {
             findings.add(new Finding(
                     code(problem.kind()),
                     problem.location(),
@@ -107,15 +122,10 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
                     .map(loaded -> finding(code, time.specPath(), time.text() + mending, loaded))
                     .ifPresent(findings::add);
         }
-        for (LoadedSpecification loaded : read.loaded()) {
-            findings.addAll(Watches.findings(loaded, target.day()));
-            findings.addAll(Dates.findings(loaded, target.day(), horizon));
-        }
         Compilation compilation =
                 Compilation.of(read, fleet, new Platform.Files(), form, DashboardForm.FILES, templates, "");
         findings.addAll(BrokenLinks.findings(compilation, read.loaded()));
-        findings.addAll(Promtool.findings(read.loaded()));
-        return new Checked(files, findings.stream().distinct().toList(), questions);
+        return findings;
     }
 
     /**
