@@ -159,15 +159,9 @@ final class Lexer {
         if (kind == quote || ESCAPES.indexOf(kind) >= 0) {
             return backslash + 2;
         }
-        int radix = kind == 'x' || kind == 'u' || kind == 'U' ? 16 : 8;
-        int digits = switch (kind) {
-            case 'x' -> 2;
-            case 'u' -> 4;
-            case 'U' -> 8;
-            case '0', '1', '2', '3', '4', '5', '6', '7' -> 3;
-            default -> 0;
-        };
-        int from = radix == 8 ? backslash + 1 : backslash + 2;
+        int digits = Escapes.digits(kind);
+        int radix = Escapes.isOctal(kind) ? 8 : 16;
+        int from = Escapes.isOctal(kind) ? backslash + 1 : backslash + 2;
         int end = Math.min(from + digits, text.length());
         if (digits == 0 || end < from + digits || !stands(text.substring(from, end), radix, kind)) {
             int last = Math.min(text.length(), Math.max(end, text.offsetByCodePoints(backslash + 1, 1)));

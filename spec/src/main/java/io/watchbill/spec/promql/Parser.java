@@ -280,12 +280,18 @@ final class Parser {
     /** Ranges, offsets and instants behind a value. */
     private Query suffixes(Query start) throws MisfitException {
         Query query = start;
+        boolean moved = false;
         while (true) {
             Token next = words.peek();
             if (next.is("[")) {
                 query = range(query, words.next());
+                moved = false;
             } else if (words.takes("offset")) {
+                if (moved) {
+                    throw new MisfitException(words.last().span(), "offset stands here twice", "one offset");
+                }
                 query = earlier(query, words.last());
+                moved = true;
             } else if (next.is("@")) {
                 words.next();
                 instantOf();

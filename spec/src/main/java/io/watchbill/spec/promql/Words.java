@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Steps through the words of a query, and reads the lists in it that hold no values: labels, matchers, ranges. */
 final class Words {
@@ -127,18 +125,19 @@ final class Words {
         if (value.kind() != Token.Kind.STRING) {
             throw new MisfitException(value.span(), value.shown() + " is no text", "a value in quotes");
         }
-        String text = value.text().substring(1, value.text().length() - 1);
-        return operator.text().startsWith("!")
-                == passesNothing(text, operator.text().endsWith("~"));
+        String text = Escapes.undone(value.text());
+        boolean pattern = operator.text().endsWith("~");
+        Optional<String> problem = pattern ? Regex.problem(text) : Optional.empty();
+        if (problem.isPresent()) {
+            throw new MisfitException(
+                    value.span(), value.shown() + " is no regular expression: " + problem.get(), Regex.EXPECTED);
+        }
+        boolean passesNothing = pattern ? Regex.matchesNothing(text) : text.isEmpty();
+        return operator.text().startsWith("!") == passesNothing;
     }
 
-    /** Whether a label that is absent has this value. */
-    private static boolean passesNothing(String value, boolean pattern) {
-        try {
-            return pattern ? Pattern.matches(value, "") : value.isEmpty();
-        } catch (PatternSyntaxException ofAnotherDialect) {
-            return false;
-        }
+    private static boolean isWord(Token token) {
+        return token.kind() != Token.Kind.OPERATOR && token.kind() != Token.Kind.PUNCTUATION;
     }
 
     private void separator(String end, String expected) throws MisfitException {
@@ -170,6 +169,17 @@ final class Words {
             throw new MisfitException(since(open), "the range has no length", "a duration such as 5m");
         }
         Token first = length.get(0);
+        for (int i = 1; i < length.size(); i++) {
+            // Durations are calculated with since Prometheus 3; two words without an operator are none in any version.
+            if (isWord(length.get(i - 1)) && isWord(length.get(i))) {
+                throw new MisfitException(
+                        new Span(
+                                length.get(i - 1).span().from(),
+                                length.get(i).span().to()),
+                        length.get(i).shown() + " cannot follow here",
+                        "a duration in one word, such as 5m");
+            }
+        }
         boolean plain = length.size() == 1;
         if (plain && first.kind() != Token.Kind.DURATION && first.kind() != Token.Kind.NUMBER) {
             throw new MisfitException(first.span(), first.shown() + " is no duration", "a duration such as 5m");

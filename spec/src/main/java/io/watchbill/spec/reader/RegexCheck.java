@@ -2,11 +2,9 @@ package io.watchbill.spec.reader;
 
 import io.watchbill.spec.condition.Matcher;
 import io.watchbill.spec.finding.Span;
+import io.watchbill.spec.promql.Regex;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Finds matchers whose regular expression Prometheus would refuse. */
 final class RegexCheck {
@@ -28,26 +26,13 @@ final class RegexCheck {
         if (matcher.operator() != Matcher.Operator.MATCHES && matcher.operator() != Matcher.Operator.DOES_NOT_MATCH) {
             return;
         }
-        problem(matcher.value())
+        Regex.problem(matcher.value())
                 .ifPresent(problem -> context.findings()
                         .add(
                                 SpecificationCode.BAD_REGEX,
                                 context.at(scalar, value),
                                 Printed.quoted(matcher.value()) + " is no regular expression: " + problem,
-                                Optional.of("RE2 syntax, as Prometheus has it"),
+                                Optional.of(Regex.EXPECTED),
                                 Optional.empty()));
-    }
-
-    /** Java's syntax, less what RE2 does not have. */
-    private static Optional<String> problem(String regex) {
-        if (regex.matches("(?s).*\\(\\?<?[=!].*") || regex.matches("(?s).*\\\\[1-9].*")) {
-            return Optional.of("look-around and back references do not exist");
-        }
-        try {
-            Pattern.compile(regex);
-            return Optional.empty();
-        } catch (PatternSyntaxException wrong) {
-            return Optional.of(wrong.getDescription().toLowerCase(Locale.ROOT));
-        }
     }
 }
