@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A spilled prediction as bytes, some 20 of them: what a label needs of it, and what had come for it when it was
  * spilled. Scores are exact. Read under a plan with other segments, it belongs to none of them; of a model that answers
- * in another way by now, it is no prediction any more.
+ * in another way by now, it is no prediction any more. What many predictions have alike comes first, in one piece, which
+ * takes next to nothing once a block of them is compressed.
  */
 final class PredictionBytes {
     private static final int LABELLED = 1;
@@ -55,7 +56,6 @@ final class PredictionBytes {
                 | (usual ? USUAL_CONFIDENCE : 0);
         to.varint(position);
         to.varint(flags);
-        to.varint(prediction.time - bucketStart);
         to.varint(prediction.version);
         to.varint(prediction.answer);
         to.varint(prediction.arm);
@@ -68,6 +68,7 @@ final class PredictionBytes {
         if (prediction.opponent != 0) {
             to.varint(prediction.opponent);
         }
+        to.varint(prediction.time - bucketStart);
         ShortNumber.write(prediction.number, to);
         if (!usual) {
             ShortNumber.write(prediction.confidence, to);
@@ -90,7 +91,6 @@ final class PredictionBytes {
     @Nullable
     OpenPrediction read(ModelPlan plan, ModelNames names) {
         int flags = from.below(Integer.MAX_VALUE);
-        long time = bucketStart + from.counted();
         int version = from.below(Integer.MAX_VALUE);
         int answer = from.below(Integer.MAX_VALUE);
         int arm = from.below(Integer.MAX_VALUE);
@@ -109,6 +109,7 @@ final class PredictionBytes {
                     .toArray();
         }
         int opponent = (flags & OPPONENT) != 0 ? from.below(Integer.MAX_VALUE) : 0;
+        long time = bucketStart + from.counted();
         double number = ShortNumber.read(from);
         double confidence = (flags & USUAL_CONFIDENCE) != 0 ? usualConfidence(number) : ShortNumber.read(from);
         OpenPrediction prediction = new OpenPrediction(

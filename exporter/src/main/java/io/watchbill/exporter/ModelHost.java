@@ -56,7 +56,7 @@ final class ModelHost {
     /** Whether a beat is on its way. */
     private boolean beating;
 
-    /** Predictions and notes before this bucket were dropped from the store. */
+    /** Predictions before this bucket were dropped from the store. */
     private long droppedBefore = Long.MIN_VALUE;
 
     /**
@@ -273,11 +273,12 @@ final class ModelHost {
             lock.unlock();
         }
         if (dropAll) {
-            store.dropBuckets(number, Long.MIN_VALUE, Long.MAX_VALUE);
+            store.dropAll(number);
             dropAll = false;
-        } else if (first != Long.MIN_VALUE && first - 1 > droppedBefore) {
-            store.dropBuckets(number, Long.MIN_VALUE, first - 1);
-            droppedBefore = first - 1;
+        } else if (first > droppedBefore) {
+            store.dropPredictions(number, first);
+            store.dropNotes(number, first - 1);
+            droppedBefore = first;
         }
     }
 

@@ -9,11 +9,11 @@ import io.watchbill.statistics.state.StateWriter;
 /**
  * The format of a whole store: which parts it has and what their keys mean.
  *
- * <p>A version of this program reads its own format and the one before it, and writes its own. It refuses a newer one, and
- * leaves it as it is: the version that wrote it can go on with it.
+ * <p>A version of this program reads and writes its own format. It refuses another one, and leaves it as it is: the version
+ * that wrote it can go on with it.
  */
 final class StoredFormat {
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private static final String KEY = "format";
 

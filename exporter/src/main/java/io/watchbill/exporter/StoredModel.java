@@ -32,7 +32,7 @@ final class StoredModel {
         RestoredModel restored = ModelState.restored(
                 plan, settings.state(new StoredPredictions(store, number)), source, clock.millis(), System.nanoTime());
         if (restored.state().olderAreVoid()) {
-            store.dropBuckets(number, Long.MIN_VALUE, Long.MAX_VALUE);
+            store.dropAll(number);
         }
         restored.lost().forEach(LOG::warn);
         return new ModelHost(restored.state(), number, StoredPosition.read(store, position(plan.name())));

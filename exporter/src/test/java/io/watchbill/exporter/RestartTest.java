@@ -297,7 +297,7 @@ class RestartTest {
         }
 
         assertThatThrownBy(() -> start(data))
-                .hasMessageContaining("the store has format 2, this version reads format 1")
+                .hasMessageContaining("the store has format 3, this version reads format 2")
                 .hasMessageContaining("run the version that wrote it");
         try (Stream<Path> files = Files.list(data)) {
             assertThat(files.map(path -> path.getFileName().toString()))

@@ -473,11 +473,32 @@ public final class Store implements AutoCloseable, StateSource {
         return all;
     }
 
-    /** Drops the predictions and notes of a model in the buckets {@code from} to before {@code to}. */
-    public void dropBuckets(int model, long from, long to) throws StoreException {
-        byte[] start = PredictionKey.start(model, from);
-        byte[] end = PredictionKey.start(model, to);
-        run("drop old predictions", db -> {
+    /**
+     * Drops the predictions of a model in the buckets before one. Files go whole, and no read pays for what is gone: what
+     * no level has sorted by bucket yet stays until this is called again.
+     */
+    public void dropPredictions(int model, long before) throws StoreException {
+        run("drop old predictions", db -> dropFiles(db, db.predictions(), model, before));
+    }
+
+    /** As {@link #dropPredictions}, of notes. */
+    public void dropNotes(int model, long before) throws StoreException {
+        run("drop old labels", db -> dropFiles(db, db.notes(), model, before));
+    }
+
+    private static void dropFiles(Opened db, ColumnFamilyHandle table, int model, long before) throws RocksDBException {
+        db.database()
+                .deleteFilesInRanges(
+                        table,
+                        List.of(PredictionKey.start(model, Long.MIN_VALUE), PredictionKey.start(model, before)),
+                        false);
+    }
+
+    /** Drops all predictions and notes of a model; none is found from now on. */
+    public void dropAll(int model) throws StoreException {
+        byte[] start = PredictionKey.start(model, Long.MIN_VALUE);
+        byte[] end = PredictionKey.start(model, Long.MAX_VALUE);
+        run("drop predictions", db -> {
             for (ColumnFamilyHandle table : List.of(db.predictions(), db.notes())) {
                 db.database().deleteFilesInRanges(table, List.of(start, end), false);
                 db.database().deleteRange(table, db.unsynced, start, end);

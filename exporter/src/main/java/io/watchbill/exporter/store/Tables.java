@@ -13,6 +13,7 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.HyperClockCache;
 import org.rocksdb.IndexType;
 import org.rocksdb.RocksDB;
+import org.rocksdb.SstPartitionerFixedPrefixFactory;
 import org.rocksdb.StringAppendOperator;
 
 /**
@@ -30,7 +31,7 @@ final class Tables implements AutoCloseable {
     /** Most look-ups of notes are in vain, in memory too. */
     private static final double NOTES_FILTER = 0.05;
 
-    private static final int FILES_TO_MERGE = 16;
+    private static final int FILES_TO_MERGE = 8;
     private static final long LEVEL_BYTES = 1L << 30;
     private static final int FILTER_BITS = 10;
 
@@ -38,6 +39,10 @@ final class Tables implements AutoCloseable {
     private final Cache cache = new HyperClockCache(CACHE_BYTES, 0, -1, false);
 
     private final BloomFilter filter = new BloomFilter(FILTER_BITS);
+    /** No file of a level has predictions of two buckets, so that a bucket goes with its files. */
+    private final SstPartitionerFixedPrefixFactory byBucket =
+            new SstPartitionerFixedPrefixFactory(PredictionKey.PREFIX);
+
     private final StringAppendOperator append = new StringAppendOperator("");
     private final List<ColumnFamilyOptions> options = new ArrayList<>();
 
@@ -95,6 +100,7 @@ final class Tables implements AutoCloseable {
         return new ColumnFamilyOptions()
                 .setTableFormatConfig(tableOfIds())
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setSstPartitionerFactory(byBucket)
                 .setLevelCompactionDynamicLevelBytes(true);
     }
 
@@ -115,6 +121,7 @@ final class Tables implements AutoCloseable {
     @Override
     public void close() {
         options.forEach(ColumnFamilyOptions::close);
+        byBucket.close();
         append.close();
         filter.close();
         cache.close();

@@ -191,18 +191,47 @@ class StoreTest {
     }
 
     @Test
-    void theNewestFileOfAPredictionCountsAndOldBucketsGo() throws Exception {
+    void theNewestFileOfAPredictionCounts() throws Exception {
         try (Store store = Store.open(folder)) {
-            spill(store, 7, 1, "old");
-            spill(store, 7, 1, "new");
-            spill(store, 7, 2, "later");
-            spill(store, 8, 1, "of another model");
-            assertThat(prediction(store, 7, 1)).isEqualTo(bytes("new"));
+            spill(store, 7, "old", 1);
+            spill(store, 7, "new", 1);
 
-            store.dropBuckets(7, Long.MIN_VALUE, 2);
+            assertThat(prediction(store, 7, 1)).isEqualTo(bytes("new"));
+        }
+    }
+
+    @Test
+    void anOldBucketGoesThoughItsPredictionsCameInFilesWithOthers() throws Exception {
+        try (Store store = Store.open(folder)) {
+            spill(store, 8, "of another model", 1);
+            spill(store, 7, "old and later", 1, 2);
+            for (int others = 0; others < 20; others++) {
+                spill(store, 7, 1_000 + others, "others", 1, 2);
+            }
+            assertThat(prediction(store, 7, 1)).isEqualTo(bytes("old and later"));
+
+            // Files are merged, and cut by bucket, in the background.
+            await().untilAsserted(() -> {
+                store.dropPredictions(7, 2);
+                assertThat(prediction(store, 7, 1)).isNull();
+            });
+            assertThat(prediction(store, 7, 2)).isEqualTo(bytes("old and later"));
+            assertThat(prediction(store, 8, 1)).isEqualTo(bytes("of another model"));
+        }
+    }
+
+    @Test
+    void afterAllOfAModelIsDroppedNothingOfItIsFound() throws Exception {
+        try (Store store = Store.open(folder)) {
+            spill(store, 7, "a", 1, 2);
+            spill(store, 8, "of another model", 1);
+            store.append(List.of(new Store.Entry(1, bytes("r"), List.of(new Store.Note(7, 1, 3, 4, bytes("x"))))));
+
+            store.dropAll(7);
 
             assertThat(prediction(store, 7, 1)).isNull();
-            assertThat(prediction(store, 7, 2)).isEqualTo(bytes("later"));
+            assertThat(prediction(store, 7, 2)).isNull();
+            assertThat(notes(store, 1)).isNull();
             assertThat(prediction(store, 8, 1)).isEqualTo(bytes("of another model"));
         }
     }
@@ -224,11 +253,18 @@ class StoreTest {
         return ids;
     }
 
-    private static void spill(Store store, int model, long bucket, String value) throws Exception {
+    /** A file with that value for the same id in some buckets. */
+    private static void spill(Store store, int model, String value, long... buckets) throws Exception {
+        spill(store, model, 3, value, buckets);
+    }
+
+    private static void spill(Store store, int model, long high, String value, long... buckets) throws Exception {
         try (PredictionFile file = store.newPredictionFile()) {
             StateWriter bytes = new StateWriter();
             bytes.raw(bytes(value));
-            file.put(model, bucket, 3, 4, bytes);
+            for (long bucket : buckets) {
+                file.put(model, bucket, high, 4, bytes);
+            }
             assertThat(file.finish()).isTrue();
             store.spill(file);
         }
