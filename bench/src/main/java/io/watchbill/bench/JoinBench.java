@@ -1,8 +1,10 @@
 package io.watchbill.bench;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,8 +22,9 @@ import java.util.function.IntFunction;
 /**
  * Labels that come for predictions of the last week, all of which have left memory: each is looked for in every bucket of
  * time, newest first. The predictions are more than the store's own cache holds, and the system is told again and again
- * to forget what it has of their files, as if they were larger than all of its memory. Also what a prediction takes on the
- * disk, and a start with all of them there.
+ * to forget what it has of their files, as if they were larger than all of its memory; then as many again with the files
+ * in the system's memory, which tells what its reads of a disk cost. Also what a prediction takes on the disk, and a start
+ * with all of them there.
  *
  * <p>A CPU second is one of the exporter's process alone: all its threads, those of Java's compiler and collector and of
  * the store too, and the system's work in their calls; not that of the senders.
@@ -29,7 +32,7 @@ import java.util.function.IntFunction;
 public final class JoinBench {
     private static final String HEAP = "512m";
     private static final int PREDICTIONS = 12_000_000;
-    private static final int WARM_UP = 60_000;
+    private static final int WARM_UP = 200_000;
     private static final int LABELS = 300_000;
     private static final int TOGETHER = 200;
     private static final int CONNECTIONS = 16;
@@ -76,20 +79,38 @@ public final class JoinBench {
         values.put("bytesPerPrediction", bytes / PREDICTIONS);
         try (ExporterProcess exporter = new ExporterProcess(jar, specification, data.toString(), HEAP)) {
             values.put("readyAgainSeconds", exporter.readySeconds());
-            Random random = new Random(1);
-            int[] order = random.ints(WARM_UP + LABELS, 0, PREDICTIONS).toArray();
             ForgottenFiles forgotten = ForgottenFiles.start(data.resolve("db"));
             try {
-                send(exporter, WARM_UP / TOGETHER, i -> labels(order, i));
-                double cpu = exporter.cpuSeconds();
-                long read = exporter.bytesReadFromDisk();
-                long start = System.nanoTime();
-                send(exporter, LABELS / TOGETHER, i -> labels(order, WARM_UP / TOGETHER + i));
-                values.put("labelsPerSecond", LABELS / ((System.nanoTime() - start) / 1e9));
-                values.put("labelsPerCpuSecond", LABELS / (exporter.cpuSeconds() - cpu));
-                values.put("diskBytesReadPerLabel", (double) (exporter.bytesReadFromDisk() - read) / LABELS);
+                send(exporter, WARM_UP / TOGETHER, labels(1, WARM_UP));
+                measureLabels(exporter, "", labels(2, LABELS));
             } finally {
                 forgotten.stop();
+            }
+            remember(data.resolve("db"));
+            measureLabels(exporter, "InMemory", labels(3, LABELS));
+        }
+    }
+
+    private void measureLabels(ExporterProcess exporter, String suffix, IntFunction<String> bodies) throws Exception {
+        double cpu = exporter.cpuSeconds();
+        long read = exporter.bytesReadFromDisk();
+        long start = System.nanoTime();
+        send(exporter, LABELS / TOGETHER, bodies);
+        values.put("labelsPerSecond" + suffix, LABELS / ((System.nanoTime() - start) / 1e9));
+        values.put("labelsPerCpuSecond" + suffix, LABELS / (exporter.cpuSeconds() - cpu));
+        values.put("diskBytesReadPerLabel" + suffix, (double) (exporter.bytesReadFromDisk() - read) / LABELS);
+    }
+
+    /** Has the system hold all files in memory. */
+    private static void remember(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".sst")).toList()) {
+                try {
+                    Files.copy(file, OutputStream.nullOutputStream());
+                } catch (NoSuchFileException e) {
+                    // Compacted away since it was listed.
+                }
             }
         }
     }
@@ -141,13 +162,17 @@ public final class JoinBench {
         return lines.toString();
     }
 
-    private static String labels(int[] order, int body) {
-        StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < TOGETHER; i++) {
-            lines.append("{\"kind\":\"label\",\"model\":\"bench\",\"id\":\"p")
-                    .append(order[body * TOGETHER + i])
-                    .append("\",\"label\":\"yes\"}\n");
-        }
-        return lines.toString();
+    /** Bodies of labels for predictions drawn at random. */
+    private static IntFunction<String> labels(long seed, int count) {
+        int[] order = new Random(seed).ints(count, 0, PREDICTIONS).toArray();
+        return body -> {
+            StringBuilder lines = new StringBuilder();
+            for (int i = 0; i < TOGETHER; i++) {
+                lines.append("{\"kind\":\"label\",\"model\":\"bench\",\"id\":\"p")
+                        .append(order[body * TOGETHER + i])
+                        .append("\",\"label\":\"yes\"}\n");
+            }
+            return lines.toString();
+        };
     }
 }

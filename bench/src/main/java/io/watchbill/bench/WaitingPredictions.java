@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Sends predictions that have an id, a time and no features, and that wait for labels which never come. */
+/** Sends predictions that have an id, a time and no features, and that wait for labels, most of which never come. */
 final class WaitingPredictions implements Closeable {
     /** Predictions in one body. */
     static final int TOGETHER = 500;
@@ -24,9 +25,23 @@ final class WaitingPredictions implements Closeable {
         this.times = times;
     }
 
-    /** Sends a body of them. Where they come faster than they are written, the exporter asks for patience. */
+    /** Sends a body of them. */
     void send(int first) throws IOException {
-        byte[] request = Load.request(body(first).getBytes(StandardCharsets.US_ASCII));
+        send(body(first));
+    }
+
+    /** Sends labels of predictions by their numbers. */
+    void label(IntStream numbers) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        numbers.forEach(number -> lines.append("{\"kind\":\"label\",\"model\":\"bench\",\"id\":\"p")
+                .append(number)
+                .append("\",\"label\":\"yes\"}\n"));
+        send(lines.toString());
+    }
+
+    /** Where predictions come faster than they are written, the exporter asks for patience. */
+    private void send(String body) throws IOException {
+        byte[] request = Load.request(body.getBytes(StandardCharsets.US_ASCII));
         int status = connection.exchange(request);
         while (status == 503) {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
@@ -51,9 +66,18 @@ final class WaitingPredictions implements Closeable {
 
     /** Bytes of all files of a store. One that is gone before it is measured counts nothing. */
     static double bytes(Path folder) throws IOException {
+        return bytes(folder, "");
+    }
+
+    /** Those of tables alone, without the log. */
+    static double tableBytes(Path folder) throws IOException {
+        return bytes(folder, ".sst");
+    }
+
+    private static double bytes(Path folder, String end) throws IOException {
         double bytes = 0;
         try (Stream<Path> files = Files.list(folder.resolve("db"))) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(end)).toList()) {
                 bytes += size(file);
             }
         }

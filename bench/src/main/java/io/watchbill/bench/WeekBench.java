@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,10 +16,13 @@ import java.util.concurrent.TimeUnit;
  * a time, as many as come in the half minute between two snapshots of the real rate.
  *
  * <p>The arithmetic. The run writes hundreds of times faster than the real rate, and so its journal is as many times larger: the store is weighed
- * at rest, when a snapshot has dropped the journal and nothing is merged any more. What a prediction takes is that over the predictions of
- * seven days that it holds then. A week takes 605 million times as much, and two fourteenths more for the files of two
- * buckets that are being merged. Resident memory is what it is at the end, and what it grew by at rest between half of
- * the predictions and all of them, by prediction, for all that are missing.
+ * at rest, when a snapshot has dropped the journal and nothing is merged any more. What a prediction takes is that of the
+ * tables over the predictions in the buckets that are open then. A week takes 605 million times as much, a fourteenth more for the
+ * bucket that has begun to pass, two more for the files of two buckets that are being merged, and the largest log.
+ *
+ * <p>Resident memory is taken with all of the heap touched, and after labels all over the predictions have filled the
+ * store's cache: neither grows beyond that. It is what it is at the end, and what it grew by between half of the predictions and all of them, by
+ * prediction, for all that are missing.
  */
 public final class WeekBench {
     private static final String HEAP = "512m";
@@ -26,7 +30,12 @@ public final class WeekBench {
     private static final Duration SPAN = Duration.ofDays(9);
     private static final Duration KEPT = Duration.ofDays(7);
     private static final double WEEK = 605e6;
+    private static final double PASSING = 1.0 / 14;
     private static final double MERGED = 2.0 / 14;
+    /** The store's bound, which the snapshots of a bigger state than this one's would reach. */
+    private static final double LOG_BYTES = 512 << 20;
+
+    private static final int LABELS = 300_000;
     /** Longer than between two snapshots. */
     private static final int SECONDS_UNCHANGED = 45;
 
@@ -35,7 +44,8 @@ public final class WeekBench {
 
     private final long newest = System.currentTimeMillis();
     private final int predictions;
-    private double bytesAtRest;
+    private final Random random = new Random(1);
+    private double tableBytesAtRest;
     private double largestBytes;
     private double residentAtHalf;
     private double residentAtEnd;
@@ -66,7 +76,7 @@ public final class WeekBench {
                         jar,
                         specification,
                         data.toString(),
-                        List.of("-Xmx" + HEAP),
+                        List.of("-Xms" + HEAP, "-Xmx" + HEAP, "-XX:+AlwaysPreTouch"),
                         List.of("--maximum-joins", "60000"));
                 WaitingPredictions waiting = new WaitingPredictions(exporter, this::time)) {
             for (int first = 0; first < predictions; first += WaitingPredictions.TOGETHER) {
@@ -76,27 +86,43 @@ public final class WeekBench {
                 }
                 if (first == predictions / 2) {
                     rest(data);
+                    fillCache(waiting, first);
                     residentAtHalf = Vitals.residentBytes(exporter.pid());
                 }
             }
-            bytesAtRest = rest(data);
+            rest(data);
+            tableBytesAtRest = WaitingPredictions.tableBytes(data);
+            fillCache(waiting, predictions);
             residentAtEnd = Vitals.residentBytes(exporter.pid());
         }
     }
 
-    /** Waits until the store does not change any more; gives its size in bytes. */
-    private static double rest(Path data) throws IOException, InterruptedException {
-        double bytes = WaitingPredictions.bytes(data);
+    /** Labels of predictions whose buckets are open: each reads one of the blocks of the tables. */
+    private void fillCache(WaitingPredictions waiting, int sent) throws IOException {
+        int oldest = Math.max(0, sent - open());
+        for (int labels = 0; labels < LABELS; labels += WaitingPredictions.TOGETHER) {
+            waiting.label(random.ints(WaitingPredictions.TOGETHER, oldest, sent));
+        }
+    }
+
+    /** Predictions in the buckets that are open at the end. */
+    private int open() {
+        long bucket = KEPT.toMillis() / 14;
+        long since = Math.floorDiv(newest - KEPT.toMillis(), bucket) * bucket;
+        return (int) (predictions * (double) (newest - since) / SPAN.toMillis());
+    }
+
+    /** Waits until no table changes any more. */
+    private static void rest(Path data) throws IOException, InterruptedException {
+        double bytes = WaitingPredictions.tableBytes(data);
         for (int unchanged = 0; unchanged < SECONDS_UNCHANGED; unchanged++) {
             TimeUnit.SECONDS.sleep(1);
-            double now = WaitingPredictions.bytes(data);
-            // The journal takes a record every few seconds that says how late it is.
-            if (Math.abs(now - bytes) > 1e6) {
+            double now = WaitingPredictions.tableBytes(data);
+            if (now != bytes) {
                 unchanged = 0;
             }
             bytes = now;
         }
-        return bytes;
     }
 
     private long time(int number) {
@@ -105,13 +131,13 @@ public final class WeekBench {
 
     private Map<String, Double> values() {
         double growth = Math.max(0, (residentAtEnd - residentAtHalf) / (predictions / 2.0));
-        double bytesPerPrediction = bytesAtRest / (predictions * (double) KEPT.toMillis() / SPAN.toMillis());
+        double bytesPerPrediction = tableBytesAtRest / open();
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("predictionsSent", (double) predictions);
         values.put("largestStoreBytes", largestBytes);
-        values.put("storeBytesAtRest", bytesAtRest);
+        values.put("tableBytesAtRest", tableBytesAtRest);
         values.put("bytesPerPrediction", bytesPerPrediction);
-        values.put("gigabytesOfAWeek", bytesPerPrediction * WEEK * (1 + MERGED) / 1e9);
+        values.put("gigabytesOfAWeek", (bytesPerPrediction * WEEK * (1 + PASSING + MERGED) + LOG_BYTES) / 1e9);
         values.put("residentMegabytesAtHalf", residentAtHalf / 1e6);
         values.put("residentMegabytesAtEnd", residentAtEnd / 1e6);
         values.put("residentGigabytesOfAWeek", (residentAtEnd + growth * (WEEK - predictions)) / 1e9);
