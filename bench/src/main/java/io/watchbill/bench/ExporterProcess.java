@@ -56,11 +56,13 @@ final class ExporterProcess implements Closeable {
                 "--ingest",
                 "127.0.0.1:" + ingest));
         command.addAll(options);
-        long start = System.nanoTime();
-        process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        // As the systemd unit and the container have it.
+        builder.environment().put("MALLOC_ARENA_MAX", "2");
+        long start = System.nanoTime();
+        process = builder.start();
         firstScrapeSeconds = secondsUntil(start, "/metrics");
         readySeconds = secondsUntil(start, "/-/ready");
     }

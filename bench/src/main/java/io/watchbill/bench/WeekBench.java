@@ -73,35 +73,38 @@ public final class WeekBench {
 
     private void run(Path jar, Path specification, Path data) throws Exception {
         try (ExporterProcess exporter = new ExporterProcess(
-                        jar,
-                        specification,
-                        data.toString(),
-                        List.of("-Xms" + HEAP, "-Xmx" + HEAP, "-XX:+AlwaysPreTouch"),
-                        List.of("--maximum-joins", "60000"));
-                WaitingPredictions waiting = new WaitingPredictions(exporter, this::time)) {
-            for (int first = 0; first < predictions; first += WaitingPredictions.TOGETHER) {
+                jar,
+                specification,
+                data.toString(),
+                List.of("-Xms" + HEAP, "-Xmx" + HEAP, "-XX:+AlwaysPreTouch"),
+                List.of("--maximum-joins", "60000"))) {
+            residentAtHalf = residentAfter(exporter, data, 0, predictions / 2);
+            residentAtEnd = residentAfter(exporter, data, predictions / 2, predictions);
+        }
+    }
+
+    private double residentAfter(ExporterProcess exporter, Path data, int from, int to) throws Exception {
+        try (WaitingPredictions waiting = new WaitingPredictions(exporter, this::time)) {
+            for (int first = from; first < to; first += WaitingPredictions.TOGETHER) {
                 waiting.send(first);
                 if (first % (predictions / 400) < WaitingPredictions.TOGETHER) {
                     largestBytes = Math.max(largestBytes, WaitingPredictions.bytes(data));
                 }
-                if (first == predictions / 2) {
-                    rest(data);
-                    fillCache(waiting, first);
-                    residentAtHalf = Vitals.residentBytes(exporter.pid());
-                }
             }
-            rest(data);
-            tableBytesAtRest = WaitingPredictions.tableBytes(data);
-            fillCache(waiting, predictions);
-            residentAtEnd = Vitals.residentBytes(exporter.pid());
         }
+        rest(data);
+        tableBytesAtRest = WaitingPredictions.tableBytes(data);
+        fillCache(exporter, to);
+        return Vitals.residentBytes(exporter.pid());
     }
 
     /** Labels of predictions whose buckets are open: each reads one of the blocks of the tables. */
-    private void fillCache(WaitingPredictions waiting, int sent) throws IOException {
+    private void fillCache(ExporterProcess exporter, int sent) throws IOException {
         int oldest = Math.max(0, sent - open());
-        for (int labels = 0; labels < LABELS; labels += WaitingPredictions.TOGETHER) {
-            waiting.label(random.ints(WaitingPredictions.TOGETHER, oldest, sent));
+        try (WaitingPredictions waiting = new WaitingPredictions(exporter, this::time)) {
+            for (int labels = 0; labels < LABELS; labels += WaitingPredictions.TOGETHER) {
+                waiting.label(random.ints(WaitingPredictions.TOGETHER, oldest, sent));
+            }
         }
     }
 

@@ -122,6 +122,12 @@ class DeploymentTest {
     }
 
     @Test
+    void theCLibraryKeepsLittleOfWhatTheStoreGivesBack() throws Exception {
+        assertThat(unit("Environment")).contains("MALLOC_ARENA_MAX=2");
+        assertThat(containerfile()).contains("\nENV MALLOC_ARENA_MAX=2\n");
+    }
+
+    @Test
     void portsAreTheProgramsOwn() throws Exception {
         String metrics = port("--listen");
         String events = port("--ingest");
