@@ -27,7 +27,12 @@ final class WaitingPredictions implements Closeable {
 
     /** Sends a body of them. */
     void send(int first) throws IOException {
-        send(body(first));
+        send(body(first, TOGETHER));
+    }
+
+    /** Sends one in a body of its own. */
+    void sendAlone(int number) throws IOException {
+        send(body(number, 1));
     }
 
     /** Sends labels of predictions by their numbers. */
@@ -50,9 +55,9 @@ final class WaitingPredictions implements Closeable {
         Load.accept(status);
     }
 
-    private String body(int first) {
+    private String body(int first, int count) {
         StringBuilder lines = new StringBuilder();
-        for (int number = first; number < first + TOGETHER; number++) {
+        for (int number = first; number < first + count; number++) {
             lines.append("{\"kind\":\"prediction\",\"model\":\"bench\",\"version\":\"v1\",\"id\":\"p")
                     .append(number)
                     .append("\",\"time\":")

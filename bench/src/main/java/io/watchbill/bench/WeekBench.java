@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
  * tables over the predictions in the buckets that are open then. A week takes 605 million times as much, a fourteenth more for the
  * bucket that has begun to pass, two more for the files of two buckets that are being merged, and the largest log.
  *
- * <p>Resident memory is taken with all of the heap touched, and after labels all over the predictions have filled the
- * store's cache: neither grows beyond that. It is what it is at the end, and what it grew by between half of the predictions and all of them, by
+ * <p>Resident memory is taken with all of the heap touched, with as many deliveries known as come in the day that they are
+ * remembered, and after labels all over the predictions have filled the store's cache: none grows beyond that. It is what it is at the end, and what it grew by between half of the predictions and all of them, by
  * prediction, for all that are missing.
  */
 public final class WeekBench {
@@ -36,6 +36,9 @@ public final class WeekBench {
     private static final double LOG_BYTES = 512 << 20;
 
     private static final int LABELS = 300_000;
+
+    /** Of a day at the real rate, with as many predictions in a body. */
+    private static final int DELIVERIES = 24 * 3_600 * 1_000 / WaitingPredictions.TOGETHER;
     /** Longer than between two snapshots. */
     private static final int SECONDS_UNCHANGED = 45;
 
@@ -77,9 +80,18 @@ public final class WeekBench {
                 specification,
                 data.toString(),
                 List.of("-Xms" + HEAP, "-Xmx" + HEAP, "-XX:+AlwaysPreTouch"),
-                List.of("--maximum-joins", "60000"))) {
+                List.of("--maximum-joins", "60000", "--maximum-keys", Integer.toString(DELIVERIES)))) {
+            deliver(exporter);
             residentAtHalf = residentAfter(exporter, data, 0, predictions / 2);
             residentAtEnd = residentAfter(exporter, data, predictions / 2, predictions);
+        }
+    }
+
+    private void deliver(ExporterProcess exporter) throws IOException {
+        try (WaitingPredictions waiting = new WaitingPredictions(exporter, this::time)) {
+            for (int number = 0; number < DELIVERIES; number++) {
+                waiting.sendAlone(number);
+            }
         }
     }
 
