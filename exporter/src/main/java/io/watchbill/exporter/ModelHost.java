@@ -56,7 +56,7 @@ final class ModelHost {
     /** Whether a beat is on its way. */
     private boolean beating;
 
-    /** Predictions before this bucket were dropped from the store. */
+    /** Of predictions before this bucket the store holds nothing any more. */
     private long droppedBefore = Long.MIN_VALUE;
 
     /**
@@ -272,13 +272,19 @@ final class ModelHost {
         } finally {
             lock.unlock();
         }
+        if (first > droppedBefore && store.dropBuckets(number, first, first - 1)) {
+            droppedBefore = first;
+        }
+    }
+
+    /**
+     * Drops all that the store holds of predictions if a reload took its meaning: before anything is written under the plan
+     * of now, and before the state says that it is the one of that plan.
+     */
+    void dropVoid(Store store) throws StoreException {
         if (dropAll) {
             store.dropAll(number);
             dropAll = false;
-        } else if (first > droppedBefore) {
-            store.dropPredictions(number, first);
-            store.dropNotes(number, first - 1);
-            droppedBefore = first;
         }
     }
 

@@ -120,6 +120,7 @@ final class Snapshots implements AutoCloseable {
         long began = clock.millis();
         long beganNanos = System.nanoTime();
         long bytes = journal.takeBytes();
+        dropVoid();
         capture();
         settings.steps().accept(Step.CAPTURED);
         spill();
@@ -182,6 +183,12 @@ final class Snapshots implements AutoCloseable {
             if (file.finish()) {
                 store.spill(file);
             }
+        }
+    }
+
+    private void dropVoid() throws StoreException {
+        for (ModelHost model : state.models()) {
+            model.dropVoid(store);
         }
     }
 

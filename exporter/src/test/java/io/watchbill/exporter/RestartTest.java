@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an exporter knows after it was ended, or was killed at a certain moment. */
 class RestartTest {
@@ -282,27 +283,124 @@ class RestartTest {
         }
     }
 
-    @Test
-    void aStoreOfANewerVersionIsRefusedAndLeftAsItIs() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {StoredFormat.FORMAT - 1, StoredFormat.FORMAT + 1})
+    void aStoreOfAnotherVersionIsRefusedAndLeftAsItIs(int other) throws Exception {
         Path data = folder.resolve("data");
         try (RunningExporter exporter = start(data)) {
             send(exporter, bodies(1, 8));
         }
         try (Store store = Store.open(data)) {
             StateWriter format = new StateWriter();
-            format.varint(StoredFormat.FORMAT + 1);
+            format.varint(other);
             StateChanges changes = new StateChanges();
             changes.put("format", format.toBytes());
             store.save(changes);
         }
 
         assertThatThrownBy(() -> start(data))
-                .hasMessageContaining("the store has format 3, this version reads format 2")
-                .hasMessageContaining("run the version that wrote it");
+                .hasMessageContaining("the store has format " + other + ", this version reads format 2")
+                .hasMessageContaining("run the version that wrote it, or start with another folder");
         try (Stream<Path> files = Files.list(data)) {
             assertThat(files.map(path -> path.getFileName().toString()))
                     .contains("db")
                     .noneMatch(name -> name.contains("damaged"));
+        }
+    }
+
+    private static void predict(RunningExporter exporter, String id, Instant time) {
+        send(
+                exporter,
+                List.of("{\"kind\":\"prediction\",\"model\":\"flight\",\"id\":\"" + id + "\",\"time\":\"" + time
+                        + "\",\"prediction\":\"late\",\"score\":0.7}"));
+    }
+
+    /** How many labels were joined so far. */
+    private static double label(RunningExporter exporter, String id, Instant time) {
+        send(
+                exporter,
+                List.of("{\"kind\":\"label\",\"model\":\"flight\",\"id\":\"" + id + "\",\"time\":\"" + time
+                        + "\",\"label\":\"late\"}"));
+        return exporter.page()
+                .find("ml_labels_total", "model", "flight", "result", "joined")
+                .orElse(0.0);
+    }
+
+    private static double unlabelled(RunningExporter exporter) {
+        return exporter.page()
+                .find("ml_predictions_unlabelled_total", "model", "flight")
+                .orElse(0.0);
+    }
+
+    @Test
+    void aPredictionThatIsTooOldIsNotJoinedThoughTheDiskStillHoldsIt() {
+        Path data = folder.resolve("data");
+        try (RunningExporter exporter = start(data)) {
+            predict(exporter, "old", NOW);
+        }
+        Path earlier = copied(data, folder.resolve("earlier"));
+        now = NOW.plus(Duration.ofHours(23));
+        try (RunningExporter exporter = start(earlier)) {
+            assertThat(label(exporter, "old", now)).isEqualTo(1);
+        }
+        now = NOW.plus(Duration.ofHours(26));
+        try (RunningExporter exporter = start(data)) {
+            assertThat(label(exporter, "old", now)).isZero();
+        }
+    }
+
+    /** Buckets of time are another fraction of a day then: a place of before would mean another time. */
+    @Test
+    void underAnotherLongestTimeForALabelPredictionsOfBeforeAreGoneAndNewOnesAreFound() throws Exception {
+        Path data = folder.resolve("data");
+        try (RunningExporter exporter = start(data)) {
+            predict(exporter, "before", NOW);
+        }
+        Files.writeString(
+                specification,
+                Files.readString(specification).replace("maximumLabelDelay: 1d", "maximumLabelDelay: 2d"));
+        try (RunningExporter exporter = start(data)) {
+            assertThat(label(exporter, "before", NOW)).isZero();
+            assertThat(unlabelled(exporter)).isEqualTo(1);
+            predict(exporter, "after", NOW);
+        }
+        try (RunningExporter exporter = start(data)) {
+            assertThat(label(exporter, "after", NOW)).isEqualTo(1);
+            assertThat(unlabelled(exporter)).isEqualTo(1);
+        }
+    }
+
+    /** Else a crash right then would leave them for ever: under the new plan nobody asks for their buckets. */
+    @Test
+    void predictionsThatAReloadMakesVoidAreGoneBeforeTheStateIsThatOfTheNewPlan() throws Exception {
+        Path data = folder.resolve("data");
+        List<List<Path>> tablesWhenSaved = new ArrayList<>();
+        SnapshotSettings steps = new SnapshotSettings(Duration.ofHours(1), 1L << 30, 100_000, step -> {
+            if (step == Step.SAVED) {
+                tablesWhenSaved.add(tables(data));
+            }
+        });
+        try (RunningExporter exporter = start(data, steps)) {
+            predict(exporter, "before", NOW);
+            Files.writeString(
+                    specification,
+                    Files.readString(specification).replace("maximumLabelDelay: 1d", "maximumLabelDelay: 2d"));
+            assertThat(exporter.reload().statusCode()).isEqualTo(200);
+            predict(exporter, "after", NOW);
+
+            assertThat(tablesWhenSaved).hasSize(2);
+            assertThat(tablesWhenSaved.get(0)).isNotEmpty();
+            assertThat(tablesWhenSaved.get(1)).doesNotContainAnyElementsOf(tablesWhenSaved.get(0));
+            assertThat(label(exporter, "before", NOW)).isZero();
+            assertThat(label(exporter, "after", NOW)).isEqualTo(1);
+        }
+    }
+
+    private static List<Path> tables(Path data) {
+        try (Stream<Path> files = Files.list(data.resolve("db"))) {
+            return files.filter(file -> file.toString().endsWith(".sst")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

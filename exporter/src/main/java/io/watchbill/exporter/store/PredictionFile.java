@@ -18,7 +18,8 @@ public final class PredictionFile implements AutoCloseable {
     private final Options options;
     private final EnvOptions environment = new EnvOptions();
     private final SstFileWriter writer;
-    private final ByteBuffer key = ByteBuffer.allocateDirect(PredictionKey.BYTES);
+    private ByteBuffer key = ByteBuffer.allocateDirect(PredictionKey.BYTES);
+    private ByteBuffer last = ByteBuffer.allocateDirect(PredictionKey.BYTES);
     private ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 10);
     private boolean any;
 
@@ -33,11 +34,17 @@ public final class PredictionFile implements AutoCloseable {
         return path;
     }
 
-    /** Adds a prediction; its key is greater than the one before. */
+    /**
+     * Adds a prediction, whose model, bucket and id come after those of the one before. Where the key holds no difference of
+     * the two, it is left out.
+     */
     public void put(int model, long bucket, long high, long low, StateWriter value) throws StoreException {
         key.clear();
         PredictionKey.put(model, bucket, high, low, key);
         key.flip();
+        if (any && key.equals(last)) {
+            return;
+        }
         if (value.size() > bytes.capacity()) {
             bytes = ByteBuffer.allocateDirect(2 * value.size());
         }
@@ -47,6 +54,10 @@ public final class PredictionFile implements AutoCloseable {
         try {
             any = true;
             writer.put(key, bytes);
+            key.rewind();
+            ByteBuffer spare = last;
+            last = key;
+            key = spare;
         } catch (RocksDBException e) {
             throw new StoreException("cannot write " + path + ": " + e.getMessage(), e);
         }

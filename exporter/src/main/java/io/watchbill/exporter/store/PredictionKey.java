@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 
 /**
  * Keys of predictions and of their notes: model, bucket and id, so that a bucket is one range and can be dropped whole. Of
- * the id's hash they hold the first 96 bits: that two of a billion ids share them happens once in 10<sup>11</sup> times.
+ * the id's hash, whose key nobody outside knows, they hold the first 96 bits: that any two of a billion ids share them
+ * happens once in 10<sup>11</sup> times. Then only one of both predictions is found, and a label of the other counts for it.
  */
 final class PredictionKey {
     /** Model and bucket. */

@@ -54,6 +54,7 @@ public final class Store implements AutoCloseable, StateSource {
     private final long mostLogBytes;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Statistics statistics = new Statistics();
+    private final OldRanges old = new OldRanges();
     private @Nullable Opened opened;
 
     private Store(Path folder, long mostLogBytes) {
@@ -189,6 +190,7 @@ public final class Store implements AutoCloseable, StateSource {
      * @throws DamagedStoreException if what is in it cannot be read
      */
     public void reopen() throws StoreException, DamagedStoreException {
+        cancelWork();
         lock.writeLock().lock();
         try {
             if (opened != null) {
@@ -228,6 +230,18 @@ public final class Store implements AutoCloseable, StateSource {
             opened = opening;
         } finally {
             lock.writeLock().unlock();
+        }
+    }
+
+    /** What is written again in the background is given up, so that whoever closes the store need not wait for it. */
+    private void cancelWork() {
+        lock.readLock().lock();
+        try {
+            if (opened != null) {
+                opened.database().cancelAllBackgroundWork(false);
+            }
+        } finally {
+            lock.readLock().unlock();
         }
     }
 
@@ -474,24 +488,23 @@ public final class Store implements AutoCloseable, StateSource {
     }
 
     /**
-     * Drops the predictions of a model in the buckets before one. Files go whole, and no read pays for what is gone: what
-     * no level has sorted by bucket yet stays until this is called again.
+     * Drops the predictions and the notes of a model in the buckets before some. What cannot go at once is written again
+     * in the background, and goes when this is called again.
+     *
+     * @return whether nothing of them is left
      */
-    public void dropPredictions(int model, long before) throws StoreException {
-        run("drop old predictions", db -> dropFiles(db, db.predictions(), model, before));
-    }
-
-    /** As {@link #dropPredictions}, of notes. */
-    public void dropNotes(int model, long before) throws StoreException {
-        run("drop old labels", db -> dropFiles(db, db.notes(), model, before));
-    }
-
-    private static void dropFiles(Opened db, ColumnFamilyHandle table, int model, long before) throws RocksDBException {
-        db.database()
-                .deleteFilesInRanges(
-                        table,
-                        List.of(PredictionKey.start(model, Long.MIN_VALUE), PredictionKey.start(model, before)),
-                        false);
+    public boolean dropBuckets(int model, long predictionsBefore, long notesBefore) throws StoreException {
+        byte[] start = PredictionKey.start(model, Long.MIN_VALUE);
+        byte[] predictions = PredictionKey.start(model, predictionsBefore);
+        byte[] notes = PredictionKey.start(model, notesBefore);
+        boolean left = ask(
+                "drop old predictions",
+                db -> OldRanges.drop(db.database(), db.predictions(), start, predictions)
+                        | OldRanges.drop(db.database(), db.notes(), start, notes));
+        if (left) {
+            cutLater(model, start, predictions, notes);
+        }
+        return !left;
     }
 
     /** Drops all predictions and notes of a model; none is found from now on. */
@@ -502,6 +515,20 @@ public final class Store implements AutoCloseable, StateSource {
             for (ColumnFamilyHandle table : List.of(db.predictions(), db.notes())) {
                 db.database().deleteFilesInRanges(table, List.of(start, end), false);
                 db.database().deleteRange(table, db.unsynced, start, end);
+            }
+        });
+        cutLater(model, start, end, end);
+    }
+
+    private void cutLater(int model, byte[] start, byte[] predictions, byte[] notes) {
+        old.later(model, () -> {
+            try {
+                run("write old predictions again", db -> {
+                    OldRanges.cut(db.database(), db.predictions(), start, predictions);
+                    OldRanges.cut(db.database(), db.notes(), start, notes);
+                });
+            } catch (StoreException e) {
+                // The store was closed, or its disk fails, which the next record says: it is tried again.
             }
         });
     }
@@ -529,6 +556,8 @@ public final class Store implements AutoCloseable, StateSource {
 
     @Override
     public void close() {
+        old.end();
+        cancelWork();
         lock.writeLock().lock();
         try {
             if (opened != null) {

@@ -211,10 +211,8 @@ class StoreTest {
             assertThat(prediction(store, 7, 1)).isEqualTo(bytes("old and later"));
 
             // Files are merged, and cut by bucket, in the background.
-            await().untilAsserted(() -> {
-                store.dropPredictions(7, 2);
-                assertThat(prediction(store, 7, 1)).isNull();
-            });
+            await().until(() -> store.dropBuckets(7, 2, 2));
+            assertThat(prediction(store, 7, 1)).isNull();
             assertThat(prediction(store, 7, 2)).isEqualTo(bytes("old and later"));
             assertThat(prediction(store, 8, 1)).isEqualTo(bytes("of another model"));
         }
@@ -234,6 +232,91 @@ class StoreTest {
             assertThat(notes(store, 1)).isNull();
             assertThat(prediction(store, 8, 1)).isEqualTo(bytes("of another model"));
         }
+    }
+
+    /** A file of level 0, and notes that are still in memory: nothing merges them, as nothing follows. */
+    @Test
+    void whatIsOldLeavesTheDiskThoughNothingNewComes() throws Exception {
+        try (Store store = Store.open(folder)) {
+            spill(store, 7, "a prediction", 1, 2);
+            try (PredictionFile file = store.newPredictionFile()) {
+                put(file, 1, 4, "an old prediction");
+                put(file, 2, 4, "a later prediction");
+                assertThat(file.finish()).isTrue();
+                store.spill(file);
+            }
+            store.append(List.of(new Store.Entry(
+                    1,
+                    bytes("r"),
+                    List.of(
+                            new Store.Note(7, 1, 3, 4, bytes("an old note")),
+                            new Store.Note(7, 2, 3, 4, bytes("a later note"))))));
+        }
+        try (Store store = Store.open(folder)) {
+            assertThat(tablesHold("an old prediction")).isTrue();
+
+            await().until(() -> store.dropBuckets(7, 2, 2));
+
+            assertThat(tablesHold("an old prediction")).isFalse();
+            assertThat(prediction(store, 7, 1)).isNull();
+            assertThat(prediction(store, 7, 2)).isEqualTo(bytes("a later prediction"));
+            assertThat(notes(store, 1)).isNull();
+            assertThat(notes(store, 2)).isEqualTo(bytes("a later note"));
+            assertThat(tablesHold("an old note")).isFalse();
+        }
+    }
+
+    @Test
+    void whatIsDroppedOfAModelLeavesTheDisk() throws Exception {
+        try (Store store = Store.open(folder)) {
+            spill(store, 8, "of another model", 1);
+            spill(store, 7, "of a model", 1, 2);
+
+            store.dropAll(7);
+
+            await().until(() -> !tablesHold("of a model"));
+            assertThat(prediction(store, 8, 1)).isEqualTo(bytes("of another model"));
+        }
+    }
+
+    /** Values so short are not compressed. */
+    private boolean tablesHold(String text) throws Exception {
+        try (Stream<Path> files = Files.list(folder.resolve("db"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".sst")).toList()) {
+                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    @Test
+    void idsWithTheSameFirst96BitsTakeOnePlaceAndStopNothing() throws Exception {
+        try (Store store = Store.open(folder)) {
+            long low = 5L << Integer.SIZE;
+            try (PredictionFile file = store.newPredictionFile()) {
+                put(file, 1, low, "one");
+                put(file, 1, low + 1, "another");
+                put(file, 1, low + (1L << Integer.SIZE), "a third");
+                assertThat(file.finish()).isTrue();
+                store.spill(file);
+            }
+            BucketIds ids = new BucketIds();
+            ids.add(1, 3, low);
+            ids.add(1, 3, low + 1);
+            ids.add(1, 3, low + (1L << Integer.SIZE));
+
+            assertThat(List.of(store.predictions(7, ids)))
+                    .containsExactly(bytes("one"), bytes("one"), bytes("a third"));
+        }
+    }
+
+    private static void put(PredictionFile file, long bucket, long low, String value) throws Exception {
+        StateWriter bytes = new StateWriter();
+        bytes.raw(bytes(value));
+        file.put(7, bucket, 3, low, bytes);
     }
 
     private static byte[] prediction(Store store, int model, long bucket) throws Exception {
