@@ -1,8 +1,12 @@
 package io.watchbill.rules;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.watchbill.plan.Artifact;
 import io.watchbill.plan.Plan;
+import io.watchbill.plan.PlannedAlert;
 import io.watchbill.plan.PlannedObjective;
+import io.watchbill.plan.RecordedSeries;
 import io.watchbill.rules.proof.RuleTests;
 import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.testing.Tool;
@@ -10,7 +14,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +64,12 @@ public final class GeneratedTests {
         return run(promtool, directory, plan, GeneratedTests::isShort, name -> true);
     }
 
+    /** The same of some test files alone, named as they are compiled, such as {@code tests/every-5m/shop.slo.yaml}. */
+    public static Tool.Result run(Tool promtool, Path directory, Plan plan, Set<String> files) {
+        assertThat(RuleTests.render(plan)).extracting(Artifact::path).containsAll(files);
+        return run(promtool, directory, plan, file -> files.stream().anyMatch(file::endsWith), name -> true);
+    }
+
     /** The same of those tests alone whose names contain one of the words. */
     public static Tool.Result runShort(Path directory, Plan plan, List<String> words) {
         return run(
@@ -68,43 +81,63 @@ public final class GeneratedTests {
     }
 
     /**
-     * The plan in parts that read nothing of one another: each objective with its alerts, and what is of none. Promtool evaluates all
-     * rules of a file for each of its tests.
+     * The plan in parts that read nothing of one another: each alert with what is recorded for it, as rules read no alert but
+     * themselves. Promtool evaluates all rules of a file for each of its tests.
      */
     static List<Plan> parts(Plan plan) {
-        List<Plan> parts = new ArrayList<>();
-        parts.add(part(plan, "", List.of()));
-        plan.objectives().forEach(objective -> parts.add(part(plan, objective.name(), List.of(objective))));
-        return parts;
+        return plan.alerts().stream().map(alert -> part(plan, alert)).toList();
     }
 
-    private static Plan part(Plan plan, String objective, List<PlannedObjective> objectives) {
-        return new Plan(
-                plan.specification(),
-                plan.alerts().stream()
-                        .filter(alert -> objective(alert.labels()).equals(objective))
-                        .toList(),
+    /** One alert of a plan with what is recorded for it. */
+    public static Plan part(Plan plan, PlannedAlert alert) {
+        String slo = objective(alert.labels());
+        Plan alone = with(
+                plan,
+                List.of(alert),
                 plan.recordings().stream()
-                        .filter(recording -> objective(recording.labels()).equals(objective)
+                        .filter(recording -> objective(recording.labels()).equals(slo)
                                 // What several objectives read.
                                 || !recording.labels().containsKey(LabelNames.SLO))
                         .toList(),
-                objectives,
-                plan.routing(),
-                plan.links(),
-                plan.target());
+                plan.objectives().stream()
+                        .filter(objective -> objective.name().equals(slo))
+                        .toList());
+        return with(
+                alone,
+                alone.alerts(),
+                read(alert.expression().text() + text(alone), alone.recordings()),
+                alone.objectives());
+    }
+
+    private static Plan with(
+            Plan plan, List<PlannedAlert> alerts, List<RecordedSeries> recordings, List<PlannedObjective> objectives) {
+        return new Plan(
+                plan.specification(), alerts, recordings, objectives, plan.routing(), plan.links(), plan.target());
+    }
+
+    /** The recordings that a text names, and those that they read in turn. */
+    private static List<RecordedSeries> read(String text, List<RecordedSeries> recordings) {
+        Set<RecordedSeries> read = new HashSet<>();
+        Deque<String> texts = new ArrayDeque<>(List.of(text));
+        while (!texts.isEmpty()) {
+            String reader = texts.pop();
+            recordings.stream()
+                    .filter(recording -> reader.contains(recording.name()))
+                    .filter(read::add)
+                    .forEach(recording -> texts.push(recording.expression().text()));
+        }
+        return recordings.stream().filter(read::contains).toList();
     }
 
     private static String objective(Map<String, String> labels) {
         return labels.getOrDefault(LabelNames.SLO, "");
     }
 
-    /** The names of all tests. */
-    static Set<String> names(Plan plan) {
+    /** Every test with its series and what is expected, as it stands in its file. */
+    static List<String> cases(Plan plan) {
         return RuleTests.render(plan).stream()
                 .flatMap(artifact -> Stream.of(CASE.split(artifact.content())).skip(1))
-                .map(GeneratedTests::name)
-                .collect(Collectors.toSet());
+                .toList();
     }
 
     private static String name(String test) {

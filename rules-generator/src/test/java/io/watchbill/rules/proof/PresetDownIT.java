@@ -7,6 +7,7 @@ import io.watchbill.plan.PlannedAlert;
 import io.watchbill.plan.Target;
 import io.watchbill.plan.yaml.YamlText;
 import io.watchbill.rules.ExamplePlan;
+import io.watchbill.rules.GeneratedTests;
 import io.watchbill.rules.RuleFiles;
 import io.watchbill.rules.format.AlertExpectation;
 import io.watchbill.rules.format.ExpectedAlert;
@@ -89,7 +90,8 @@ class PresetDownIT {
 
     private void assertPasses(Preset preset, List<TestCase> cases) throws IOException {
         Plan plan = plan(preset);
-        ExamplePlan.write(directory, RuleFiles.render(plan));
+        Plan down = GeneratedTests.part(plan, plan.alert(ALERT).orElseThrow());
+        ExamplePlan.write(directory, RuleFiles.render(down));
         TestFile file = new TestFile(List.of(plan.links().rulesPath()), "30s", cases);
         Path tests = Files.writeString(directory.resolve("down.yaml"), YamlText.of(file, List.of()));
 

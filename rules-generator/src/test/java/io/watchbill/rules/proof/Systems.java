@@ -4,15 +4,13 @@ import io.watchbill.plan.Plan;
 import io.watchbill.plan.Target;
 import io.watchbill.rules.ExamplePlan;
 import io.watchbill.rules.GeneratedTests;
-import io.watchbill.rules.RuleFiles;
 import io.watchbill.testing.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.Collectors;
 
 /** Plans of a small system with what a test is about. */
 final class Systems {
@@ -33,13 +31,11 @@ final class Systems {
 
     /** What promtool says of a plan's rules by some of its test files, named under {@code tests/}. */
     static Tool.Result test(Tool promtool, Path directory, Plan plan, String... files) {
-        ExamplePlan.write(directory, RuleFiles.render(plan));
-        GeneratedTests.write(directory, plan);
-        List<Object> arguments = new ArrayList<>(List.of("test", "rules"));
-        Arrays.stream(files)
-                .map(file -> directory.resolve("tests").resolve(file))
-                .forEach(arguments::add);
-        return promtool.run(arguments.toArray());
+        return GeneratedTests.run(
+                promtool,
+                directory,
+                plan,
+                Arrays.stream(files).map(file -> "tests/" + file).collect(Collectors.toSet()));
     }
 
     /** A system named shop with these sections, read from a file under a directory. */
