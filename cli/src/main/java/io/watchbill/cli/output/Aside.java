@@ -7,34 +7,57 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A folder for files that have no place yet; it is made for the first of them, and goes when this is closed. */
+/** A folder for files that have no place yet; it goes when this is closed. */
 final class Aside implements AutoCloseable {
 
     private static final String NAME = ".watchbill-new";
-
-    /** Where it shall be; nothing for where this machine keeps what is temporary. */
-    private final Optional<Path> chosen;
+    private static final String LOCK = "lock";
 
     private final AtomicInteger count = new AtomicInteger();
+
+    /** Those above that were made for the folder, from the lowest on. */
     private final List<Path> made = new ArrayList<>();
+
     private @Nullable Path folder;
+    private @Nullable SoleWriter sole;
 
-    private Aside(Optional<Path> chosen) {
-        this.chosen = chosen;
-    }
+    private Aside() {}
 
-    /** Below that folder, so that what is laid aside can be moved to its place in one step. */
+    /**
+     * Below that folder, so that what is laid aside can be moved to its place in one step. Until this is closed, no other run gets
+     * one there.
+     *
+     * @throws Failure if another run has one, or it cannot be made
+     */
     static Aside within(Path root) {
-        return new Aside(Optional.of(root.resolve(NAME)));
+        Aside aside = new Aside();
+        try {
+            aside.make(root, root.resolve(NAME));
+        } catch (IOException e) {
+            throw new Failure("cannot make a folder for what is generated: " + e, e);
+        }
+        return aside;
     }
 
-    /** Where this machine keeps what is temporary. */
+    private void make(Path root, Path wanted) throws IOException {
+        for (Path above = root; above != null && !Files.exists(above); above = above.getParent()) {
+            made.add(above);
+        }
+        Files.createDirectories(wanted);
+        sole = SoleWriter.of(wanted.toRealPath().resolve(LOCK))
+                .orElseThrow(() -> new Failure(
+                        "another watchbill is writing into " + root + "\nRun this one again when it has ended."));
+        folder = wanted;
+        // What a killed run left.
+        empty(wanted);
+    }
+
+    /** Where this machine keeps what is temporary; made for the first file. */
     static Aside elsewhere() {
-        return new Aside(Optional.empty());
+        return new Aside();
     }
 
     /**
@@ -54,28 +77,14 @@ final class Aside implements AutoCloseable {
     private synchronized Path folder() {
         Path known = folder;
         if (known == null) {
-            known = made();
+            try {
+                known = Files.createTempDirectory("watchbill-");
+            } catch (IOException e) {
+                throw new Failure("cannot make a folder for what is generated: " + e, e);
+            }
             folder = known;
         }
         return known;
-    }
-
-    private Path made() {
-        try {
-            if (chosen.isEmpty()) {
-                return Files.createTempDirectory("watchbill-");
-            }
-            Path wanted = chosen.get();
-            for (Path above = wanted.getParent(); above != null && !Files.exists(above); above = above.getParent()) {
-                made.add(above);
-            }
-            Files.createDirectories(wanted);
-            // What a killed run left.
-            empty(wanted);
-            return wanted;
-        } catch (IOException e) {
-            throw new Failure("cannot make a folder for what is generated: " + e, e);
-        }
     }
 
     /** Deletes the folder with what is still in it, and those above that were made for it and hold nothing else. */
@@ -87,12 +96,15 @@ final class Aside implements AutoCloseable {
         }
         try {
             empty(known);
+            if (sole != null) {
+                sole.close();
+            }
             Files.delete(known);
             for (Path above : made) {
                 Files.delete(above);
             }
         } catch (DirectoryNotEmptyException e) {
-            // The files are in their places there.
+            // The files are in their places there, or the next run has begun.
             made.clear();
         } catch (IOException e) {
             throw new Failure("cannot delete " + known + ": " + e, e);
@@ -100,7 +112,7 @@ final class Aside implements AutoCloseable {
     }
 
     private static void empty(Path folder) throws IOException {
-        try (var files = Files.newDirectoryStream(folder)) {
+        try (var files = Files.newDirectoryStream(folder, file -> !file.endsWith(LOCK))) {
             for (Path file : files) {
                 Files.delete(file);
             }

@@ -18,6 +18,7 @@ import java.util.Set;
  *   <li>A file is replaced whole or not at all: written elsewhere in the folder and moved to its place.
  *   <li>A file that is current is not touched.
  *   <li>Nothing is replaced or deleted before everything is rendered.
+ *   <li>One run at a time writes: another one fails before it has read anything.
  *   <li>The manifest goes last, and until then it names the old and the new files, so that whatever an interrupted run left
  *       is still known as ours.
  * </ol>
@@ -42,7 +43,8 @@ public final class OutputFolder {
     /**
      * Renders the content into a corner of the folder, from where {@link Staging#apply} brings it to its places.
      *
-     * @throws Failure if something cannot be read or written, or a file is in the way that is not ours
+     * @throws Failure if another run writes into the folder, something cannot be read or written, or a file is in the way that is
+     *     not ours
      */
     public Staging stage(Content content) {
         return Staging.of(this, content, Aside.within(root));
@@ -51,7 +53,7 @@ public final class OutputFolder {
     /**
      * Makes the folder hold the content.
      *
-     * @throws Failure if something cannot be read or written, or a file is in the way that is not ours
+     * @throws Failure as {@link #stage}
      */
     public void write(Content content) {
         try (Staging staging = stage(content)) {

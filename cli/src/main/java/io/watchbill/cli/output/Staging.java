@@ -41,13 +41,13 @@ public final class Staging implements AutoCloseable {
 
     /** Renders the content and lays aside what differs. */
     static Staging of(OutputFolder folder, Content content, Aside aside) {
-        Staging staging = new Staging(folder, content, aside);
         try {
+            Staging staging = new Staging(folder, content, aside);
             content.files().to(staging::take);
             staging.compare();
             return staging;
         } catch (RuntimeException | Error e) {
-            staging.close();
+            aside.close();
             throw e;
         }
     }
