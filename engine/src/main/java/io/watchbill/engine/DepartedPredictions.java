@@ -92,14 +92,23 @@ final class DepartedPredictions {
         });
         seen = position;
         recalled = recall.isEmpty() ? known : read(recall).or(known);
+        if (recalled.anyUnreadable()) {
+            int[] ids = {0};
+            forEachId(batch, (high, low, told, time) -> {
+                if (recalled.unreadable(new Recalled.Id(high, low, told))) {
+                    ids[0]++;
+                }
+            });
+            older.givenUp(ids[0]);
+        }
     }
 
-    /** What cannot be read is as what is not there. */
+    /** The batch is stored and cannot be refused any more. */
     private static Recalled read(Recall recall) {
         try {
             return recall.read();
         } catch (OlderPredictions.UnreadableException e) {
-            return Recalled.NOTHING;
+            return recall.unreadable();
         }
     }
 
@@ -130,7 +139,8 @@ final class DepartedPredictions {
 
     /**
      * Finds the prediction of an id that the batch {@link #prepare prepared} last asks for: of that time if it is known,
-     * else the newest.
+     * else the newest. One of which something cannot be read is not found: joined to half of what came for it, a label
+     * might count twice.
      *
      * @param time when the prediction was made, or {@link DecodedBatch#NO_TIME}
      * @param place of what looks for it; later notes do not count yet
@@ -146,7 +156,7 @@ final class DepartedPredictions {
             prediction = bytes.read(plan, names);
             since = bytes.position();
         }
-        if (prediction == null || buckets.of(prediction.time) < firstOpen) {
+        if (prediction == null || buckets.of(prediction.time) < firstOpen || (kept != null && kept.unreadable())) {
             return null;
         }
         if (kept != null) {

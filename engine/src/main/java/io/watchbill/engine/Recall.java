@@ -19,8 +19,8 @@ public final class Recall {
     /** So many ids are looked up at once, if there are: the store cuts more into parts of this size. */
     private static final int TOGETHER = 32;
 
-    /** A body may hold very many labels, each with notes in any bucket. */
-    private static final int MOST_NOTES = 1_024;
+    /** A body may hold very many labels, each to be looked for in any bucket. */
+    private static final int MOST_TOGETHER = 1_024;
 
     private static final Comparator<Asked> BY_ID = (one, other) -> compareIds(one.high, one.low, other.high, other.low);
 
@@ -67,6 +67,7 @@ public final class Recall {
 
         private byte @Nullable [] value;
         private final List<byte[]> notes = new ArrayList<>(0);
+        private boolean unreadable;
 
         private Asked(long high, long low, long told) {
             this.high = high;
@@ -104,10 +105,23 @@ public final class Recall {
         asked.sort(BY_ID);
         readTold();
         readOthers();
+        askMissing();
         readNotes();
+        return recalled();
+    }
+
+    /** What is to be made of a batch that is stored already if nothing can be read: nothing can be said of any id. */
+    Recalled unreadable() {
+        asked.forEach(id -> id.unreadable = true);
+        return recalled();
+    }
+
+    private Recalled recalled() {
         Map<Recalled.Id, Recalled.Kept> kept = new HashMap<>(2 * asked.size());
         for (Asked id : asked) {
-            kept.put(new Recalled.Id(id.high, id.low, id.told), new Recalled.Kept(id.value, id.bucket, id.notes));
+            kept.put(
+                    new Recalled.Id(id.high, id.low, id.told),
+                    new Recalled.Kept(id.value, id.bucket, id.notes, id.unreadable));
         }
         return new Recalled(kept, departures, seen);
     }
@@ -158,6 +172,22 @@ public final class Recall {
         }
     }
 
+    /** An id that is found nowhere may be in a file that is damaged. */
+    private void askMissing() {
+        List<Asked> missing = new ArrayList<>(asked);
+        missing.removeIf(id -> id.bucket != ANY);
+        for (int from = 0; from < missing.size(); from += MOST_TOGETHER) {
+            List<Asked> some = missing.subList(from, Math.min(missing.size(), from + MOST_TOGETHER));
+            BucketIds keys = new BucketIds();
+            for (long bucket = first; bucket <= last; bucket++) {
+                for (Asked id : some) {
+                    keys.add(bucket, id.high, id.low);
+                }
+            }
+            older.damaged(keys).stream().forEach(i -> some.get(i % some.size()).unreadable = true);
+        }
+    }
+
     private byte[] @Nullable [] predictions(BucketIds keys) {
         return keys.size() == 0 ? new byte[0][] : older.predictions(keys);
     }
@@ -177,7 +207,7 @@ public final class Recall {
                     keys.add(bucket, id.high, id.low);
                     ids.add(id);
                 }
-                if (ids.size() >= MOST_NOTES) {
+                if (ids.size() >= MOST_TOGETHER) {
                     readNotes(keys, ids);
                     keys = new BucketIds();
                     ids.clear();
@@ -191,9 +221,11 @@ public final class Recall {
         byte[] @Nullable [] notes = keys.size() == 0 ? new byte[0][] : older.notes(keys);
         for (int i = 0; i < notes.length; i++) {
             byte[] found = notes[i];
-            if (found != null) {
-                ids.get(i).notes.add(found);
+            if (found == null) {
+                continue;
             }
+            ids.get(i).notes.add(found);
+            ids.get(i).unreadable |= found.length == 0;
         }
     }
 

@@ -29,14 +29,26 @@ public final class Recalled {
      * @param value the prediction as {@link PredictionBytes}; null if there is none, or it is in memory
      * @param bucket the bucket that the value is from
      * @param notes the notes of some buckets
+     * @param unreadable whether something is kept that cannot be read, so that nothing can be said of the id
      */
     @SuppressWarnings("ArrayRecordComponent") // as the host gave it, not kept
-    record Kept(byte @Nullable [] value, long bucket, List<byte[]> notes) {}
+    record Kept(byte @Nullable [] value, long bucket, List<byte[]> notes, boolean unreadable) {}
 
     /** What is kept of that id; null if that was not asked. */
     @Nullable
     Kept of(Id id) {
         return kept.get(id);
+    }
+
+    /** Whether there is an id of which nothing can be said, though something is kept of it. */
+    boolean anyUnreadable() {
+        return kept.values().stream().anyMatch(Kept::unreadable);
+    }
+
+    /** Whether nothing can be said of that id, though something is kept of it. */
+    boolean unreadable(Id id) {
+        Kept found = kept.get(id);
+        return found != null && found.unreadable();
     }
 
     /** This, and what was found before of the ids that are not in it. */

@@ -121,6 +121,58 @@ class DepartedPredictionsTest {
         assertThat(fed.version().labels().duplicate()).isEqualTo(many);
     }
 
+    /** Two predictions that have left memory, the first with its label. */
+    private static Models.Fed twoThatLeft(KeptPredictions kept) {
+        ModelPlan plan = plan(Task.BINARY_CLASSIFICATION);
+        Models.Fed fed = new Models.Fed(plan, kept, 100_000, 100);
+        fed.stored = (batch, position) -> kept.note(plan, batch, position);
+        fed.send(
+                Models.prediction(Models.START, "one", "late", ""),
+                Models.prediction(Models.START, "other", "late", ""));
+        kept.spill(fed.state.freeze(fed.position));
+        fed.state.spilled();
+        fed.send(Models.label(Models.START, "one", "late"));
+        return fed;
+    }
+
+    @Test
+    void aLabelWhosePredictionIsDamagedIsJoinedToNothingAndToldOf() {
+        KeptPredictions kept = new KeptPredictions();
+        Models.Fed fed = twoThatLeft(kept);
+        kept.damagePredictions();
+
+        fed.send(Models.label(Models.START, "other", "late"), Models.label(Models.START, "nobody", "late"));
+
+        assertThat(fed.version().labels().joined()).isEqualTo(1);
+        assertThat(kept.givenUp()).isEqualTo(1);
+    }
+
+    @Test
+    void aLabelForWhichItIsUnknownWhetherOneCameBeforeCountsNoSecondTime() {
+        KeptPredictions kept = new KeptPredictions();
+        Models.Fed fed = twoThatLeft(kept);
+        kept.damageNotes();
+
+        fed.send(Models.label(Models.START, "one", "late"));
+        fed.send(Models.label(Models.START, "other", "late"));
+
+        assertThat(fed.version().labels().joined()).isEqualTo(2);
+        assertThat(fed.version().labels().duplicate()).isZero();
+        assertThat(kept.givenUp()).isEqualTo(1);
+    }
+
+    @Test
+    void aStoredBatchWhosePredictionsCannotBeReadIsJoinedToNothingAndToldOf() {
+        KeptPredictions kept = new KeptPredictions();
+        Models.Fed fed = twoThatLeft(kept);
+        kept.breakDisk();
+
+        fed.send(Models.label(Models.START, "one", "late"), Models.label(Models.START, "other", "late"));
+
+        assertThat(fed.version().labels().joined()).isEqualTo(1);
+        assertThat(kept.givenUp()).isEqualTo(2);
+    }
+
     /** Sometimes the predictions are set apart, and sometimes those that are apart are written. */
     private SpilledPredictions frozen;
 

@@ -1,14 +1,41 @@
 package io.watchbill.engine;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a host keeps of one model's predictions, in maps. */
 final class KeptPredictions implements OlderPredictions {
     private final Map<List<Long>, byte[]> predictions = new HashMap<>();
     private final Map<List<Long>, byte[]> notes = new HashMap<>();
+
+    private final Set<List<Long>> damaged = new HashSet<>();
+    private int givenUp;
+    private boolean broken;
+
+    /** Damages every prediction, or what is noted of each. */
+    void damagePredictions() {
+        damaged.addAll(predictions.keySet());
+        predictions.clear();
+    }
+
+    void damageNotes() {
+        notes.replaceAll((key, note) -> new byte[0]);
+    }
+
+    /** From now on notes cannot be read. */
+    void breakDisk() {
+        broken = true;
+    }
+
+    /** Ids whose prediction could not be read. */
+    int givenUp() {
+        return givenUp;
+    }
 
     /** Keeps the notes of a batch, as its record is stored. */
     void note(ModelPlan plan, BinnedBatch batch, long position) {
@@ -20,6 +47,9 @@ final class KeptPredictions implements OlderPredictions {
     }
 
     private static byte[] joined(byte[] one, byte[] other) {
+        if (one.length == 0) {
+            return one; // damage does not go by itself
+        }
         byte[] both = new byte[one.length + other.length];
         System.arraycopy(one, 0, both, 0, one.length);
         System.arraycopy(other, 0, both, one.length, other.length);
@@ -60,7 +90,24 @@ final class KeptPredictions implements OlderPredictions {
 
     @Override
     public byte[][] notes(BucketIds ids) {
+        if (broken) {
+            throw new UnreadableException("the disk fails", new IllegalStateException());
+        }
         return all(notes, ids);
+    }
+
+    @Override
+    public BitSet damaged(BucketIds ids) {
+        BitSet places = new BitSet();
+        for (int i = 0; i < ids.size(); i++) {
+            places.set(i, damaged.contains(List.of(ids.bucket(i), ids.high(i), ids.low(i))));
+        }
+        return places;
+    }
+
+    @Override
+    public void givenUp(int ids) {
+        givenUp += ids;
     }
 
     private static byte[][] all(Map<List<Long>, byte[]> from, BucketIds ids) {

@@ -33,7 +33,12 @@ final class Keeper implements AutoCloseable {
 
     /** What there is only with a store. */
     private record Durable(
-            Store store, StoredJournal journal, Snapshots snapshots, DamagedStores damaged, long recovered) {}
+            Store store,
+            UnreadPredictions unread,
+            StoredJournal journal,
+            Snapshots snapshots,
+            DamagedStores damaged,
+            long recovered) {}
 
     private Keeper(
             ExporterState state,
@@ -115,7 +120,7 @@ final class Keeper implements AutoCloseable {
         }
         Store store = durable.store();
         int number = StoredModels.of(store, List.of(plan.name())).number(plan.name());
-        return StoredModel.of(store, plan, number, settings, clock);
+        return StoredModel.of(store, durable.unread(), plan, number, settings, clock);
     }
 
     private ModelHost known(String name) {
@@ -189,9 +194,10 @@ final class Keeper implements AutoCloseable {
         StoredFormat.check(store);
         StoredModels numbers =
                 StoredModels.of(store, plans.stream().map(ModelPlan::name).toList());
+        UnreadPredictions unread = new UnreadPredictions();
         List<ModelHost> models = new ArrayList<>();
         for (ModelPlan plan : plans) {
-            models.add(StoredModel.of(store, plan, numbers.number(plan.name()), settings, clock));
+            models.add(StoredModel.of(store, unread, plan, numbers.number(plan.name()), settings, clock));
         }
         ExporterState state = emptyState(models, settings, counters);
         state.restore(store);
@@ -214,7 +220,7 @@ final class Keeper implements AutoCloseable {
                 committer,
                 settings,
                 clock,
-                new Durable(store, journal, snapshots, damaged, recovered));
+                new Durable(store, unread, journal, snapshots, damaged, recovered));
     }
 
     ExporterState state() {
@@ -237,6 +243,7 @@ final class Keeper implements AutoCloseable {
                 ? null
                 : new StorePage(
                         kept.store(),
+                        kept.unread(),
                         kept.journal(),
                         kept.snapshots(),
                         kept.damaged(),
@@ -261,8 +268,16 @@ final class Keeper implements AutoCloseable {
     /** Tries whether a store that failed works again: while nothing is ready, no event comes that would try. */
     void retry() {
         Durable kept = durable;
-        if (kept != null && kept.journal().failing()) {
+        if (kept == null) {
+            return;
+        }
+        if (kept.journal().failing()) {
             committer.between(kept.journal()::retry);
+        }
+        try {
+            kept.store().readAgain();
+        } catch (StoreException e) {
+            LOG.debug("predictions still cannot be read", e);
         }
     }
 

@@ -112,7 +112,7 @@ final class ModelHost {
      * A batch that is admitted and binned, and must be applied or abandoned.
      *
      * @param ahead what its labels need of predictions that have left memory, so that nothing waits for the disk while it
-     *     is applied; null if nothing, or it could not be read
+     *     is applied; null if nothing
      */
     record Prepared(
             Admission admission,
@@ -143,7 +143,7 @@ final class ModelHost {
         }
     }
 
-    private @Nullable Recalled readAhead(BinnedBatch batch) {
+    private @Nullable Recalled readAhead(BinnedBatch batch) throws RefusedException {
         if (!batch.mayJoin()) {
             return null;
         }
@@ -157,7 +157,8 @@ final class ModelHost {
         try {
             return asked == null ? null : asked.read();
         } catch (OlderPredictions.UnreadableException e) {
-            return null; // it is tried again when the batch is applied, if it can be stored at all
+            throw new RefusedException(
+                    503, "the predictions of these labels cannot be read now; send this body again later");
         }
     }
 

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 /** What the page shows of the store. Reads sizes and counts as they are now. */
 record StorePage(
         Store store,
+        UnreadPredictions unread,
         StoredJournal journal,
         Snapshots snapshots,
         DamagedStores damaged,
@@ -35,6 +36,8 @@ record StorePage(
                 Instant.ofEpochMilli(snapshots.lastMillis()),
                 snapshotInterval,
                 journal.failing(),
+                store.unreadable(),
+                unread.total(),
                 moved,
                 recovered);
     }
@@ -42,7 +45,8 @@ record StorePage(
     void add(Page page) {
         page.add(MetricFamilies.STATE_LAST_SNAPSHOT, snapshots.lastMillis() / 1_000.0);
         page.count(MetricFamilies.STATE_RECOVERED_BATCHES, recovered);
-        page.count(MetricFamilies.STATE_FAILING, journal.failing() ? 1 : 0);
+        page.count(MetricFamilies.STATE_FAILING, journal.failing() || store.unreadable() ? 1 : 0);
+        page.count(MetricFamilies.STATE_UNREADABLE_PREDICTIONS, unread.total());
         try {
             page.count(MetricFamilies.STATE_BYTES, store.bytes());
             page.count(MetricFamilies.STATE_DAMAGED_STORES, damaged.count());

@@ -26,11 +26,16 @@ final class StoredModel {
         return "model/" + model + "/";
     }
 
-    static ModelHost of(Store store, ModelPlan plan, int number, Settings settings, InstantSource clock)
+    static ModelHost of(
+            Store store, UnreadPredictions unread, ModelPlan plan, int number, Settings settings, InstantSource clock)
             throws StoreException {
         StateSource source = Scoped.source(prefix(plan.name()), store);
         RestoredModel restored = ModelState.restored(
-                plan, settings.state(new StoredPredictions(store, number)), source, clock.millis(), System.nanoTime());
+                plan,
+                settings.state(new StoredPredictions(store, number, unread)),
+                source,
+                clock.millis(),
+                System.nanoTime());
         if (restored.state().olderAreVoid()) {
             store.dropAll(number);
         }

@@ -4,34 +4,42 @@ import io.watchbill.engine.BucketIds;
 import io.watchbill.engine.OlderPredictions;
 import io.watchbill.exporter.store.Store;
 import io.watchbill.exporter.store.StoreException;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A model's predictions in the store. */
-record StoredPredictions(Store store, int model) implements OlderPredictions {
-    private static final Logger LOG = LoggerFactory.getLogger(StoredPredictions.class);
+record StoredPredictions(Store store, int model, UnreadPredictions unread) implements OlderPredictions {
+    private interface LookUp<T> {
+        T run() throws StoreException;
+    }
 
     @Override
     public byte[] @Nullable [] predictions(BucketIds ids) {
-        try {
-            return store.predictions(model, ids);
-        } catch (StoreException e) {
-            throw unreadable(e);
-        }
+        return read(() -> store.predictions(model, ids));
     }
 
     @Override
     public byte[] @Nullable [] notes(BucketIds ids) {
+        return read(() -> store.notes(model, ids));
+    }
+
+    @Override
+    public BitSet damaged(BucketIds ids) {
+        return read(() -> store.damagedPredictions(model, ids));
+    }
+
+    private <T> T read(LookUp<T> lookUp) {
         try {
-            return store.notes(model, ids);
+            return lookUp.run();
         } catch (StoreException e) {
-            throw unreadable(e);
+            String why = String.valueOf(e.getMessage());
+            unread.refused(why);
+            throw new UnreadableException(why, e);
         }
     }
 
-    private static UnreadableException unreadable(StoreException e) {
-        LOG.error("a label may not be joined, or be counted twice: {}", e.getMessage());
-        return new UnreadableException(String.valueOf(e.getMessage()), e);
+    @Override
+    public void givenUp(int ids) {
+        unread.givenUp(ids);
     }
 }

@@ -3,19 +3,13 @@ package io.watchbill.exporter;
 import static io.watchbill.exporter.NumberedBodies.EVENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,37 +72,16 @@ class FailingDiskIT {
     /** As by a disk that takes what is written and cannot say that it is safe. */
     @Test
     void aSyncThatFailsIsNotAcknowledgedAndCountsOnce() throws Exception {
-        assumeTrue(isOnPath("strace"), "strace is on the PATH");
         try (ExporterProcess process = start(List.of())) {
             NumberedBodies sender = new NumberedBodies(process);
             assertTaken(sender, 0, BEFORE);
-            Process failing = new ProcessBuilder(
-                            "strace",
-                            "--follow-forks",
-                            "--attach=" + process.pid(),
-                            "--output=/dev/null",
-                            "--trace=fsync,fdatasync",
-                            "--inject=fsync,fdatasync:error=EIO")
-                    .redirectErrorStream(true)
-                    .start();
-            try (BufferedReader said =
-                    new BufferedReader(new InputStreamReader(failing.getInputStream(), StandardCharsets.UTF_8))) {
-                assertThat(said.readLine()).contains("attached");
-
+            try (Strace failing = Strace.failing(process, "fsync,fdatasync")) {
                 assertRefused(sender);
-            } finally {
-                failing.destroy();
-                assertThat(failing.waitFor(20, TimeUnit.SECONDS)).isTrue();
             }
             assertMended(sender);
             assertThat(process.terminate()).isZero();
         }
         assertAllOnDisk();
-    }
-
-    private static boolean isOnPath(String command) {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, command)));
     }
 
     private static void assertTaken(NumberedBodies sender, int from, int to) throws Exception {

@@ -33,11 +33,16 @@ final class NumberedBodies {
                     .append((number * 7919L + i * 104_729L) % 1_000_000)
                     .append("}\n");
         }
+        return post(body.toString(), "body " + number);
+    }
+
+    /** The answer to a body that is the same delivery for each key. */
+    int post(String body, String key) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ingest + "/v1/observations"))
                         .header("Content-Type", RunningExporter.NDJSON)
-                        .header("Idempotency-Key", "body " + number)
-                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                        .header("Idempotency-Key", key)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {

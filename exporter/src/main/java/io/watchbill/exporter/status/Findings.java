@@ -96,6 +96,19 @@ final class Findings {
                     "look for a failing disk; keep the folder beside the data folder for whoever looks into it, or"
                             + " delete it");
         }
+        if (store.unreadable()) {
+            add(
+                    Severity.CRITICAL,
+                    "predictions cannot be read from the disk; senders of their labels are asked to send them again",
+                    "mend the disk of --data-dir, the log says what fails; it goes on by itself");
+        }
+        if (store.givenUp() > 0) {
+            add(
+                    Severity.WARNING,
+                    "predictions in the store are damaged: labels and business events of "
+                            + Words.count(store.givenUp(), "id") + " were counted without theirs",
+                    "look for a failing disk; what is damaged goes when its labels are too late");
+        }
         Duration late = Duration.between(store.lastSnapshot(), status.now());
         if (!store.failing() && late.compareTo(store.snapshotEvery().multipliedBy(10)) > 0) {
             add(

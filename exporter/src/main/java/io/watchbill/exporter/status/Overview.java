@@ -161,6 +161,7 @@ record Overview(Status status) {
         }
         return section.add(Parts.facts(
                 "Writes", store.failing() ? "failing" : "succeed",
+                "Reads", store.unreadable() ? "failing" : "succeed",
                 "Size on the disk", store.bytes().map(Words::bytes).orElse("cannot be read"),
                 "Last snapshot", Words.age(store.lastSnapshot(), status.now()),
                 "Damaged stores moved aside", store.damaged().map(Words::count).orElse("cannot be read"),

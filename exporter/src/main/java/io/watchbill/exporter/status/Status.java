@@ -112,6 +112,8 @@ public record Status(
      * @param lastSnapshot when the state was saved last
      * @param snapshotEvery most time between two of them
      * @param failing whether the last write failed
+     * @param unreadable whether predictions could not be read when that was last tried
+     * @param givenUp ids whose labels were counted without their prediction since the start, because it is damaged
      * @param damaged stores that were found damaged and moved aside; empty where the folder cannot be read now
      * @param recovered records of the journal that were read again at the start
      */
@@ -120,6 +122,8 @@ public record Status(
             Instant lastSnapshot,
             Duration snapshotEvery,
             boolean failing,
+            boolean unreadable,
+            long givenUp,
             Optional<Long> damaged,
             long recovered) {}
 

@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,6 @@ import org.rocksdb.WriteOptions;
 public final class Store implements AutoCloseable, StateSource {
     private static final long MOST_LOG_BYTES = 512L << 20;
     private static final int MOST_OPEN_FILES = 512;
-    private static final int MOST_TOGETHER = 1_024;
     private static final long WRITTEN_OUT = 1L << 20;
     private static final String SPILL = "spill";
 
@@ -55,6 +55,10 @@ public final class Store implements AutoCloseable, StateSource {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Statistics statistics = new Statistics();
     private final OldRanges old = new OldRanges();
+    private final AtomicReference<@Nullable Work<?>> unread = new AtomicReference<>();
+    /** Whether files of the store turned out to be damaged: what is merged would have to be read. */
+    private volatile boolean damaged;
+
     private @Nullable Opened opened;
 
     private Store(Path folder, long mostLogBytes) {
@@ -140,12 +144,16 @@ public final class Store implements AutoCloseable, StateSource {
 
     /** The open database and what must be closed with it. */
     private static final class Opened implements AutoCloseable {
-        private final Tables tables = new Tables();
+        private final Tables tables;
         private final DBOptions options = new DBOptions();
         private final WriteOptions synced = new WriteOptions().setSync(true);
         private final WriteOptions unsynced = new WriteOptions();
         private final List<ColumnFamilyHandle> handles = new ArrayList<>();
         private @Nullable RocksDB database;
+
+        private Opened(boolean merging) {
+            tables = new Tables(merging);
+        }
 
         RocksDB database() {
             if (database == null) {
@@ -197,7 +205,7 @@ public final class Store implements AutoCloseable, StateSource {
                 opened.close();
                 opened = null;
             }
-            Opened opening = new Opened();
+            Opened opening = new Opened(!damaged);
             opening.options
                     .setCreateIfMissing(true)
                     .setCreateMissingColumnFamilies(true)
@@ -311,6 +319,7 @@ public final class Store implements AutoCloseable, StateSource {
     }
 
     private StoreException failed(String what, RocksDBException e) {
+        damaged |= damage(e);
         return new StoreException("cannot " + what + " in " + folder + ": " + e.getMessage(), e);
     }
 
@@ -459,32 +468,49 @@ public final class Store implements AutoCloseable, StateSource {
         });
     }
 
-    /** What was spilled last for each id into its bucket; null where nothing was. */
+    /** What was spilled last for each id into its bucket; null where nothing was, or it cannot be read. */
     public byte[] @Nullable [] predictions(int model, BucketIds ids) throws StoreException {
-        return ask("look predictions up", db -> all(db, db.predictions(), model, ids));
+        return lookUp("look predictions up", db -> LookUps.quickly(db.database(), db.predictions(), model, ids));
     }
 
-    /** The notes of each id in its bucket; null where there are none. */
+    /** The places of ids of which {@link #predictions} gave nothing, and something damaged is there. */
+    public BitSet damagedPredictions(int model, BucketIds ids) throws StoreException {
+        return lookUp("look predictions up", db -> {
+            byte[] @Nullable [] found = LookUps.surely(db.database(), db.predictions(), model, ids);
+            BitSet places = new BitSet();
+            for (int i = 0; i < found.length; i++) {
+                places.set(i, found[i] == LookUps.DAMAGED);
+            }
+            return places;
+        });
+    }
+
+    /** The notes of each id in its bucket; null where there are none, empty where they are damaged. */
     public byte[] @Nullable [] notes(int model, BucketIds ids) throws StoreException {
-        return ask("look labels of predictions up", db -> all(db, db.notes(), model, ids));
+        return lookUp("look labels of predictions up", db -> LookUps.surely(db.database(), db.notes(), model, ids));
     }
 
-    /** Ids that follow one another share filters and blocks, and each call has its price: many go together. */
-    private static byte[] @Nullable [] all(Opened db, ColumnFamilyHandle table, int model, BucketIds ids)
-            throws RocksDBException {
-        byte[][] all = new byte[ids.size()][];
-        for (int from = 0; from < all.length; from += MOST_TOGETHER) {
-            int to = Math.min(all.length, from + MOST_TOGETHER);
-            List<byte[]> keys = new ArrayList<>(to - from);
-            for (int i = from; i < to; i++) {
-                keys.add(PredictionKey.of(model, ids.bucket(i), ids.high(i), ids.low(i)));
-            }
-            List<byte[]> found = db.database().multiGetAsList(Collections.nCopies(keys.size(), table), keys);
-            for (int i = from; i < to; i++) {
-                all[i] = found.get(i - from);
-            }
+    private <T> T lookUp(String what, Work<T> work) throws StoreException {
+        try {
+            return ask(what, work);
+        } catch (StoreException e) {
+            unread.set(work);
+            throw e;
         }
-        return all;
+    }
+
+    /** Whether a look-up failed by an error of the disk, and has not succeeded since. */
+    public boolean unreadable() {
+        return unread.get() != null;
+    }
+
+    /** Tries the look-up again that failed last. */
+    public void readAgain() throws StoreException {
+        Work<?> failed = unread.get();
+        if (failed != null) {
+            Object ignored = ask("look predictions up", failed);
+            unread.compareAndSet(failed, null);
+        }
     }
 
     /**
@@ -501,7 +527,7 @@ public final class Store implements AutoCloseable, StateSource {
                 "drop old predictions",
                 db -> OldRanges.drop(db.database(), db.predictions(), start, predictions)
                         | OldRanges.drop(db.database(), db.notes(), start, notes));
-        if (left) {
+        if (left && !damaged) {
             cutLater(model, start, predictions, notes);
         }
         return !left;

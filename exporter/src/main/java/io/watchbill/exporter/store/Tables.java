@@ -35,6 +35,8 @@ final class Tables implements AutoCloseable {
     private static final long LEVEL_BYTES = 1L << 30;
     private static final int FILTER_BITS = 10;
 
+    private final boolean merging;
+
     /** Without locks, which look-ups from many threads would wait for; 0 and -1: it sizes its parts itself. */
     private final Cache cache = new HyperClockCache(CACHE_BYTES, 0, -1, false);
 
@@ -45,6 +47,11 @@ final class Tables implements AutoCloseable {
 
     private final StringAppendOperator append = new StringAppendOperator("");
     private final List<ColumnFamilyOptions> options = new ArrayList<>();
+
+    /** @param merging whether files of ids are merged in the background, which reads all of them */
+    Tables(boolean merging) {
+        this.merging = merging;
+    }
 
     /** In the order of the handles: state (the default), journal, predictions, notes. */
     List<ColumnFamilyDescriptor> descriptors() {
@@ -99,6 +106,7 @@ final class Tables implements AutoCloseable {
     private ColumnFamilyOptions lookedUp() {
         return new ColumnFamilyOptions()
                 .setTableFormatConfig(tableOfIds())
+                .setDisableAutoCompactions(!merging)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setSstPartitionerFactory(byBucket)
                 .setLevelCompactionDynamicLevelBytes(true);

@@ -68,6 +68,8 @@ class FindingsTest {
                 NOW.minus(sinceSnapshot),
                 Duration.ofSeconds(30),
                 false,
+                false,
+                0,
                 Optional.of(damaged),
                 0);
     }

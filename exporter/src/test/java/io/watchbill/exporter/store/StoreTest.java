@@ -11,8 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -292,6 +296,42 @@ class StoreTest {
         }
     }
 
+    private static final int MANY = 3_000;
+
+    private static void spillMany(Store store, String value) throws Exception {
+        try (PredictionFile file = store.newPredictionFile()) {
+            for (int i = 0; i < MANY; i++) {
+                StateWriter bytes = new StateWriter();
+                bytes.raw(bytes(value + i));
+                file.put(7, 1, i, 3L << 40, bytes);
+            }
+            assertThat(file.finish()).isTrue();
+            store.spill(file);
+        }
+    }
+
+    private static BucketIds many() {
+        BucketIds ids = new BucketIds();
+        for (int i = 0; i < MANY; i++) {
+            ids.add(1, i, 3L << 40);
+        }
+        return ids;
+    }
+
+    /** Many blocks of the largest file, and none of those at its end, which a start needs. */
+    private void damage() throws Exception {
+        try (Stream<Path> files = Files.list(folder.resolve("db"))) {
+            Path file = files.filter(path -> path.toString().endsWith(".sst"))
+                    .max(Comparator.comparingLong(path -> path.toFile().length()))
+                    .orElseThrow();
+            byte[] content = Files.readAllBytes(file);
+            for (int at = content.length / 10; at < content.length / 2; at += 500) {
+                content[at] ^= 0x55;
+            }
+            Files.write(file, content);
+        }
+    }
+
     @Test
     void idsWithTheSameFirst96BitsTakeOnePlaceAndStopNothing() throws Exception {
         try (Store store = Store.open(folder)) {
@@ -317,6 +357,85 @@ class StoreTest {
         StateWriter bytes = new StateWriter();
         bytes.raw(bytes(value));
         file.put(7, bucket, 3, low, bytes);
+    }
+
+    @Test
+    void aPredictionThatIsDamagedIsToldFromOneThatIsNotThere() throws Exception {
+        try (Store store = Store.open(folder)) {
+            spillMany(store, "p");
+            assertThat(List.of(store.predictions(7, many()))).hasSize(MANY);
+            assertThat(store.damagedPredictions(7, many()).isEmpty()).isTrue();
+            assertThat(store.damagedPredictions(7, ids(5)).isEmpty()).isTrue();
+        }
+        damage();
+        try (Store store = Store.open(folder)) {
+            byte[][] found = store.predictions(7, many());
+
+            BitSet damaged = store.damagedPredictions(7, many());
+
+            assertThat(damaged.cardinality()).isBetween(100, MANY - 100);
+            for (int i = 0; i < MANY; i++) {
+                assertThat(found[i]).isEqualTo(damaged.get(i) ? null : bytes("p" + i));
+            }
+            assertThat(store.unreadable()).isFalse();
+        }
+    }
+
+    @Test
+    void notesThatAreDamagedAreToldFromNone() throws Exception {
+        String longer = "a note that is longer than what there is a place for at first".repeat(3);
+        try (Store store = Store.open(folder, 1 << 16)) {
+            List<Store.Note> notes = new ArrayList<>();
+            for (int i = 0; i < MANY; i++) {
+                notes.add(new Store.Note(7, 1, i, 3L << 40, bytes(longer + i)));
+            }
+            store.append(List.of(new Store.Entry(1, bytes("a"), notes)));
+            // What is behind the bound of the log is written out.
+            store.append(List.of(entry(2, "b".repeat(1 << 17))));
+            store.append(List.of(entry(3, "c")));
+            await().until(() -> files(".sst") > 0);
+            assertThat(store.notes(7, many())[MANY - 1]).isEqualTo(bytes(longer + (MANY - 1)));
+        }
+        damage();
+        try (Store store = Store.open(folder)) {
+            byte[][] found = store.notes(7, many());
+
+            assertThat(List.of(found)).anySatisfy(note -> assertThat(note).isEmpty());
+            assertThat(found[MANY - 1]).isEqualTo(bytes(longer + (MANY - 1)));
+        }
+    }
+
+    private long files(String suffix) throws Exception {
+        try (Stream<Path> files = Files.list(folder.resolve("db"))) {
+            return files.filter(file -> file.toString().endsWith(suffix)).count();
+        }
+    }
+
+    @Test
+    void aDamagedPredictionStopsNoOtherWorkThanMergingItsFile() throws Exception {
+        try (Store store = Store.open(folder)) {
+            spillMany(store, "p");
+        }
+        damage();
+        try (Store store = Store.open(folder)) {
+            // Files of the same ids are merged in the background when there are enough of them.
+            AtomicLong position = new AtomicLong();
+            await().pollInterval(Duration.ofMillis(10)).untilAsserted(() -> {
+                assertThatThrownBy(() -> {
+                            spillMany(store, "q");
+                            store.append(List.of(entry(position.incrementAndGet(), "a")));
+                        })
+                        .hasMessageContaining("checksum mismatch");
+            });
+            store.reopen();
+
+            for (int i = 0; i < 20; i++) {
+                store.append(List.of(entry(position.incrementAndGet(), "b")));
+                spillMany(store, "r");
+            }
+
+            assertThat(store.predictions(7, many())[1]).isEqualTo(bytes("r1"));
+        }
     }
 
     private static byte[] prediction(Store store, int model, long bucket) throws Exception {

@@ -448,7 +448,13 @@ public final class MetricFamilies {
     public static final MetricFamily STATE_FAILING = own(
             MetricType.GAUGE,
             "watchbill_state_failing",
-            "Whether events cannot be stored now, so that senders are told to send them again: 1 or 0.");
+            "Whether events cannot be stored now, or predictions not be read, so that senders are told to send again: 1 or"
+                    + " 0.");
+    public static final MetricFamily STATE_UNREADABLE_PREDICTIONS = own(
+            MetricType.COUNTER,
+            "watchbill_state_unreadable_predictions_total",
+            "Ids whose labels and business events were counted without their prediction since the start, because what the"
+                    + " store keeps of it is damaged.");
     public static final MetricFamily STATE_DAMAGED_STORES = own(
             MetricType.GAUGE,
             "watchbill_state_damaged_stores",
