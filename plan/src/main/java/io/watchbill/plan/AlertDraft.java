@@ -205,11 +205,15 @@ final class AlertDraft {
                     .ifPresent(environment -> own.add(LabelMatcher.equal(LabelNames.ENVIRONMENT, environment)));
             Expression before =
                     Aggregation.max(ConditionPlanner.withCluster(identityLabels), Selector.of("ALERTS", own));
-            return BinaryOperation.of(
+            Expression held = BinaryOperation.of(
                     BinaryOperation.of(before, Operator.TIMES, new Written("NaN")),
                     Operator.UNLESS,
                     Matching.on(ConditionPlanner.withCluster(sign.labels())),
                     sign.series());
+            return sign.hidden()
+                    .<Expression>map(
+                            hidden -> BinaryOperation.of(held, Operator.UNLESS, Matching.on(List.of()), hidden))
+                    .orElse(held);
         });
     }
 

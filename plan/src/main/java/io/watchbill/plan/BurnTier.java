@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * A speed at which an error budget burns that somebody is told about (Google, The Site Reliability Workbook, chapter 5): over a
  * long window, and still over a short one, so that the alert ends soon after the trouble does. Windows are shares of the period,
- * so that the factors are exact for every period.
+ * so that the factors are the same for every period. They are rounded up to what is counted, so that a name says what is measured.
  *
  * <p>At a constant share e of bad events after health an alert fires after factor·budget·window/e, and ends
  * recent·(1 − factor·budget/e) after the trouble does.
@@ -21,6 +21,8 @@ import java.util.List;
 public record BurnTier(String name, Priority priority, BigDecimal factor, Duration window, Duration recent) {
 
     private static final int SHORT_WINDOW = 12;
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
 
     private record Speed(String name, Priority priority, BigDecimal factor, int share) {}
 
@@ -34,25 +36,25 @@ public record BurnTier(String name, Priority priority, BigDecimal factor, Durati
      * The tiers of an objective, the fastest first.
      *
      * @param budget a tier that would need more than this share of bad events to be all of them can never fire and is left out
-     * @param shortest no window is shorter
+     * @param target what it is counted by: no window is shorter than its shortest range
      */
-    static List<BurnTier> of(Duration period, BigDecimal budget, Duration shortest) {
-        return all(period, shortest).stream()
+    static List<BurnTier> of(Duration period, BigDecimal budget, Target target) {
+        return all(period, target).stream()
                 .filter(tier -> tier.factor().multiply(budget).compareTo(BigDecimal.ONE) < 0)
                 .toList();
     }
 
     /** The tiers of a period, those too that some objective could never reach. */
-    public static List<BurnTier> all(Duration period, Duration shortest) {
+    public static List<BurnTier> all(Duration period, Target target) {
         return SPEEDS.stream()
                 .map(speed -> {
-                    Duration window = atLeast(shortest, period.dividedBy(speed.share()));
+                    Duration window = counted(target, period.dividedBy(speed.share()));
                     return new BurnTier(
                             speed.name(),
                             speed.priority(),
                             speed.factor(),
                             window,
-                            atLeast(shortest, window.dividedBy(SHORT_WINDOW)));
+                            counted(target, window.dividedBy(SHORT_WINDOW)));
                 })
                 .toList();
     }
@@ -62,8 +64,15 @@ public record BurnTier(String name, Priority priority, BigDecimal factor, Durati
         return period.multipliedBy(10).dividedBy(factor.movePointRight(1).longValueExact());
     }
 
-    private static Duration atLeast(Duration shortest, Duration window) {
-        Duration whole = Duration.ofSeconds(window.toSeconds());
-        return whole.compareTo(shortest) < 0 ? shortest : whole;
+    /** Up to the stretch in which events are counted whole seconds, then whole stretches, over a day whole hours. */
+    private static Duration counted(Target target, Duration length) {
+        Duration stretch = target.countedStretch();
+        Duration seconds = Duration.ofSeconds(length.toSeconds());
+        Duration window = seconds.compareTo(target.shortestRange()) < 0 ? target.shortestRange() : seconds;
+        if (window.compareTo(stretch) <= 0) {
+            return window;
+        }
+        Duration unit = window.compareTo(DAY) <= 0 ? stretch : HOUR;
+        return unit.multipliedBy(-Math.floorDiv(-window.toMillis(), unit.toMillis()));
     }
 }

@@ -1,12 +1,19 @@
 package io.watchbill.plan;
 
+import io.watchbill.plan.promql.BinaryOperation;
+import io.watchbill.plan.promql.Call;
+import io.watchbill.plan.promql.Expression;
 import io.watchbill.plan.promql.LabelMatcher;
+import io.watchbill.plan.promql.Literal;
+import io.watchbill.plan.promql.Operator;
 import io.watchbill.plan.promql.Selector;
 import io.watchbill.plan.promql.Written;
 import io.watchbill.spec.Exclusion;
 import io.watchbill.spec.MaintenanceWindow;
 import io.watchbill.spec.calendar.ClockChanges;
 import io.watchbill.spec.catalogue.LabelNames;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,6 +89,12 @@ public final class MaintenanceSeries {
                 labels.entrySet().stream()
                         .map(label -> LabelMatcher.equal(label.getKey(), label.getValue()))
                         .toList());
+    }
+
+    /** Has an element while a window that ends now reaches into planned work. */
+    static Expression within(Selector active, Duration window) {
+        return BinaryOperation.of(
+                Call.of("max_over_time", active.over(window)), Operator.GREATER, new Literal(BigDecimal.ZERO));
     }
 
     private static ClockChanges changes(ZoneId zone) {

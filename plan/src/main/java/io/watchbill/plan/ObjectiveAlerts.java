@@ -8,6 +8,7 @@ import io.watchbill.plan.promql.Expression;
 import io.watchbill.plan.promql.Literal;
 import io.watchbill.plan.promql.Matching;
 import io.watchbill.plan.promql.Operator;
+import io.watchbill.plan.promql.Selector;
 import io.watchbill.spec.Durations;
 import io.watchbill.spec.Measurement;
 import io.watchbill.spec.Priority;
@@ -46,11 +47,13 @@ final class ObjectiveAlerts {
     private final ObjectiveSeries series;
     private final List<String> identity;
     private final List<ServiceLevelIndicator> indicators;
-    private final Optional<SignOfLife> counted;
+    private final Optional<Selector> maintenance;
+    private final Duration stretch;
     private final String path;
 
     /**
-     * @param counted while it is away nothing is counted; empty where planned work hides events, which resolves alerts
+     * @param maintenance 1 while planned work hides events, which resolves alerts; empty where none does
+     * @param stretch in which events are counted
      */
     ObjectiveAlerts(
             PlanContext context,
@@ -58,14 +61,16 @@ final class ObjectiveAlerts {
             ObjectiveSeries series,
             List<String> identity,
             List<ServiceLevelIndicator> indicators,
-            Optional<SignOfLife> counted,
+            Optional<Selector> maintenance,
+            Duration stretch,
             String path) {
         this.context = context;
         this.objective = objective;
         this.series = series;
         this.identity = identity;
         this.indicators = indicators;
-        this.counted = counted;
+        this.maintenance = maintenance;
+        this.stretch = stretch;
         this.path = path;
     }
 
@@ -81,7 +86,7 @@ final class ObjectiveAlerts {
                 Operator.AND,
                 BinaryOperation.of(
                         series.badEvents(tier.window()), Operator.GREATER, new Literal(MORE_THAN_ONE_EVENT)));
-        AlertDraft draft = draft(AlertKind.SLO_BURN, "Burn" + Names.camel(window), tier.priority(), burning)
+        return draft(AlertKind.SLO_BURN, "Burn" + Names.camel(window), tier.priority(), burning)
                 .panel(PanelKeys.burnRate(objective.name()))
                 .holdFor(Duration.ZERO)
                 .keepFiringFor(tier.recent().compareTo(KEEP) < 0 ? tier.recent() : KEEP)
@@ -100,9 +105,21 @@ final class ObjectiveAlerts {
                                 + " is gone in "
                                 + Durations.format(
                                         tier.exhausting(objective.period().length()))
-                                + ".");
-        counted.ifPresent(draft::heldWithout);
-        return draft.plan();
+                                + ".")
+                .heldWithout(counted(tier))
+                .plan();
+    }
+
+    /**
+     * Events of the short window: while it has none of them, the tier sees nothing. What it holds for longer than a stretch would be
+     * seen too long after it.
+     */
+    private SignOfLife counted(BurnTier tier) {
+        Duration window = tier.recent().compareTo(stretch) < 0 ? tier.recent() : stretch;
+        return new SignOfLife(
+                series.totalEvents(window),
+                identity,
+                maintenance.map(active -> MaintenanceSeries.within(active, window)));
     }
 
     PlannedAlert exhausted() {

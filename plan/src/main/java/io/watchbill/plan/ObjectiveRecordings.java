@@ -156,10 +156,7 @@ final class ObjectiveRecordings {
     private Expression masked(Expression counts, Duration window) {
         return maintenance
                 .<Expression>map(active -> BinaryOperation.of(
-                        counts,
-                        Operator.UNLESS,
-                        Matching.on(List.of()),
-                        BinaryOperation.of(Call.of("max_over_time", active.over(window)), Operator.GREATER, number(0))))
+                        counts, Operator.UNLESS, Matching.on(List.of()), MaintenanceSeries.within(active, window)))
                 .orElse(counts);
     }
 

@@ -68,7 +68,7 @@ final class ServiceLevels {
         if (indicators.isEmpty()) {
             return;
         }
-        List<BurnTier> tiers = BurnTier.of(objective.period().length(), objective.budget(), target.shortestRange());
+        List<BurnTier> tiers = BurnTier.of(objective.period().length(), objective.budget(), target);
         Optional<Expression> slices = objective.measurement() instanceof Measurement.TimeSlice slice
                 ? Optional.of(hidden(badSlices(slice), maintenance))
                 : Optional.empty();
@@ -88,10 +88,8 @@ final class ServiceLevels {
                 series,
                 identity(indicators),
                 indicators,
-                maintenance.isPresent()
-                        ? Optional.empty()
-                        : Optional.of(
-                                new SignOfLife(series.totalEvents(target.countedStretch()), identity(indicators))),
+                maintenance,
+                target.countedStretch(),
                 path);
         Map<String, BurnTier> byAlert = new LinkedHashMap<>();
         for (BurnTier tier : tiers) {

@@ -14,11 +14,12 @@ class BurnTierTest {
 
     private static final Duration MONTH = Duration.ofDays(30);
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration EVALUATION = Duration.ofSeconds(30);
 
     /** The Site Reliability Workbook, chapter 5, table 5-8, and one tier that spends a tenth of the budget in three days. */
     @Test
     void ofThirtyDaysTheWindowsAreTheWorkbooks() {
-        assertThat(BurnTier.all(MONTH, MINUTE))
+        assertThat(BurnTier.all(MONTH, Target.DEFAULT))
                 .extracting(BurnTier::name, BurnTier::priority, BurnTier::factor, BurnTier::window, BurnTier::recent)
                 .containsExactly(
                         tuple("fast", Priority.P1, new BigDecimal("14.4"), Duration.ofHours(1), Duration.ofMinutes(5)),
@@ -29,23 +30,45 @@ class BurnTierTest {
 
     @Test
     void noWindowIsShorterThanTheShortest() {
-        Duration shortest = Duration.ofSeconds(250);
-        assertThat(BurnTier.all(Duration.ofDays(1), shortest))
+        Duration shortest = Duration.ofSeconds(240);
+        assertThat(BurnTier.all(Duration.ofDays(1), new Target(MINUTE, EVALUATION, 1)))
                 .extracting(BurnTier::window, BurnTier::recent)
                 .containsExactly(
                         tuple(shortest, shortest), // of 120 s and 10 s
-                        tuple(Duration.ofMinutes(12), shortest),
-                        tuple(Duration.ofMinutes(48), shortest), // of 240 s
-                        tuple(Duration.ofMinutes(144), Duration.ofMinutes(12)));
+                        tuple(Duration.ofMinutes(15), shortest), // of 75 s
+                        tuple(Duration.ofMinutes(50), Duration.ofSeconds(250)),
+                        tuple(Duration.ofMinutes(145), Duration.ofMinutes(15)));
     }
 
     @Test
-    void windowsAreWholeSecondsRoundedDown() {
+    void windowsOfLessThanAStretchAreWholeSecondsRoundedDown() {
         // 90,000 s / 720 = 125 s; a twelfth of them is 10.4 s.
-        BurnTier fast =
-                BurnTier.all(Duration.ofHours(25), Duration.ofMillis(100)).get(0);
+        Target quick = new Target(Duration.ofMillis(25), Duration.ofMillis(50), 1);
+        BurnTier fast = BurnTier.all(Duration.ofHours(25), quick).get(0);
         assertThat(fast.window()).isEqualTo(Duration.ofSeconds(125));
         assertThat(fast.recent()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    /** 56 min, 5 h 36 min, 22 h 24 min and 67 h 12 min, and twelfths of what comes of them. */
+    @Test
+    void longerWindowsAreWholeStretchesAndOverADayWholeHours() {
+        assertThat(BurnTier.all(Duration.ofDays(28), Target.DEFAULT))
+                .extracting(BurnTier::window, BurnTier::recent)
+                .containsExactly(
+                        tuple(Duration.ofHours(1), Duration.ofMinutes(5)),
+                        tuple(Duration.ofMinutes(340), Duration.ofMinutes(30)),
+                        tuple(Duration.ofMinutes(1345), Duration.ofMinutes(115)),
+                        tuple(Duration.ofHours(68), Duration.ofMinutes(340)));
+    }
+
+    @Test
+    void stretchesAreLongerWhereScrapesAreSlow() {
+        Target slow = new Target(Duration.ofMinutes(2), Duration.ofMinutes(2), 1);
+        assertThat(BurnTier.all(Duration.ofDays(7), slow))
+                .extracting(BurnTier::window, BurnTier::recent)
+                .startsWith(
+                        tuple(Duration.ofMinutes(20), Duration.ofMinutes(8)),
+                        tuple(Duration.ofMinutes(90), Duration.ofMinutes(8)));
     }
 
     @ParameterizedTest
@@ -59,21 +82,21 @@ class BurnTierTest {
         "0.5, 1"
     })
     void aTierThatMoreThanAllBadEventsWouldNotReachIsLeftOut(BigDecimal budget, int tiers) {
-        assertThat(BurnTier.of(MONTH, budget, MINUTE))
-                .isEqualTo(BurnTier.all(MONTH, MINUTE).subList(4 - tiers, 4));
+        assertThat(BurnTier.of(MONTH, budget, Target.DEFAULT))
+                .isEqualTo(BurnTier.all(MONTH, Target.DEFAULT).subList(4 - tiers, 4));
     }
 
     @Test
     void aTierThatOnlyAllBadEventsReachIsLeftOut() {
-        assertThat(BurnTier.of(MONTH, BigDecimal.ONE, MINUTE)).isEmpty();
-        assertThat(BurnTier.of(MONTH, new BigDecimal("0.9999"), MINUTE))
+        assertThat(BurnTier.of(MONTH, BigDecimal.ONE, Target.DEFAULT)).isEmpty();
+        assertThat(BurnTier.of(MONTH, new BigDecimal("0.9999"), Target.DEFAULT))
                 .extracting(BurnTier::name)
                 .containsExactly("creeping");
     }
 
     @Test
     void theBudgetIsGoneInThePeriodOverTheFactor() {
-        assertThat(BurnTier.all(MONTH, MINUTE))
+        assertThat(BurnTier.all(MONTH, Target.DEFAULT))
                 .extracting(tier -> tier.exhausting(MONTH))
                 .containsExactly(Duration.ofHours(50), Duration.ofDays(5), Duration.ofDays(10), MONTH);
     }

@@ -82,6 +82,30 @@ class ServiceLevelsTest {
                 + " unless on (cluster, model) slo:total_events:increase5m" + OF;
     }
 
+    /** What a range of 75 s holds is away before what one of five minutes holds. */
+    @Test
+    void aBurningAlertIsHeldFromWhenItsShortWindowHoldsNothing() {
+        assertThat(alert(AVAILABILITY.replace("30d", "7d"), "ShopAvailabilityBurn15m")
+                        .expression()
+                        .text())
+                .endsWith(" unless on (cluster, model) slo:total_events:increase1m15s" + OF);
+        assertThat(alert(AVAILABILITY.replace("30d", "7d"), "ShopAvailabilityBurn5h40m")
+                        .expression()
+                        .text())
+                .endsWith(" unless on (cluster, model) slo:total_events:increase5m" + OF);
+    }
+
+    @Test
+    void plannedWorkAloneResolvesABurningAlertWhoseEventsAreAway() {
+        String work =
+                "maintenance: [{name: w, frequency: every day 02:00, duration: 2h, timezone: UTC, excludes: [slo]}]\n";
+        assertThat(alert(AVAILABILITY + work, "ShopAvailabilityBurn1h")
+                        .expression()
+                        .text())
+                .endsWith(held("ShopAvailabilityBurn1h")
+                        + " unless on () max_over_time(slo:maintenance:active{system=\"shop\"}[5m]) > 0");
+    }
+
     @Test
     void eachTierHasItsPriorityAndIsSupersededByFasterOnes() {
         List<PlannedAlert> tiers = burns(AVAILABILITY);
@@ -112,9 +136,9 @@ class ServiceLevelsTest {
                 .extracting(BurnTier::window, BurnTier::recent)
                 .containsExactly(
                         tuple(Duration.ofMinutes(2), Duration.ofMinutes(1)),
-                        tuple(Duration.ofMinutes(12), Duration.ofMinutes(1)),
-                        tuple(Duration.ofMinutes(48), Duration.ofMinutes(4)),
-                        tuple(Duration.ofMinutes(144), Duration.ofMinutes(12)));
+                        tuple(Duration.ofMinutes(15), Duration.ofSeconds(75)),
+                        tuple(Duration.ofMinutes(50), Duration.ofSeconds(250)),
+                        tuple(Duration.ofMinutes(145), Duration.ofMinutes(15)));
         String quarter = "slos: [{name: a, target: 99%, period: 90d, measurement: error_rate}]\n";
         assertThat(expression(quarter, "slo:bad_events:increase9d"))
                 .isEqualTo("sum_over_time(slo:bad_events:increase1h{system=\"shop\",slo=\"a\"}[8d23h59m59s999ms:1h])");

@@ -33,7 +33,7 @@ public final class GeneratedTests {
     private static final Pattern CASE = Pattern.compile("(?m)^(?=  - name: )");
 
     /** {@code -Dwatchbill.whole=true}: files as they are compiled, long windows too, as {@code bench/run promtools} asks. */
-    private static final boolean WHOLE = Boolean.getBoolean("watchbill.whole");
+    public static final boolean WHOLE = Boolean.getBoolean("watchbill.whole");
 
     private GeneratedTests() {}
 

@@ -55,7 +55,7 @@ final class EnoughRequests implements Rule {
 
     /** The tier that needs most requests a second. */
     private static Optional<Burning> neediest(Judged judged, ServiceLevelObjective objective) {
-        return BurnTier.all(objective.period().length(), judged.plan().target().shortestRange()).stream()
+        return BurnTier.all(objective.period().length(), judged.plan().target()).stream()
                 .filter(tier -> countsRequests(objective) && tier.priority().compareTo(Priority.P2) <= 0)
                 .map(tier -> new Burning(objective, tier))
                 .filter(Burning::isReachable)

@@ -1,6 +1,7 @@
 package io.watchbill.plan.lint;
 
 import io.watchbill.plan.BurnTier;
+import io.watchbill.plan.Target;
 import io.watchbill.spec.Durations;
 import io.watchbill.spec.ServiceLevelObjective;
 import java.math.BigDecimal;
@@ -15,14 +16,14 @@ import java.util.stream.Collectors;
  * alert fires while everything is as promised.
  */
 final class ReachableTiers implements Rule {
-    private final BiFunction<Duration, Duration, List<BurnTier>> tiers;
+    private final BiFunction<Duration, Target, List<BurnTier>> tiers;
 
     ReachableTiers() {
         this(BurnTier::all);
     }
 
-    /** @param tiers of a period, of which no window is shorter than the second duration */
-    ReachableTiers(BiFunction<Duration, Duration, List<BurnTier>> tiers) {
+    /** @param tiers of a period, counted as a target does */
+    ReachableTiers(BiFunction<Duration, Target, List<BurnTier>> tiers) {
         this.tiers = tiers;
     }
 
@@ -32,8 +33,8 @@ final class ReachableTiers implements Rule {
         for (int i = 0; i < objectives.size(); i++) {
             ServiceLevelObjective objective = objectives.get(i);
             String pointer = "/slos/" + i + "/target";
-            List<BurnTier> all = tiers.apply(
-                    objective.period().length(), judged.plan().target().shortestRange());
+            List<BurnTier> all =
+                    tiers.apply(objective.period().length(), judged.plan().target());
             List<BurnTier> dead = all.stream()
                     .filter(tier -> !new Burning(objective, tier).isReachable())
                     .toList();

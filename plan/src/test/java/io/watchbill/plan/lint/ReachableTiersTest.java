@@ -26,7 +26,7 @@ class ReachableTiersTest {
                 new BurnTier("slow", Priority.P4, new BigDecimal("0.93"), Duration.ofDays(3), Duration.ofHours(6));
         BurnTier exact = new BurnTier("exact", Priority.P3, BigDecimal.ONE, Duration.ofDays(3), Duration.ofHours(6));
 
-        new ReachableTiers((period, shortest) -> List.of(exact, slow)).judge(judged);
+        new ReachableTiers((period, target) -> List.of(exact, slow)).judge(judged);
 
         assertThat(judged.findings()).extracting(Finding::code).containsExactly(LintCode.TIER_INSIDE_BUDGET);
         assertThat(judged.findings())

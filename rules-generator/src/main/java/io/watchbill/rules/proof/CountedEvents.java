@@ -52,11 +52,15 @@ record CountedEvents(List<EventSeries> series, Map<String, String> identity, Dur
                 .toList();
     }
 
-    /** The series through one phase, away for a while, and back in another. */
-    List<InputSeries> returning(Duration interval, Phase before, Duration gone, Phase after) {
+    /**
+     * The series through one phase, away for a while, and back in another.
+     *
+     * @param begins when the first sample is taken
+     */
+    List<InputSeries> returning(Duration begins, Duration interval, Phase before, Duration gone, Phase after) {
         return series.stream()
                 .map(one -> {
-                    EventSeries.Samples samples = one.begin(Duration.ZERO);
+                    EventSeries.Samples samples = one.begin(begins);
                     samples.during(before, interval);
                     samples.gone(Cadence.times(gone, interval));
                     samples.during(after, interval);

@@ -53,6 +53,11 @@ final class ObjectiveProof {
         this.lag = scene.lag();
     }
 
+    /** All is bad, and then everything is away. */
+    TestCase vanishing(PlannedAlert alert, BurnTier tier) {
+        return new VanishingProof(scene).vanishing(alert, tier.recent());
+    }
+
     /** The alert of one tier fires, and ends. */
     TestCase burning(PlannedAlert alert, BurnTier tier) {
         return objective.countsTime() ? slicesBurning(alert, tier) : eventsBurning(alert, tier);
@@ -103,9 +108,10 @@ final class ObjectiveProof {
     List<PlannedWork.Stretch> decisive(BurnTier tier) {
         if (objective.countsTime()) {
             Duration fires = whole(tier)
-                    .plus(cadence.up(filling(tier).plus(events.memory())))
+                    .plus(cadence.up(filling(tier).plus(events.memory()).plus(lag)))
                     .plus(cadence.steps(1));
-            return List.of(new PlannedWork.Stretch(fires.minus(tier.recent()).minus(events.memory()), fires));
+            return List.of(new PlannedWork.Stretch(
+                    fires.minus(tier.recent()).minus(events.memory()).minus(lag), fires));
         }
         Duration fires = before(tier).plus(steady(tier)).minus(cadence.steps(1));
         return List.of(
@@ -134,7 +140,7 @@ final class ObjectiveProof {
     /** A share of time passes its budget by the clock: all of a window is good, then all of it bad. */
     private TestCase slicesBurning(PlannedAlert alert, BurnTier tier) {
         double threshold = tier.factor().multiply(budget()).doubleValue();
-        Duration settle = events.memory();
+        Duration settle = events.memory().plus(lag);
         Duration before = whole(tier);
         Duration bad = cadence.up(filling(tier).plus(settle)).plus(cadence.steps(2));
         Duration recovery = before.plus(bad);

@@ -21,6 +21,8 @@ final class ObjectiveTests {
     /** How long it takes to spend a budget and to earn it back. */
     private static final Duration EXHAUSTING = Duration.ofHours(6);
 
+    private static final Duration HOUR = Duration.ofHours(1);
+
     private final Plan plan;
     private final PlannedAlert alert;
     private final PlannedObjective objective;
@@ -64,7 +66,7 @@ final class ObjectiveTests {
         boolean exhausted = objective.exhausted().equals(alert.name());
         Duration longest = exhausted ? EXHAUSTING : tier == null ? alert.holdFor() : tier.window();
         Cadence cadence = Cadence.of(plan, longest);
-        ObjectiveScene scene = new ObjectiveScene(objective, events, others, cadence, lag());
+        ObjectiveScene scene = new ObjectiveScene(objective, events, others, cadence, lag(cadence, longest));
         if (exhausted) {
             addBetweenWork(scene, each -> Optional.of(each.exhausted(alert)));
         } else if (tier == null) {
@@ -88,13 +90,13 @@ final class ObjectiveTests {
     /** Events and evaluations are counted one by one only where evaluations are no further apart than the counts. */
     private void addClosely(CountedEvents events, List<CountedEvents> others, BurnTier tier) {
         Cadence close = Cadence.of(plan, tier.window().compareTo(EXHAUSTING) < 0 ? tier.window() : EXHAUSTING);
-        if (!work.isTakenOut()) { // else it may be work that made the counts go away, and the alert resolves
-            Cadence remembering = Cadence.remembering(plan, tier.window());
-            ObjectiveScene scene = new ObjectiveScene(objective, events, others, remembering, lag());
-            cases.add(new ProvenCase(remembering, new VanishingProof(scene).vanishing(alert, tier.recent())));
-        }
+        Cadence remembering = Cadence.remembering(plan, tier.window());
+        // While work goes on the counts are away too, and the alert resolves.
         addBetweenWork(
-                new ObjectiveScene(objective, events, others, close, lag()),
+                new ObjectiveScene(objective, events, others, remembering, lag(remembering, tier.window())),
+                proof -> Optional.of(proof.vanishing(alert, tier)));
+        addBetweenWork(
+                new ObjectiveScene(objective, events, others, close, lag(close, tier.window())),
                 proof -> objective.countsTime()
                         ? proof.justOver(alert, tier, plan.target().countedStretch())
                         : proof.single(alert, tier));
@@ -105,7 +107,7 @@ final class ObjectiveTests {
         Duration stretch = plan.target().countedStretch();
         // Two evaluations a stretch: none that the work touches is missed.
         Cadence cadence = new Cadence(stretch.dividedBy(10), stretch.dividedBy(2));
-        ObjectiveScene scene = new ObjectiveScene(objective, events, others, cadence, lag());
+        ObjectiveScene scene = new ObjectiveScene(objective, events, others, cadence, lag(cadence, HOUR));
         Duration before = new ObjectiveProof(scene).beforeWork();
         List<PlannedAlert> alerts = Stream.concat(objective.tiers().keySet().stream(), Stream.of(objective.exhausted()))
                 .flatMap(name -> plan.alert(name).stream())
@@ -174,8 +176,14 @@ final class ObjectiveTests {
         return List.of(new PlannedWork.Stretch(Duration.ZERO, Delay.length(test)));
     }
 
-    /** How much later counts show in windows that are added up from stretches. */
-    private Duration lag() {
-        return work.isTakenOut() && !objective.countsTime() ? plan.target().countedStretch() : Duration.ZERO;
+    /**
+     * How much later counts show in windows that are added up from stretches. All are where planned work is taken out of events; else
+     * those over an hour are, which shows between the ends of stretches alone.
+     */
+    private Duration lag(Cadence cadence, Duration window) {
+        Duration stretch = plan.target().countedStretch();
+        boolean hidden = work.isTakenOut() && !objective.countsTime();
+        boolean between = cadence.steps(1).toMillis() % stretch.toMillis() != 0;
+        return hidden || (window.compareTo(HOUR) > 0 && between) ? stretch : Duration.ZERO;
     }
 }

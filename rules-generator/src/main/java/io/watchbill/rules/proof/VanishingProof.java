@@ -38,14 +38,18 @@ final class VanishingProof {
     TestCase vanishing(PlannedAlert alert, Duration remembered) {
         Duration bad =
                 cadence.up(HOUR.plus(events.memory()).plus(alert.holdFor())).plus(cadence.steps(2));
-        Duration gone =
-                cadence.up(remembered.plus(events.memory()).plus(MISSED)).plus(cadence.steps(3));
+        Duration gone = cadence.up(
+                        remembered.plus(events.memory()).plus(scene.lag()).plus(MISSED))
+                .plus(cadence.steps(3));
         Duration back = bad.plus(gone);
         Duration keep = alert.keepFiringFor().orElse(Duration.ZERO);
-        Duration well = cadence.up(remembered.plus(events.memory()).plus(keep)).plus(cadence.steps(4));
+        Duration well = cadence.up(
+                        remembered.plus(events.memory()).plus(scene.lag()).plus(keep))
+                .plus(cadence.steps(4));
         return scene.test(
                 scene.named(alert, "is not resolved by missing data"),
-                events.returning(cadence.sample(), Phase.busy(bad, BigDecimal.ONE), gone, Phase.healthy(well)),
+                events.returning(
+                        scene.begins(), cadence.sample(), Phase.busy(bad, BigDecimal.ONE), gone, Phase.healthy(well)),
                 back.plus(well),
                 ObjectiveScene.fires(back.minus(cadence.steps(1)), alert, events.identity(), Double.NaN),
                 ExpectedFiring.none(back.plus(well).minus(cadence.steps(1)), alert));

@@ -43,6 +43,7 @@ class PlannedWorkIT {
         assertThat(GeneratedTests.text(plan))
                 .contains("what fails during planned work alone makes no alert of availability fire")
                 .contains("ShopAvailabilityBurn3d fires at 1 times the allowed rate, and ends")
+                .contains("ShopAvailabilityBurn1h is not resolved by missing data")
                 .doesNotContain("Without a test");
         assertPasses(
                 Tool.named("promtool"),
@@ -54,13 +55,13 @@ class PlannedWorkIT {
                 "every-1h/shop.slo.yaml");
     }
 
-    /** So that windows are no whole hours: 67 hours and 12 minutes of 28 days. */
+    /** A tenth of which is no whole number of hours: 67 hours and 12 minutes of 28 days. */
     @Test
     void periodsOfWholeWeeksAreProvenToo() {
         Plan plan = Systems.shop(directory, AVAILABILITY.replace("30d", "28d") + WEEKLY, Target.DEFAULT);
 
         assertThat(GeneratedTests.text(plan))
-                .contains("ShopAvailabilityBurn2d19h12m fires at 1 times the allowed rate, and ends")
+                .contains("ShopAvailabilityBurn2d20h fires at 1 times the allowed rate, and ends")
                 .doesNotContain("Without a test");
         assertPasses(Tool.named("promtool"), plan, "every-30m/shop.slo.yaml");
     }
