@@ -1,6 +1,5 @@
 package io.watchbill.plan;
 
-import io.watchbill.plan.ServiceLevelIndicator.Presence;
 import io.watchbill.plan.promql.Aggregation;
 import io.watchbill.plan.promql.BinaryOperation;
 import io.watchbill.plan.promql.Call;
@@ -9,6 +8,7 @@ import io.watchbill.plan.promql.Literal;
 import io.watchbill.plan.promql.Matching;
 import io.watchbill.plan.promql.Operator;
 import io.watchbill.plan.promql.Selector;
+import io.watchbill.plan.promql.Subquery;
 import io.watchbill.spec.Durations;
 import io.watchbill.spec.Measurement;
 import io.watchbill.spec.Priority;
@@ -17,9 +17,9 @@ import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.Layer;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The alerts of one objective. */
 final class ObjectiveAlerts {
@@ -36,8 +36,10 @@ final class ObjectiveAlerts {
     /** A counter that is away for so long did not just miss a scrape. */
     static final Duration MISSED = Duration.ofMinutes(5);
 
-    /** What was there so long ago is missed now. */
-    static final Duration BEFORE = Duration.ofHours(1);
+    /** What was counted within this is missed; what is retired is forgotten after it. */
+    static final Duration REMEMBERED = Duration.ofDays(7);
+
+    private static final Duration HOUR = Duration.ofHours(1);
 
     /** Some scores have no value for hours, as after a start. */
     static final Duration MISSED_SLICES = Duration.ofHours(24);
@@ -140,30 +142,43 @@ final class ObjectiveAlerts {
     /** The counters are gone, all of them or those of one cluster or model: the other alerts see no event, bad or good. */
     PlannedAlert unmeasured() {
         boolean time = objective.measurement() instanceof Measurement.TimeSlice;
-        List<Expression> gone = new ArrayList<>();
-        for (ServiceLevelIndicator indicator : indicators) {
-            List<String> labels = ConditionPlanner.withCluster(indicator.identityLabels());
-            for (Presence presence : indicator.presence()) {
-                gone.add(Aggregation.max(List.of(), Call.of("absent", presence.now())));
-                // Over a day of waiting nobody would still miss what was there an hour before it.
-                (time ? Optional.<Expression>empty() : presence.earlier().apply(BEFORE))
-                        .ifPresent(before -> gone.add(BinaryOperation.of(
-                                new Aggregation("group", labels, before),
-                                Operator.UNLESS,
-                                Matching.on(labels),
-                                new Aggregation("group", labels, presence.now()))));
-            }
-        }
+        List<String> models = identity.stream().filter(LabelNames.MODEL::equals).toList();
+        List<Expression> gone = indicators.stream().flatMap(this::gone).toList();
         Expression any = gone.stream()
                 .reduce((a, b) -> BinaryOperation.of(a, Operator.OR, b))
                 .orElseThrow();
         return draft(AlertKind.SLO_UNMEASURED, "Unmeasured", time ? Priority.P4 : Priority.P2, any)
+                .identity(models)
                 .holdFor(time ? MISSED_SLICES : MISSED)
                 .texts(
                         "The objective " + objective.name() + " of " + context.title() + " is not measured.",
                         "Series behind the objective have vanished, so none of its other alerts can fire: " + target()
                                 + " is promised, and nobody knows.")
                 .plan();
+    }
+
+    /** What was counted is not any more; of what never was, nothing is there. */
+    private Stream<Expression> gone(ServiceLevelIndicator indicator) {
+        List<String> labels = ConditionPlanner.withCluster(indicator.identityLabels().stream()
+                .filter(LabelNames.MODEL::equals)
+                .toList());
+        Expression known = new Aggregation(
+                "group",
+                labels,
+                Call.of(
+                        "count_over_time",
+                        new Subquery(series.totalEvents(HOUR, indicator.source()), REMEMBERED, HOUR)));
+        Expression here = indicator.presence().stream()
+                .<Expression>map(now -> new Aggregation("group", labels, now))
+                .reduce((a, b) -> BinaryOperation.of(a, Operator.AND, Matching.on(labels), b))
+                .orElseThrow();
+        Stream<Expression> never = indicator.presence().stream()
+                .map(now -> BinaryOperation.of(
+                        Aggregation.max(List.of(), Call.of("absent", now)),
+                        Operator.UNLESS,
+                        Matching.on(List.of()),
+                        known));
+        return Stream.concat(Stream.of(BinaryOperation.of(known, Operator.UNLESS, Matching.on(labels), here)), never);
     }
 
     private AlertDraft draft(AlertKind kind, String symptom, Priority priority, Expression expression) {

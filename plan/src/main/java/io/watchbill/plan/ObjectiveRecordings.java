@@ -4,7 +4,6 @@ import io.watchbill.plan.promql.AtEnd;
 import io.watchbill.plan.promql.BinaryOperation;
 import io.watchbill.plan.promql.Call;
 import io.watchbill.plan.promql.Expression;
-import io.watchbill.plan.promql.LabelMatcher;
 import io.watchbill.plan.promql.Literal;
 import io.watchbill.plan.promql.Matching;
 import io.watchbill.plan.promql.Operator;
@@ -131,7 +130,7 @@ final class ObjectiveRecordings {
     /** Bad events of a window whose total is recorded. */
     private Expression bad(ServiceLevelIndicator indicator, Duration window) {
         Matching same = Matching.on(ConditionPlanner.withCluster(indicator.identityLabels()));
-        Expression all = ofSource(series.totalEvents(window), indicator.source());
+        Expression all = series.totalEvents(window, indicator.source());
         Expression part = indicator.part().apply(window);
         Expression none = BinaryOperation.of(number(0), Operator.TIMES, all);
         Expression partOrNone = BinaryOperation.of(part, Operator.OR, same, none);
@@ -203,15 +202,6 @@ final class ObjectiveRecordings {
                 Operator.DIVIDED_BY,
                 new Literal(objective.budget()));
         return BinaryOperation.of(rate, Operator.OR, objective.onNoTraffic() == NoTraffic.GOOD ? idle : lost);
-    }
-
-    private static Expression ofSource(Selector selector, Optional<String> source) {
-        return source.map(name -> {
-                    List<LabelMatcher> matchers = new ArrayList<>(selector.matchers());
-                    matchers.add(LabelMatcher.equal(LabelNames.SOURCE, name));
-                    return Selector.of(selector.metric(), matchers);
-                })
-                .orElse(selector);
     }
 
     private void add(String name, Expression expression) {

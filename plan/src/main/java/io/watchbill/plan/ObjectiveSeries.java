@@ -4,9 +4,12 @@ import io.watchbill.plan.promql.LabelMatcher;
 import io.watchbill.plan.promql.Selector;
 import io.watchbill.spec.Durations;
 import io.watchbill.spec.ObjectivePeriod;
+import io.watchbill.spec.catalogue.LabelNames;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The names of the series recorded for objectives, {@code level:metric:operation}, and their selection.
@@ -41,6 +44,13 @@ record ObjectiveSeries(Map<String, String> labels) {
 
     Selector totalEvents(Duration window) {
         return select(total(window));
+    }
+
+    /** Events of one source, where several count them. */
+    Selector totalEvents(Duration window, Optional<String> source) {
+        Map<String, String> own = new LinkedHashMap<>(labels);
+        source.ifPresent(name -> own.put(LabelNames.SOURCE, name));
+        return new ObjectiveSeries(own).totalEvents(window);
     }
 
     Selector burnRate(Duration window) {

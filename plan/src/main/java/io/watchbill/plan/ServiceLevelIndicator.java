@@ -13,7 +13,7 @@ import java.util.function.Function;
  * @param part how many of the counted events a window had
  * @param kind what {@code part} counts
  * @param total how many events a window had; absent where nothing is known
- * @param presence series without which the objective is not measured
+ * @param presence series that are all there while the objective is measured
  * @param identityLabels what the counts keep, without {@code cluster}
  * @param source tells it from the objective's other indicators; empty where it has one
  */
@@ -21,7 +21,7 @@ record ServiceLevelIndicator(
         Function<Duration, Expression> part,
         Counted kind,
         Function<Duration, Expression> total,
-        List<Presence> presence,
+        List<Expression> presence,
         List<String> identityLabels,
         Optional<String> source) {
 
@@ -36,13 +36,6 @@ record ServiceLevelIndicator(
         /** Nothing: it is the share of events that are good, of which nothing is known where there were none. */
         GOOD_SHARE
     }
-
-    /**
-     * Series that are there while the service level is measured.
-     *
-     * @param earlier the same series a while ago; empty where they cannot be asked for that
-     */
-    record Presence(Expression now, Function<Duration, Optional<Expression>> earlier) {}
 
     ServiceLevelIndicator {
         presence = List.copyOf(presence);

@@ -1,7 +1,6 @@
 package io.watchbill.plan;
 
 import io.watchbill.plan.ServiceLevelIndicator.Counted;
-import io.watchbill.plan.ServiceLevelIndicator.Presence;
 import io.watchbill.plan.promql.Aggregation;
 import io.watchbill.plan.promql.BinaryOperation;
 import io.watchbill.plan.promql.Call;
@@ -189,7 +188,7 @@ final class ServiceLevelIndicators {
                         BinaryOperation.of(Call.of("increase", labelled.over(window)), Operator.AND, same, hits)),
                 Counted.GOOD,
                 window -> sum(identity, Call.of("increase", labelled.over(window))),
-                List.of(presence(labelled)),
+                List.of(labelled),
                 identity,
                 Optional.empty()));
     }
@@ -207,7 +206,7 @@ final class ServiceLevelIndicators {
                 good,
                 Counted.GOOD,
                 window -> BinaryOperation.of(good.apply(window), Operator.PLUS, bad.apply(window)),
-                List.of(presence(joined), presence(expired)),
+                List.of(joined, expired),
                 identity,
                 Optional.empty());
     }
@@ -221,7 +220,7 @@ final class ServiceLevelIndicators {
                 window -> sum(identity, Call.of("sum_over_time", slices.over(window))),
                 Counted.BAD,
                 window -> sum(identity, Call.of("count_over_time", slices.over(window))),
-                List.of(presence(slices)),
+                List.of(slices),
                 identity,
                 Optional.empty());
     }
@@ -248,17 +247,8 @@ final class ServiceLevelIndicators {
         };
     }
 
-    private static Presence presence(String text) {
-        if (text.contains(Measurement.WINDOW)) {
-            String now = text.replace(Measurement.WINDOW, Durations.format(QueryTemplate.DEFAULT_RANGE));
-            return new Presence(new Written(now), past -> Optional.empty());
-        }
-        return new Presence(
-                new Written(text), past -> Optional.of(new Written(text + " offset " + Durations.format(past))));
-    }
-
-    private static Presence presence(Selector series) {
-        return new Presence(series, past -> Optional.of(series.earlier(past)));
+    private static Expression presence(String text) {
+        return new Written(text.replace(Measurement.WINDOW, Durations.format(QueryTemplate.DEFAULT_RANGE)));
     }
 
     private static Expression sum(List<String> identity, Expression inner) {

@@ -187,6 +187,23 @@ class BudgetArithmeticTest {
         holds(AVAILABILITY, "1m", "- {series: up, values: '1x100'}", is("6m", gone, 1));
     }
 
+    /** It vanishes after two hours, and is retired. */
+    @Test
+    void aClusterIsMissedForAWeek() {
+        String series = """
+                - {series: 'ml_requests_total{model="m",outcome="ok",cluster="a"}', values: '0+100x1100'}
+                - {series: 'ml_requests_total{model="m",outcome="ok",cluster="b"}', values: '0+100x12 stale'}""";
+        String gone = "count(ALERTS{alertname=\"ShopAvailabilityUnmeasured\",alertstate=\"firing\"})";
+        holds(
+                AVAILABILITY,
+                "10m",
+                series,
+                is("150m", gone, 1),
+                is("26h", gone, 1),
+                is("6d23h", gone, 1),
+                none("7d4h", gone));
+    }
+
     private void holds(String slos, String interval, String series, String... expectations) {
         Plan plan = Planner.plan(Specifications.shop(MODEL + slos), Target.DEFAULT);
         assertThat(Promtool.test(

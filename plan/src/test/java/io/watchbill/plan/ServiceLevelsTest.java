@@ -176,7 +176,11 @@ class ServiceLevelsTest {
         assertThat(expression(slo.replace("100ms", "2s"), "slo:bad_events:increase5m"))
                 .contains("{le=~\"2(\\\\.0)?\",model=\"m\"}");
         assertThat(alert(slo, "ShopAvailabilityUnmeasured").expression().text())
-                .contains("absent(ml_request_duration_seconds_bucket{le=\"0.1\",model=\"m\"})");
+                .contains(
+                        " unless on (cluster, model) (group by (cluster, model) (ml_request_duration_seconds_count{model=\"m\"})"
+                                + " and on (cluster, model)"
+                                + " group by (cluster, model) (ml_request_duration_seconds_bucket{le=\"0.1\",model=\"m\"})) or ",
+                        "absent(ml_request_duration_seconds_bucket{le=\"0.1\",model=\"m\"})");
     }
 
     @Test
@@ -199,7 +203,7 @@ class ServiceLevelsTest {
                         .orElseThrow()
                         .expression()
                         .text())
-                .startsWith("max(absent(ml_request_duration_seconds{model=\"m\"})) or ");
+                .contains(" or max(absent(ml_request_duration_seconds{model=\"m\"})) unless on () ");
         assertThat(Promtool.check(plan)).contains("SUCCESS");
     }
 
@@ -220,7 +224,8 @@ class ServiceLevelsTest {
         assertThat(expression(slo, "slo:bad_events:increase1h"))
                 .startsWith("sum by (cluster) (increase(a[1h]) + increase(b[1h])) or on (cluster) ");
         assertThat(alert(slo, "ShopAvailabilityUnmeasured").expression().text())
-                .isEqualTo("max(absent(increase(t[5m])))");
+                .isEqualTo(known(" by (cluster)") + " unless on (cluster) group by (cluster) (increase(t[5m]))"
+                        + " or max(absent(increase(t[5m]))) unless on () " + known(" by (cluster)"));
     }
 
     @Test
@@ -254,7 +259,12 @@ class ServiceLevelsTest {
         assertThat(expression(slo, "slo:bad_events:increase1h"))
                 .startsWith(
                         "sum by (cluster, model, version, window) (sum_over_time(slo:bad_slices:bool" + OF + "[1h]))");
-        assertThat(alert(slo, "ShopAvailabilityUnmeasured").holdFor()).isEqualTo(Duration.ofHours(24));
+        PlannedAlert unmeasured = alert(slo, "ShopAvailabilityUnmeasured");
+        assertThat(unmeasured.holdFor()).isEqualTo(Duration.ofHours(24));
+        assertThat(unmeasured.identityLabels()).containsExactly("model");
+        assertThat(unmeasured.expression().text())
+                .startsWith(known(" by (cluster, model)")
+                        + " unless on (cluster, model) group by (cluster, model) (slo:bad_slices:bool" + OF + ") or ");
     }
 
     @Test
@@ -280,9 +290,15 @@ class ServiceLevelsTest {
         PlannedAlert unmeasured = alert(AVAILABILITY, "ShopAvailabilityUnmeasured");
         assertThat(unmeasured.priority()).isEqualTo(Priority.P2);
         assertThat(unmeasured.expression().text())
-                .isEqualTo("max(absent(ml_requests_total{model=\"m\"}))"
-                        + " or group by (cluster, model) (ml_requests_total{model=\"m\"} offset 1h)"
-                        + " unless on (cluster, model) group by (cluster, model) (ml_requests_total{model=\"m\"})");
+                .isEqualTo(known(" by (cluster, model)")
+                        + " unless on (cluster, model) group by (cluster, model) (ml_requests_total{model=\"m\"})"
+                        + " or max(absent(ml_requests_total{model=\"m\"})) unless on () "
+                        + known(" by (cluster, model)"));
+    }
+
+    /** What was counted within a week. */
+    private static String known(String labels) {
+        return "group" + labels + " (count_over_time(slo:total_events:increase1h" + OF + "[7d:1h]))";
     }
 
     private static Plan plan(String slos) {

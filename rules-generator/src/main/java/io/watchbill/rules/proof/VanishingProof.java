@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The tests of what an objective's alerts say when its series are away. */
 final class VanishingProof {
@@ -55,27 +56,14 @@ final class VanishingProof {
                 ExpectedFiring.none(back.plus(well).minus(cadence.steps(1)), alert));
     }
 
-    /** Everything vanishes, or one of the series that all are needed, or those of one cluster. */
+    /** Everything vanishes, or one of the series that all are needed, or those of one cluster; or nothing was ever there. */
     List<TestCase> unmeasured(PlannedAlert alert) {
         Duration hold = cadence.up(alert.holdFor());
-        Duration before = hold.plus(cadence.up(MISSED));
-        Duration after = hold.plus(cadence.steps(5));
-        boolean time = scene.objective().countsTime();
-        List<TestCase> tests = new ArrayList<>();
+        List<TestCase> tests = new ArrayList<>(List.of(never(alert, hold)));
         for (CountedEvents gone : needed()) {
-            List<InputSeries> series =
-                    new ArrayList<>(gone.through(cadence.sample(), List.of(Phase.healthy(before)), after));
-            series.addAll(events.without(gone)
-                    .through(cadence.sample(), List.of(Phase.healthy(before.plus(after))), Duration.ZERO));
-            tests.add(scene.test(
-                    scene.named(alert, "fires when " + gone.words() + " vanish"),
-                    series,
-                    before.plus(after),
-                    ExpectedFiring.none(before.minus(cadence.steps(1)), alert),
-                    ExpectedFiring.none(cadence.down(before.plus(hold)).minus(cadence.steps(1)), alert),
-                    ObjectiveScene.fires(before.plus(hold).plus(cadence.steps(2)), alert, Map.of(), 1)));
-            if (!time && !events.identity().containsKey(LabelNames.CLUSTER)) {
-                tests.add(oneCluster(alert, gone, hold));
+            tests.add(vanished(alert, gone, hold, Optional.empty()));
+            if (!events.identity().containsKey(LabelNames.CLUSTER)) {
+                tests.add(vanished(alert, gone, hold, Optional.of("b")));
             }
         }
         return tests;
@@ -88,24 +76,42 @@ final class VanishingProof {
                 : List.of(events);
     }
 
-    private TestCase oneCluster(PlannedAlert alert, CountedEvents gone, Duration hold) {
-        Duration before = cadence.up(HOUR.plus(MISSED));
-        Duration after = hold.plus(cadence.steps(5));
-        List<Phase> whole = List.of(Phase.healthy(before.plus(after)));
-        Map<String, String> identity = new LinkedHashMap<>(events.identity());
-        identity.remove(LabelNames.SOURCE); // the alert reads the series before they are recorded
-        identity.put(LabelNames.CLUSTER, "b");
-        List<InputSeries> series =
-                new ArrayList<>(events.with(LabelNames.CLUSTER, "a").through(cadence.sample(), whole, Duration.ZERO));
-        series.addAll(
-                events.without(gone).with(LabelNames.CLUSTER, "b").through(cadence.sample(), whole, Duration.ZERO));
-        series.addAll(
-                gone.with(LabelNames.CLUSTER, "b").through(cadence.sample(), List.of(Phase.healthy(before)), after));
+    private TestCase never(PlannedAlert alert, Duration hold) {
         return scene.test(
-                scene.named(alert, "fires when " + gone.words() + " of one cluster vanish"),
+                scene.named(alert, "fires where nothing was ever counted"),
+                List.of(),
+                hold.plus(cadence.steps(2)),
+                ExpectedFiring.none(hold.minus(cadence.steps(1)), alert),
+                ObjectiveScene.fires(hold.plus(cadence.steps(1)), alert, Map.of(), 1));
+    }
+
+    /** Some events vanish, of a cluster beside which another one goes on, or of a system that has none. */
+    private TestCase vanished(PlannedAlert alert, CountedEvents gone, Duration hold, Optional<String> cluster) {
+        // What was there at a whole hour is known.
+        Duration before = cadence.up(HOUR.plus(events.memory()).plus(MISSED));
+        Duration after = hold.plus(cadence.up(events.memory())).plus(cadence.steps(5));
+        List<Phase> whole = List.of(Phase.healthy(before.plus(after)));
+        CountedEvents left = in(cluster, events.without(gone));
+        List<InputSeries> series = new ArrayList<>(left.through(cadence.sample(), whole, Duration.ZERO));
+        if (cluster.isPresent()) {
+            series.addAll(events.with(LabelNames.CLUSTER, "a").through(cadence.sample(), whole, Duration.ZERO));
+        }
+        CountedEvents moved = in(cluster, gone);
+        series.addAll(moved.through(cadence.sample(), List.of(Phase.healthy(before)), after));
+        Map<String, String> identity = new LinkedHashMap<>(events.identity());
+        identity.remove(LabelNames.SOURCE); // the alert says not of which source
+        cluster.ifPresent(name -> identity.put(LabelNames.CLUSTER, name));
+        String what = gone.words() + (cluster.isPresent() ? " of one cluster" : "");
+        return scene.test(
+                scene.named(alert, "fires when " + what + " vanish"),
                 series,
                 before.plus(after),
                 ExpectedFiring.none(before.minus(cadence.steps(1)), alert),
-                ObjectiveScene.fires(before.plus(hold).plus(cadence.steps(2)), alert, identity, 1));
+                ExpectedFiring.none(cadence.down(before.plus(hold)).minus(cadence.steps(1)), alert),
+                ObjectiveScene.fires(before.plus(after).minus(cadence.steps(1)), alert, identity, 1));
+    }
+
+    private static CountedEvents in(Optional<String> cluster, CountedEvents events) {
+        return cluster.map(name -> events.with(LabelNames.CLUSTER, name)).orElse(events);
     }
 }
