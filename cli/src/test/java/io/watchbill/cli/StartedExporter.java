@@ -39,6 +39,8 @@ record StartedExporter(Process process, URI metrics, URI ingest) implements Auto
         Path log = Files.createDirectories(folder).resolve("exporter.log");
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 JAR.toString(),
                 "--spec=" + spec,

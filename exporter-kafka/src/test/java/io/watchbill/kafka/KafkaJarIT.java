@@ -42,6 +42,8 @@ class KafkaJarIT {
     private Process start(String servers) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-jar",
                         JAR.toString(),
                         "--spec",

@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 public record Tool(Path executable) {
 
+    /** Go collects once the heap has grown by so many percent: what lives for seconds has better to do than every 100. */
+    private static final String RARELY = "400";
+
     /** What a finished program said. */
     public record Result(int exitCode, String output) {}
 
@@ -54,8 +57,9 @@ public record Tool(Path executable) {
             command.add(argument.toString());
         }
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().put("GOGC", RARELY);
+            Process process = builder.start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Result(process.waitFor(), output);

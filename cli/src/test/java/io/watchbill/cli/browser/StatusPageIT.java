@@ -50,6 +50,8 @@ class StatusPageIT {
     void open() throws Exception {
         exporter = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-jar",
                         Path.of("../exporter/target/watchbill-exporter.jar").toString(),
                         "--spec=" + specification(),
