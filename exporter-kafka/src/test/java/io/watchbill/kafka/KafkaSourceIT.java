@@ -15,6 +15,8 @@ import org.junit.jupiter.api.TestInfo;
 
 /** What is read of the topics of a real broker. */
 class KafkaSourceIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static Broker broker;
 
     private final Store store = new Store();
@@ -66,7 +68,7 @@ class KafkaSourceIT {
     }
 
     private void awaitLines(String... lines) {
-        await().untilAsserted(() -> assertThat(store.lines()).containsExactlyInAnyOrder(lines));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(store.lines()).containsExactlyInAnyOrder(lines));
     }
 
     @Test
@@ -99,7 +101,7 @@ class KafkaSourceIT {
         store.endAt(Integer.MAX_VALUE);
         read(false, topic(test));
 
-        await().untilAsserted(() -> assertThat(store.lines()).hasSize(values.length));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(store.lines()).hasSize(values.length));
         assertThat(store.lines()).containsExactlyInAnyOrder(values);
         assertThat(store.positions().values()).containsOnly(1_500L);
         assertThat(store.largest()).isLessThanOrEqualTo(RecordLines.MOST);
@@ -119,7 +121,7 @@ class KafkaSourceIT {
         broker.create(topic(test), 1);
         broker.send(topic(test), 0, "old");
         Thread first = read(true, topic(test));
-        await().until(() -> store.positions().containsValue(1L));
+        await().atMost(PATIENCE).until(() -> store.positions().containsValue(1L));
         first.interrupt();
         first.join();
         broker.send(topic(test), 0, "while it was down");
@@ -133,7 +135,7 @@ class KafkaSourceIT {
     void aPartitionThatIsAddedLaterIsReadWhole(TestInfo test) {
         broker.create(topic(test), 1);
         read(true, topic(test));
-        await().until(() -> store.positions().containsValue(0L));
+        await().atMost(PATIENCE).until(() -> store.positions().containsValue(0L));
         broker.grow(topic(test), 2);
         broker.send(topic(test), 1, "first of its partition");
 
@@ -143,7 +145,7 @@ class KafkaSourceIT {
     @Test
     void aTopicThatIsNotThereYetIsWaitedFor(TestInfo test) {
         read(false, topic(test));
-        await().until(() -> store.said().contains(topic(test) + " missing"));
+        await().atMost(PATIENCE).until(() -> store.said().contains(topic(test) + " missing"));
         broker.create(topic(test), 1);
         broker.send(topic(test), 0, "a");
 
@@ -174,7 +176,7 @@ class KafkaSourceIT {
         read(false, topic(test));
         awaitLines("a", "b");
         broker.delete(topic(test));
-        await().until(() -> store.said().contains(topic(test) + " missing"));
+        await().atMost(PATIENCE).until(() -> store.said().contains(topic(test) + " missing"));
         broker.create(topic(test), 1);
         broker.send(topic(test), 0, "c", "d", "e");
 
@@ -185,6 +187,6 @@ class KafkaSourceIT {
     void aBrokerThatDoesNotAnswerIsSaid(TestInfo test) {
         read("127.0.0.1:1", false, topic(test));
 
-        await().until(() -> store.said().contains(topic(test) + " unavailable"));
+        await().atMost(PATIENCE).until(() -> store.said().contains(topic(test) + " unavailable"));
     }
 }

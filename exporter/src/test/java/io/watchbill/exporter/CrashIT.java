@@ -199,7 +199,7 @@ class CrashIT {
     }
 
     private void awaitScores(int predictions) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(page().value("ml_requests_total", "model", "flight", "outcome", "ok"))
                         .isEqualTo(predictions));
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The exporter as a process of its own: its start, its answers on one connection, its end. */
 class ExporterProcessIT {
-    private static final int EXCHANGES = 21;
+    private static final int EXCHANGES = 41;
 
     @TempDir
     Path folder;
@@ -42,8 +42,8 @@ class ExporterProcessIT {
     }
 
     /**
-     * Without TCP_NODELAY an answer on a kept connection waits for a delayed acknowledgement, 40 ms or more on every
-     * exchange. The median is held against half of that, ten times what it takes.
+     * Without TCP_NODELAY an answer on a kept connection waits for a delayed acknowledgement, 40 ms or more on nearly every
+     * exchange. A quarter of them must take less than half of that: on a busy machine most may be slow.
      */
     @Test
     void anAnswerOnAKeptConnectionWaitsForNoAcknowledgement() throws Exception {
@@ -51,16 +51,16 @@ class ExporterProcessIT {
         int ingest = process.port("events to POST");
         String event = "{\"kind\":\"prediction\",\"model\":\"flight\",\"prediction\":\"late\"}";
 
-        assertThat(medianMillis(metrics, "GET /-/healthy HTTP/1.1\r\nHost: a\r\n\r\n"))
+        assertThat(quartileMillis(metrics, "GET /-/healthy HTTP/1.1\r\nHost: a\r\n\r\n"))
                 .isLessThan(20);
-        assertThat(medianMillis(
+        assertThat(quartileMillis(
                         ingest,
                         "POST /v1/observations HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\n"
                                 + "Content-Length: " + event.length() + "\r\n\r\n" + event))
                 .isLessThan(20);
     }
 
-    private static double medianMillis(int port, String request) throws IOException {
+    private static double quartileMillis(int port, String request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             double[] millis = new double[EXCHANGES];
             for (int i = 0; i < EXCHANGES; i++) {
@@ -76,7 +76,7 @@ class ExporterProcessIT {
                 millis[i] = (System.nanoTime() - start) / 1e6;
             }
             Arrays.sort(millis);
-            return millis[EXCHANGES / 2];
+            return millis[EXCHANGES / 4];
         }
     }
 

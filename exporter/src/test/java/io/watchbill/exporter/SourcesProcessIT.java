@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SourcesProcessIT {
     private static final int LINES = 60_000;
     private static final int KILLS = 4;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     Path folder;
@@ -52,7 +53,8 @@ class SourcesProcessIT {
         try (ExporterProcess process = ExporterProcess.start(folder, "--data-dir", "none", "--stdin")) {
             int port = process.port("metrics on");
             process.write(line(Instant.now(), 0) + line(Instant.now(), 1));
-            await().untilAsserted(() -> assertThat(accepted(port, "stdin")).isEqualTo(2));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(accepted(port, "stdin")).isEqualTo(2));
 
             assertThat(process.terminate()).isZero();
         }
@@ -79,7 +81,8 @@ class SourcesProcessIT {
                     }
                     Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 }
-                await().pollInterval(Duration.ofMillis(10))
+                await().atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(10))
                         .untilAsserted(() -> assertThat(accepted(port, "file")).isGreaterThanOrEqualTo(enough));
                 process.kill();
                 Files.move(file, folder.resolve("events.ndjson." + kill));
@@ -88,7 +91,7 @@ class SourcesProcessIT {
         Files.writeString(file, "");
         try (ExporterProcess process = ExporterProcess.start(folder, options)) {
             int port = process.port("metrics on");
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(accepted(port, "file")).isEqualTo(LINES));
             assertThat(process.terminate()).isZero();
         }
@@ -97,7 +100,8 @@ class SourcesProcessIT {
             process.line("being read");
 
             assertThat(accepted(port, "file")).isEqualTo(LINES);
-            await().untilAsserted(
+            await().atMost(PATIENCE)
+                    .untilAsserted(
                             () -> assertThat(page(port).find("ml_requests_total", "model", "flight", "outcome", "ok"))
                                     .hasValue((double) LINES));
             MetricsText page = page(port);
