@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.watchbill.dashboards.grafana.Dashboard;
 import io.watchbill.dashboards.grafana.DashboardJson;
 import io.watchbill.dashboards.grafana.Item;
+import io.watchbill.dashboards.grafana.Options;
 import io.watchbill.dashboards.grafana.Panel;
 import io.watchbill.dashboards.grafana.Row;
 import io.watchbill.dashboards.grafana.Target;
@@ -25,6 +26,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -228,6 +231,26 @@ class DashboardsTest {
                         "red " + drift.critical().cramersV());
         assertThat(steps("Evidence against chance, all columns")).containsExactly("green", "orange 2", "red 3");
         assertThat(steps("Samples in the window, fewest")).containsExactly("orange", "green " + drift.minimumSamples());
+    }
+
+    @Test
+    void whatShrankIsBlueAndWhatGrewIsRed() {
+        Options.Heatmap.Colors colors =
+                ((Options.Heatmap) panel("$column: where the mass moved").options()).color();
+
+        assertThat(palette(colors)).containsExactly("blue", "red");
+        assertThat(colors.min()).isEqualTo(colors.max().negate());
+    }
+
+    /** The ends of a scheme as Grafana 9.2 and later draws it: the schemes named by two colours are always turned round. */
+    private static List<String> palette(Options.Heatmap.Colors colors) {
+        assertThat(colors.scheme()).isEqualTo("RdBu");
+        List<String> ends = new ArrayList<>(List.of("red", "blue"));
+        Collections.reverse(ends);
+        if (colors.reverse()) {
+            Collections.reverse(ends);
+        }
+        return ends;
     }
 
     @Test

@@ -183,11 +183,14 @@ public sealed interface Options {
                     1e-9);
         }
 
-        /** Differences around nought, blue for less and red for more, cells of any sign drawn. */
+        /**
+         * Differences around nought, blue for less and red for more, cells of any sign drawn. Grafana turns the scheme RdBu
+         * round by itself (public/app/plugins/panel/heatmap/palettes.ts), so that it must not be reversed once more.
+         */
         public static Heatmap differences(BigDecimal reach) {
             return heatmap(
                     "percentunit",
-                    new Colors("scheme", "RdBu", true, 64, 0.5, "dark-blue", "exponential", reach.negate(), reach),
+                    new Colors("scheme", "RdBu", false, 64, 0.5, "dark-blue", "exponential", reach.negate(), reach),
                     "short",
                     -1e9);
         }
