@@ -6,6 +6,7 @@ import io.watchbill.dashboards.QueryTimes;
 import io.watchbill.dashboards.Substitution;
 import io.watchbill.dashboards.Substitution.Choice;
 import io.watchbill.dashboards.lint.LintedDashboard;
+import io.watchbill.spec.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** What the queries of dashboards take, over the time range with which each dashboard opens. */
@@ -43,12 +43,15 @@ final class DashboardQueries {
                 from.replace("now-", "").matches("\\d+d")
                         ? "P" + from.replace("now-", "").toUpperCase(Locale.ROOT)
                         : "PT" + from.replace("now-", "").toUpperCase(Locale.ROOT));
-        QueryTimes times = QueryTimes.of(range, DashboardSeries.SCRAPE, Optional.empty());
-        Substitution substitution = new Substitution(choices(json), times.builtIn());
+        Map<String, Choice> choices = choices(json);
         List<JsonNode> targets = new ArrayList<>(json.path("panels").findParents("expr"));
         targets.addAll(json.at("/annotations/list").findParents("expr"));
         for (JsonNode target : targets) {
-            String promql = substitution.in(target.path("expr").asText());
+            QueryTimes times = QueryTimes.of(
+                    range,
+                    DashboardSeries.SCRAPE,
+                    Durations.parse(target.path("interval").asText()));
+            String promql = new Substitution(choices, times.builtIn()).in(target.path("expr").asText());
             double[] took = new double[RUNS];
             JsonNode answer = json;
             for (int i = 0; i < RUNS; i++) {

@@ -9,6 +9,7 @@ import io.watchbill.dashboards.lint.Fault;
 import io.watchbill.dashboards.lint.GeneratedRule;
 import io.watchbill.dashboards.lint.LintedDashboard;
 import io.watchbill.plan.Links;
+import io.watchbill.spec.Durations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,8 @@ public final class DashboardsBench {
         for (int i = 0; i < SYSTEMS; i++) {
             command.add(DashboardSeries.specification(folder, i).toString());
         }
-        command.addAll(List.of("-o", compiled.toString()));
+        command.addAll(List.of(
+                "-o", compiled.toString(), "--scrape-interval", Durations.format(DashboardSeries.SCRAPE)));
         finish(List.of(launcher, "--version")); // builds what is missing
         long begun = System.nanoTime();
         finish(command);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.watchbill.dashboards.QueryTimes;
 import io.watchbill.dashboards.Substitution;
+import io.watchbill.spec.Durations;
 import io.watchbill.testing.PrometheusServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,26 +31,23 @@ record GrafanaQuery(JsonNode dashboard, JsonNode panel, JsonNode target, String 
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    private static final Duration UNTOLD = Duration.ofSeconds(15);
+
     /**
      * Every query of a dashboard: with the first value of each variable, and with every other value of every variable
      * that it names.
      *
      * @param end of the time range
-     * @param scrapeInterval what Grafana's data source says
      */
-    static List<GrafanaQuery> of(
-            JsonNode dashboard, PrometheusServer prometheus, Instant end, Duration range, Duration scrapeInterval) {
+    static List<GrafanaQuery> of(JsonNode dashboard, PrometheusServer prometheus, Instant end, Duration range) {
         List<Map<String, Substitution.Choice>> choices = choices(dashboard, prometheus, end, range);
         Map<String, GrafanaQuery> queries = new LinkedHashMap<>();
         for (JsonNode panel : panels(dashboard)) {
-            Optional<Duration> least = Optional.of(panel.path("interval").asText())
-                    .filter(text -> !text.isEmpty())
-                    .map(text -> Duration.parse("PT" + text.toUpperCase(java.util.Locale.ROOT)));
-            QueryTimes times = QueryTimes.of(range, scrapeInterval, least);
             for (JsonNode target : panel.path("targets")) {
                 if (target.path("hide").asBoolean()) {
                     continue;
                 }
+                QueryTimes times = times(target, range);
                 for (Map<String, Substitution.Choice> choice : choices) {
                     String promql = new Substitution(choice, times.builtIn())
                             .in(target.path("expr").asText());
@@ -59,6 +57,12 @@ record GrafanaQuery(JsonNode dashboard, JsonNode panel, JsonNode target, String 
             }
         }
         return List.copyOf(queries.values());
+    }
+
+    /** What Grafana makes of a time range for a query, with a data source that nobody has told how often is scraped. */
+    static QueryTimes times(JsonNode target, Duration range) {
+        return QueryTimes.of(
+                range, UNTOLD, Durations.parse(target.path("interval").asText()));
     }
 
     /** Every panel that draws something, those in collapsed rows too. */
@@ -161,7 +165,7 @@ record GrafanaQuery(JsonNode dashboard, JsonNode panel, JsonNode target, String 
             case "query" -> {
                 String question = new Substitution(
                                 before,
-                                QueryTimes.of(range, Duration.ofSeconds(15), Optional.empty())
+                                QueryTimes.of(range, UNTOLD, Optional.empty())
                                         .builtIn())
                         .in(query.isObject() ? query.path("query").asText() : query.asText());
                 yield sorted(

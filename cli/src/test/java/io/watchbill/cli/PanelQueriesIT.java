@@ -59,7 +59,6 @@ class PanelQueriesIT {
 
     private static final int BAD = 30;
     private static final int MALFORMED_LINES = 800;
-    private static final Duration LIVE_SCRAPE = Duration.ofSeconds(1);
 
     private static final Map<String, String> EXPORTER = Map.of("job", "flight-delay", "instance", "exporter:9464");
     private static final Pattern OTHERS =
@@ -86,7 +85,7 @@ class PanelQueriesIT {
     void letTheFlightsPass(@TempDir Path folder) throws Exception {
         Path spec = FlightEvents.specification(folder);
         Path generated = folder.resolve("generated");
-        Run compiled = Run.of("compile", spec, "-o", generated);
+        Run compiled = Run.of("compile", spec, "-o", generated, "--scrape-interval", SCRAPE.toSeconds() + "s");
         assertThat(compiled.exitCode()).as(compiled.err()).isZero();
         read(generated.resolve("dashboards"), ".json", new JsonMapper()::readTree, dashboards);
         read(generated.resolve("rules"), ".yaml", new YAMLMapper()::readTree, rules);
@@ -175,7 +174,7 @@ class PanelQueriesIT {
     /** Asked while all is well, since what went wrong later stays in a live Prometheus. */
     private List<String> liveFaults() {
         Instant end = Instant.now();
-        return queries(live, end, Duration.ofMinutes(1), LIVE_SCRAPE)
+        return queries(live, end, Duration.ofMinutes(1))
                 .filter(query -> !OTHERS.matcher(query.promql()).find())
                 .filter(query -> !mayBeEmpty(query) && !query.promql().contains(A_WEEK_BEFORE))
                 .flatMap(query -> faults(query, live, end))
@@ -194,7 +193,7 @@ class PanelQueriesIT {
     @Test
     void everyQueryReturnsDataOfAnHourOfHealth() {
         Instant end = healthy(HEALTHY - 1);
-        List<GrafanaQuery> all = queries(past, end, Duration.ofHours(1), SCRAPE).toList();
+        List<GrafanaQuery> all = queries(past, end, Duration.ofHours(1)).toList();
 
         assertThat(all).hasSizeGreaterThan(60);
         assertThat(all.stream()
@@ -208,22 +207,22 @@ class PanelQueriesIT {
         Instant healthy = healthy(HEALTHY - 1);
         Instant bad = bad(BAD - 1);
         Map<String, Boolean> answered = new TreeMap<>();
-        queries(past, bad, SCRAPE.multipliedBy(BAD), SCRAPE)
+        queries(past, bad, SCRAPE.multipliedBy(BAD))
                 .filter(this::mayBeEmpty)
                 .forEach(query -> answered.merge(
                         query.name(), faults(query, past, bad).findAny().isEmpty(), Boolean::logicalOr));
 
         assertThat(answered).isNotEmpty().doesNotContainValue(false);
-        assertThat(queries(past, healthy, Duration.ofMinutes(10), SCRAPE)
+        assertThat(queries(past, healthy, Duration.ofMinutes(10))
                         .filter(this::mayBeEmpty)
                         .map(query -> query.name() + ": " + query.ask(past, healthy))
                         .filter(answer -> !answer.endsWith(": []")))
                 .isEmpty();
     }
 
-    private Stream<GrafanaQuery> queries(PrometheusServer prometheus, Instant end, Duration range, Duration scrape) {
+    private Stream<GrafanaQuery> queries(PrometheusServer prometheus, Instant end, Duration range) {
         return dashboards.stream()
-                .flatMap(dashboard -> GrafanaQuery.of(dashboard, prometheus, end, range, scrape).stream());
+                .flatMap(dashboard -> GrafanaQuery.of(dashboard, prometheus, end, range).stream());
     }
 
     /** What looks a week back finds the hour of health a week after it. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.watchbill.dashboards.QueryTimes;
 import io.watchbill.dashboards.Substitution;
 import io.watchbill.dashboards.Substitution.Choice;
 import io.watchbill.spec.Durations;
@@ -191,7 +190,7 @@ class ThresholdCrossingsIT {
         JsonNode steps = panel.at("/fieldConfig/defaults/thresholds/steps");
         Set<Long> times = new TreeSet<>();
         for (JsonNode target : targets) {
-            String promql = substitution(panel, scene).in(target.path("expr").asText());
+            String promql = substitution(panel, target, scene).in(target.path("expr").asText());
             times.addAll(times(promql, scene, value -> {
                 String color = "";
                 for (JsonNode step : steps) {
@@ -207,7 +206,7 @@ class ThresholdCrossingsIT {
     }
 
     /** The alert's own labels where the link passes them on or a variable has their name; nothing else matters here. */
-    private Substitution substitution(JsonNode panel, Scene scene) {
+    private Substitution substitution(JsonNode panel, JsonNode target, Scene scene) {
         Map<String, Choice> choices = new HashMap<>();
         dashboards.values().stream()
                 .filter(dashboard -> GrafanaQuery.panels(dashboard).contains(panel))
@@ -222,9 +221,7 @@ class ThresholdCrossingsIT {
                     choices.put(name, Choice.of(scene.labels().getOrDefault(name, first.isEmpty() ? "none" : first)));
                 });
         return new Substitution(
-                choices,
-                QueryTimes.of(scene.length(), Duration.ofSeconds(15), Optional.empty())
-                        .builtIn());
+                choices, GrafanaQuery.times(target, scene.length()).builtIn());
     }
 
     private interface Seen {

@@ -2,14 +2,18 @@ package io.watchbill.dashboards;
 
 import io.watchbill.dashboards.grafana.Dashboard;
 import io.watchbill.dashboards.grafana.DashboardJson;
+import io.watchbill.dashboards.grafana.Target;
 import io.watchbill.plan.Artifact;
 import io.watchbill.plan.Fleet;
 import io.watchbill.plan.Plan;
+import io.watchbill.spec.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,23 +56,28 @@ public final class Dashboards {
      * @param values what is chosen for each variable, by its name: {@code model}, {@code version}, {@code window},
      *     {@code column}
      * @param range the dashboard's time range
-     * @param scrapeInterval of the data source
+     * @param scrapeInterval what the data source says
      */
     public static List<PanelQuery> queries(
             Plan plan, Map<String, String> values, Duration range, Duration scrapeInterval) {
-        Substitution substitution = Substitution.of(values, range, scrapeInterval);
+        Function<Target, Substitution> substitution = target -> Substitution.of(
+                values,
+                QueryTimes.of(
+                        range,
+                        scrapeInterval,
+                        Optional.ofNullable(target.interval()).flatMap(Durations::parse)));
         return views(plan).stream().flatMap(view -> queries(view, substitution)).toList();
     }
 
-    private static Stream<PanelQuery> queries(ViewDashboard view, Substitution substitution) {
+    private static Stream<PanelQuery> queries(ViewDashboard view, Function<Target, Substitution> substitution) {
         Set<Long> emptyWhenHealthy = view.emptyWhenHealthy();
         return view.dashboard().allPanels().stream()
                 .flatMap(panel -> panel.targets().stream()
                         .map(target -> new PanelQuery(
-                                substitution.in(panel.title()),
+                                substitution.apply(target).in(panel.title()),
                                 panel.id(),
                                 target.refId(),
-                                substitution.in(target.expr()),
+                                substitution.apply(target).in(target.expr()),
                                 target.instant(),
                                 emptyWhenHealthy.contains(panel.id()))));
     }

@@ -13,7 +13,9 @@ import io.watchbill.dashboards.grafana.Target;
 import io.watchbill.dashboards.grafana.Thresholds;
 import io.watchbill.dashboards.grafana.Transformation;
 import io.watchbill.dashboards.grafana.ValueMapping;
+import io.watchbill.spec.Durations;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +64,7 @@ final class Draft {
     private final List<Transformation> transformations = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
     private final List<Trouble> troubles = new ArrayList<>();
+    private Duration leastStep = Duration.ZERO;
 
     private Draft(String key, String title, Options options, FieldConfig.Color color, @Nullable Custom custom) {
         this.key = key;
@@ -259,6 +262,12 @@ final class Draft {
         return query(ref -> Target.buckets(ref, promql));
     }
 
+    /** Points at least so far apart, however short the time range. */
+    Draft atLeastEvery(Duration step) {
+        leastStep = step;
+        return this;
+    }
+
     Draft transformed(Transformation transformation) {
         transformations.add(transformation);
         return this;
@@ -329,8 +338,12 @@ final class Draft {
         return height;
     }
 
-    /** The panel in its place. */
-    Panel at(long id, GridPos place) {
+    /**
+     * The panel in its place.
+     *
+     * @param scrapeInterval how often there is a new sample
+     */
+    Panel at(long id, GridPos place, Duration scrapeInterval) {
         FieldConfig.Defaults defaults = new FieldConfig.Defaults(
                 unit, decimals, minimum, maximum, noValue, color, thresholds, mappings, fieldLinks, custom);
         FieldConfig looks = options instanceof Options.Text ? null : new FieldConfig(defaults, overrides);
@@ -341,8 +354,7 @@ final class Draft {
                 DatasourceRef.CHOSEN,
                 place,
                 links,
-                null,
-                targets(),
+                targets(scrapeInterval),
                 transformations,
                 looks,
                 options);
@@ -368,9 +380,11 @@ final class Draft {
         return this;
     }
 
-    private List<Target> targets() {
+    private List<Target> targets(Duration scrapeInterval) {
+        String least = Durations.format(leastStep.compareTo(scrapeInterval) > 0 ? leastStep : scrapeInterval);
         return IntStream.range(0, queries.size())
                 .mapToObj(i -> queries.get(i).target().apply(String.valueOf((char) ('A' + i)), alertedWindows))
+                .map(target -> target.every(least))
                 .toList();
     }
 }

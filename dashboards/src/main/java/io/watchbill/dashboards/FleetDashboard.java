@@ -78,7 +78,7 @@ final class FleetDashboard {
                         List.of(Variable.datasource("The Prometheus that scrapes the exporters and runs the rules"))),
                 new Dashboard.Annotations(List.of(Annotation.notes())),
                 List.of(Link.dashboardsTagged("Systems", "view:" + View.OVERVIEW.key())),
-                Grid.layOut(sections(), Links::fleetPanelId));
+                Grid.layOut(sections(), fleet.scrapeInterval(), Links::fleetPanelId));
     }
 
     private Draft rules() {

@@ -4,6 +4,7 @@ import io.watchbill.dashboards.grafana.GridPos;
 import io.watchbill.dashboards.grafana.Item;
 import io.watchbill.dashboards.grafana.Panel;
 import io.watchbill.dashboards.grafana.Row;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -21,8 +22,12 @@ final class Grid {
 
     private Grid() {}
 
-    /** Rows and panels in reading order; sections without a panel are left out. */
-    static List<Item> layOut(List<Section> sections, ToLongFunction<String> panelId) {
+    /**
+     * Rows and panels in reading order; sections without a panel are left out.
+     *
+     * @param scrapeInterval of the series that the panels ask for
+     */
+    static List<Item> layOut(List<Section> sections, Duration scrapeInterval, ToLongFunction<String> panelId) {
         List<Item> items = new ArrayList<>();
         int top = 0;
         for (Section section : sections) {
@@ -31,7 +36,7 @@ final class Grid {
             }
             GridPos place = new GridPos(ROW_HEIGHT, GridPos.COLUMNS, 0, top);
             top += ROW_HEIGHT;
-            List<Panel> panels = panels(section.drafts(), top, panelId);
+            List<Panel> panels = panels(section.drafts(), top, scrapeInterval, panelId);
             List<Panel> held = section.folded() ? panels : List.of();
             items.add(new Row(
                     panelId.applyAsLong("row/" + section.key()), section.title(), section.folded(), place, held));
@@ -46,7 +51,8 @@ final class Grid {
         return List.copyOf(items);
     }
 
-    private static List<Panel> panels(List<Draft> drafts, int from, ToLongFunction<String> panelId) {
+    private static List<Panel> panels(
+            List<Draft> drafts, int from, Duration scrapeInterval, ToLongFunction<String> panelId) {
         List<Panel> panels = new ArrayList<>();
         int top = from;
         for (List<Draft> line : evenLines(drafts)) {
@@ -57,7 +63,7 @@ final class Grid {
                 before += draft.width();
                 int right = GridPos.COLUMNS * before / wanted;
                 GridPos place = new GridPos(draft.height(), right - left, left, top);
-                panels.add(draft.at(panelId.applyAsLong(draft.key()), place));
+                panels.add(draft.at(panelId.applyAsLong(draft.key()), place, scrapeInterval));
             }
             top += line.stream().mapToInt(Draft::height).max().orElse(0);
         }

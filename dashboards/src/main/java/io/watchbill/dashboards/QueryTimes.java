@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * The times that Grafana makes of a time range for its queries to Prometheus: a step of the range divided by the points
  * of a panel, rounded, at least the least step asked for and at most 11,000 steps in the range; and
- * {@code $__rate_interval} as the greater of step plus scrape interval and four scrape intervals. Source:
+ * {@code $__rate_interval} as the greater of step plus scrape interval and four scrape intervals,
+ * where a query's own least step, its {@code interval}, counts as the scrape interval. Source:
  * pkg/promlib/models/query.go of Grafana 11 to 13.
  *
  * @param step between two points
@@ -58,11 +59,11 @@ public record QueryTimes(Duration range, Duration step, Duration rate) {
     private static final long LONGEST = 31_536_000_000L;
 
     /**
-     * The times of a panel's queries.
+     * The times of a query.
      *
      * @param range the dashboard's time range
-     * @param scrapeInterval of the data source
-     * @param least the panel's own least step, where it has one
+     * @param scrapeInterval what the data source says
+     * @param least the query's own least step, where it has one
      */
     public static QueryTimes of(Duration range, Duration scrapeInterval, Optional<Duration> least) {
         Duration scrape = least.orElse(scrapeInterval);

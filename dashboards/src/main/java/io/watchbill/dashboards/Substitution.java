@@ -2,7 +2,6 @@ package io.watchbill.dashboards;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,12 +87,11 @@ public record Substitution(Map<String, Choice> choices, Map<String, String> buil
         }
     }
 
-    /** One value for each variable, on a panel as wide as most. */
-    public static Substitution of(Map<String, String> chosen, Duration range, Duration scrapeInterval) {
+    /** One value for each variable, in a query of those times. */
+    public static Substitution of(Map<String, String> chosen, QueryTimes times) {
         Map<String, Choice> choices = new LinkedHashMap<>();
         chosen.forEach((name, value) -> choices.put(name, Choice.of(value)));
-        return new Substitution(
-                choices, QueryTimes.of(range, scrapeInterval, Optional.empty()).builtIn());
+        return new Substitution(choices, times.builtIn());
     }
 
     /** The text with a minute in place of every time and a word in place of every other variable, so that it can be read. */

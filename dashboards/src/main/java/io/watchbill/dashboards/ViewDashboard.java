@@ -73,7 +73,7 @@ record ViewDashboard(Plan plan, View view, List<Section> sections) {
 
     Dashboard dashboard() {
         Metadata metadata = plan.specification().metadata();
-        List<Item> items = Grid.layOut(sections, key -> Links.panelId(view, key));
+        List<Item> items = Grid.layOut(sections, plan.target().scrapeInterval(), key -> Links.panelId(view, key));
         return new Dashboard(
                 plan.links().dashboardUid(view),
                 metadata.title()

@@ -21,6 +21,7 @@ import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
 import io.watchbill.plan.View;
 import io.watchbill.spec.Drift;
+import io.watchbill.spec.Durations;
 import io.watchbill.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -294,6 +295,23 @@ class DashboardsTest {
 
         Tool.Result result = Tool.named("promtool").run("check", "rules", "--lint=none", file);
         assertThat(result.output()).contains("SUCCESS: " + queries.size() + " rules found");
+    }
+
+    @Test
+    void ratesHoldFourScrapesWhateverTheDataSourceSays() {
+        Duration minute = Duration.ofMinutes(1);
+        Plan slow = ExamplePlans.flightDelay(new io.watchbill.plan.Target(minute, minute, 1));
+
+        assertThat(Stream.concat(Dashboards.of(slow).stream(), Stream.of(Dashboards.of(new Fleet(List.of(slow)))))
+                        .flatMap(dashboard -> dashboard.allPanels().stream())
+                        .flatMap(panel -> panel.targets().stream()))
+                .allSatisfy(target -> assertThat(
+                                Durations.parse(target.interval()).orElseThrow())
+                        .isGreaterThanOrEqualTo(minute));
+        assertThat(Dashboards.queries(slow, CHOSEN, Duration.ofHours(1), Duration.ofSeconds(15)))
+                .filteredOn(query -> query.panel().equals("Request rate"))
+                .extracting(PanelQuery::promql)
+                .containsExactly("sum by (cluster, model) (rate(ml_requests_total{model=\"flight_delay\"}[4m]))");
     }
 
     @Test

@@ -28,7 +28,13 @@ final class ExamplePlans {
 
     /** The flight-delay example. */
     static Plan flightDelay() {
-        return plan(new SpecificationReader(Files::readString).read(Path.of("../examples/flight-delay/ops.yaml")));
+        return flightDelay(Target.DEFAULT);
+    }
+
+    /** The same on that target. */
+    static Plan flightDelay(Target target) {
+        return plan(
+                new SpecificationReader(Files::readString).read(Path.of("../examples/flight-delay/ops.yaml")), target);
     }
 
     /** A system named shop with these sections. */
@@ -124,8 +130,11 @@ final class ExamplePlans {
     }
 
     private static Plan plan(ReadResult result) {
+        return plan(result, Target.DEFAULT);
+    }
+
+    private static Plan plan(ReadResult result, Target target) {
         return Planner.plan(
-                result.loaded().orElseThrow(() -> new AssertionError("findings: " + result.findings())),
-                Target.DEFAULT);
+                result.loaded().orElseThrow(() -> new AssertionError("findings: " + result.findings())), target);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchbill.dashboards.grafana.GridPos;
 import io.watchbill.dashboards.grafana.Panel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -59,7 +60,7 @@ class GridTest {
 
     private static List<GridPos> places(Section section) {
         List<GridPos> places = new ArrayList<>();
-        Grid.layOut(List.of(section), String::hashCode).forEach(item -> {
+        Grid.layOut(List.of(section), Duration.ofSeconds(15), String::hashCode).forEach(item -> {
             if (item instanceof Panel panel) {
                 places.add(panel.gridPos());
             }

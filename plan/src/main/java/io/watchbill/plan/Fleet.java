@@ -1,5 +1,6 @@
 package io.watchbill.plan;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 
@@ -14,5 +15,13 @@ public record Fleet(List<Plan> plans) {
                         + plans.get(i).system() + ": give one of them another metadata.name");
             }
         }
+    }
+
+    /** The longest of the systems' scrape intervals: a range made of it holds samples of each. */
+    public Duration scrapeInterval() {
+        return plans.stream()
+                .map(plan -> plan.target().scrapeInterval())
+                .max(Comparator.naturalOrder())
+                .orElse(Target.DEFAULT.scrapeInterval());
     }
 }

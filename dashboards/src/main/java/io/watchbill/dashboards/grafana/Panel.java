@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * One picture. Its kind follows from its options.
  *
  * @param description shown behind the i: what it means, what is normal, what to do
- * @param interval the least step between points; absent: what the data source says
  * @param targets the queries; empty for text
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -20,7 +19,6 @@ public record Panel(
         DatasourceRef datasource,
         GridPos gridPos,
         List<Link> links,
-        @Nullable String interval,
         List<Target> targets,
         List<Transformation> transformations,
         @Nullable FieldConfig fieldConfig,

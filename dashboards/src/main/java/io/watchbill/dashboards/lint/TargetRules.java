@@ -4,6 +4,7 @@ import static io.watchbill.dashboards.lint.Rule.ofFolder;
 import static io.watchbill.dashboards.lint.Rule.ofOwnQuery;
 import static io.watchbill.dashboards.lint.Rule.ofTarget;
 
+import io.watchbill.spec.Durations;
 import io.watchbill.spec.catalogue.IncidentFamilies;
 import io.watchbill.spec.catalogue.MetricFamilies;
 import io.watchbill.spec.catalogue.MetricFamily;
@@ -93,6 +94,18 @@ final class TargetRules {
                         "Series of the exporter and of rules are there under that name.",
                         TargetRules::series),
                 ofTarget("target-format", "The answers have the form that the panel takes.", TargetRules::format),
+                ofTarget(
+                        "target-step",
+                        "A query says its least step, the scrape interval or longer, of which Grafana makes $__rate_interval.",
+                        (target, faults) -> faults.require(
+                                target.isLoki()
+                                        || Durations.parse(target.json()
+                                                        .path("interval")
+                                                        .asText())
+                                                .isPresent(),
+                                target.place("/interval"),
+                                "the least step is " + target.json().path("interval"),
+                                "write the scrape interval, such as \"15s\": what the data source says may be another one")),
                 ofTarget("legend-labels", "A series is named by labels that it has.", TargetRules::legend),
                 ofTarget(
                         "target-count",
