@@ -51,7 +51,8 @@ final class DashboardQueries {
                     range,
                     DashboardSeries.SCRAPE,
                     Durations.parse(target.path("interval").asText()));
-            String promql = new Substitution(choices, times.builtIn()).in(target.path("expr").asText());
+            String promql = new Substitution(choices, times.builtIn())
+                    .in(target.path("expr").asText());
             double[] took = new double[RUNS];
             JsonNode answer = json;
             for (int i = 0; i < RUNS; i++) {

@@ -81,8 +81,8 @@ public final class DashboardsBench {
         for (int i = 0; i < SYSTEMS; i++) {
             command.add(DashboardSeries.specification(folder, i).toString());
         }
-        command.addAll(List.of(
-                "-o", compiled.toString(), "--scrape-interval", Durations.format(DashboardSeries.SCRAPE)));
+        command.addAll(
+                List.of("-o", compiled.toString(), "--scrape-interval", Durations.format(DashboardSeries.SCRAPE)));
         finish(List.of(launcher, "--version")); // builds what is missing
         long begun = System.nanoTime();
         finish(command);

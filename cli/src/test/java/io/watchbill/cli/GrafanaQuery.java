@@ -2,6 +2,7 @@ package io.watchbill.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.watchbill.dashboards.QueryResult;
 import io.watchbill.dashboards.QueryTimes;
 import io.watchbill.dashboards.Substitution;
 import io.watchbill.spec.Durations;
@@ -165,53 +166,19 @@ record GrafanaQuery(JsonNode dashboard, JsonNode panel, JsonNode target, String 
             case "query" -> {
                 String question = new Substitution(
                                 before,
-                                QueryTimes.of(range, UNTOLD, Optional.empty())
-                                        .builtIn())
+                                QueryTimes.of(range, UNTOLD, Optional.empty()).builtIn())
                         .in(query.isObject() ? query.path("query").asText() : query.asText());
-                yield sorted(
-                        labelValues(question, prometheus, end, range),
-                        variable.path("sort").asInt());
+                yield queryResult(question, variable.path("regex").asText(), prometheus, end);
             }
             default -> throw new AssertionError("a variable of type " + type);
         };
     }
 
-    private static List<String> labelValues(String question, PrometheusServer prometheus, Instant end, Duration range) {
-        String inner = question.strip().replaceAll("^label_values\\((.*)\\)$", "$1");
-        int comma = inner.lastIndexOf(',');
-        String label = inner.substring(comma + 1).strip();
-        String match = comma < 0
-                ? ""
-                : "match[]=" + URLEncoder.encode(inner.substring(0, comma).strip(), StandardCharsets.UTF_8) + "&";
-        List<String> values = new ArrayList<>();
-        json(prometheus.get("/api/v1/label/" + label + "/values?" + match.replace("[]", "%5B%5D") + "start="
-                        + end.minus(range).getEpochSecond() + "&end=" + end.getEpochSecond()))
-                .path("data")
-                .forEach(value -> values.add(value.asText()));
-        return values;
-    }
-
-    private static List<String> sorted(List<String> values, int sort) {
-        List<String> sorted = new ArrayList<>(values);
-        switch (sort) {
-            case 0 -> {}
-            case 1, 5, 7 -> sorted.sort(String.CASE_INSENSITIVE_ORDER);
-            case 2, 6, 8 -> sorted.sort(String.CASE_INSENSITIVE_ORDER.reversed());
-            case 3, 4 -> {
-                sorted.sort(java.util.Comparator.comparing(GrafanaQuery::number));
-                if (sort == 4) {
-                    java.util.Collections.reverse(sorted);
-                }
-            }
-            default -> throw new AssertionError("sort " + sort);
-        }
-        return sorted;
-    }
-
-    /** The first number in a value, as Grafana orders by numbers. */
-    private static double number(String value) {
-        java.util.regex.Matcher number =
-                java.util.regex.Pattern.compile("\\d+(\\.\\d+)?").matcher(value);
-        return number.find() ? Double.parseDouble(number.group()) : -1;
+    private static List<String> queryResult(String question, String regex, PrometheusServer prometheus, Instant end) {
+        String promql = question.substring("query_result(".length(), question.length() - 1);
+        return QueryResult.values(
+                result(prometheus.get("/api/v1/query?query=" + URLEncoder.encode(promql, StandardCharsets.UTF_8)
+                        + "&time=" + end.getEpochSecond())),
+                regex);
     }
 }

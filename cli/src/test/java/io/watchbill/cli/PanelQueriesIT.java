@@ -221,8 +221,7 @@ class PanelQueriesIT {
     }
 
     private Stream<GrafanaQuery> queries(PrometheusServer prometheus, Instant end, Duration range) {
-        return dashboards.stream()
-                .flatMap(dashboard -> GrafanaQuery.of(dashboard, prometheus, end, range).stream());
+        return dashboards.stream().flatMap(dashboard -> GrafanaQuery.of(dashboard, prometheus, end, range).stream());
     }
 
     /** What looks a week back finds the hour of health a week after it. */

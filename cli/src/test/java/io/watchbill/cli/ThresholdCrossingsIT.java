@@ -190,7 +190,8 @@ class ThresholdCrossingsIT {
         JsonNode steps = panel.at("/fieldConfig/defaults/thresholds/steps");
         Set<Long> times = new TreeSet<>();
         for (JsonNode target : targets) {
-            String promql = substitution(panel, target, scene).in(target.path("expr").asText());
+            String promql =
+                    substitution(panel, target, scene).in(target.path("expr").asText());
             times.addAll(times(promql, scene, value -> {
                 String color = "";
                 for (JsonNode step : steps) {

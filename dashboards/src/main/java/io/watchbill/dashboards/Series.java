@@ -89,9 +89,14 @@ record Series(String name, String matchers) {
         return "increase(" + text() + RATE + ")";
     }
 
+    /** Of a counter: by how much it grew over so long a time. */
+    String growthOver(String range) {
+        return "increase(" + text() + "[" + range + "])";
+    }
+
     /** Of a counter: by how much it grew over the dashboard's time range. */
     String growthInRange() {
-        return "increase(" + text() + "[$__range])";
+        return growthOver("$__range");
     }
 
     /** {@code sum by (label) (query)}. */

@@ -1,5 +1,8 @@
 package io.watchbill.dashboards;
 
+import static io.watchbill.dashboards.Series.maxBy;
+import static io.watchbill.dashboards.Series.sumBy;
+
 import io.watchbill.dashboards.grafana.Item;
 import io.watchbill.dashboards.grafana.Panel;
 import io.watchbill.dashboards.grafana.Row;
@@ -24,7 +27,13 @@ final class ViewVariables {
             LabelNames.VERSION,
             List.of(LabelNames.MODEL),
             LabelNames.COLUMN,
-            List.of(LabelNames.MODEL, LabelNames.VERSION));
+            List.of(LabelNames.MODEL, LabelNames.VERSION, LabelNames.WINDOW));
+
+    /** Times any number of requests: less than one. */
+    private static final String UNDER_ANY_REQUEST = "1e-12";
+
+    /** Times one verdict: more than any PSI. */
+    private static final String VERDICT_OVER_PSI = "1e3";
 
     private final Scope scope;
 
@@ -56,6 +65,29 @@ final class ViewVariables {
         return Stream.concat(Stream.of(panel.title()), panel.targets().stream().map(target -> target.expr()));
     }
 
+    /**
+     * By requests of the last quarter of an hour; behind those that had any, the others by requests of the time range. Names
+     * say nothing about age: 1.10.0, dates and hashes have no order in common.
+     */
+    private static String versions() {
+        Series requests = Series.of(MetricFamilies.REQUESTS).where(LabelNames.MODEL, "$model");
+        return "sort_desc(" + sumBy(LabelNames.VERSION, requests.growthOver("15m")) + " > 0 or " + UNDER_ANY_REQUEST
+                + " * " + sumBy(LabelNames.VERSION, requests.growthInRange()) + " or 0 * "
+                + sumBy(LabelNames.VERSION, requests.text()) + ")";
+    }
+
+    /** By verdict, and by PSI within one; last those without a score. */
+    private static String columns() {
+        String psi = Series.inWindow(MetricFamilies.DRIFT_PSI).text();
+        String judged = VERDICT_OVER_PSI + " * "
+                + Series.inWindow(MetricFamilies.DRIFT_VERDICT).text() + " + " + psi;
+        return "sort_desc(" + maxBy(LabelNames.COLUMN, judged) + " or " + maxBy(LabelNames.COLUMN, psi) + " or 0 * "
+                + maxBy(
+                        LabelNames.COLUMN,
+                        Series.ofModel(MetricFamilies.COLUMN_REFERENCE_SAMPLES).text())
+                + ")";
+    }
+
     private Stream<Variable> all() {
         Variable datasource = Variable.datasource("The Prometheus that scrapes the exporter and runs the rules");
         if (scope.models().isEmpty()) {
@@ -69,23 +101,19 @@ final class ViewVariables {
         return Stream.of(
                 datasource,
                 Variable.oneOf(LabelNames.MODEL, "Model", "Which of the system's models", scope.modelNames()),
-                Variable.labelOf(
+                Variable.ranked(
                         LabelNames.VERSION,
                         "Version",
-                        "Which version of the model, the newest first",
-                        Series.of(MetricFamilies.REQUESTS)
-                                .where(LabelNames.MODEL, "$model")
-                                .text(),
-                        LabelNames.VERSION,
-                        true),
+                        "Which version of the model, the one that is asked most first",
+                        versions(),
+                        LabelNames.VERSION),
                 Variable.oneOf(LabelNames.WINDOW, "Window", "Over which window drift is judged", scope.driftWindows()),
-                Variable.labelOf(
+                Variable.ranked(
                         LabelNames.COLUMN,
                         "Column",
-                        "Which column the panels with its name show",
-                        Series.ofModel(MetricFamilies.COLUMN_REFERENCE_SAMPLES).text(),
-                        LabelNames.COLUMN,
-                        false),
+                        "Which column the panels with its name show, the one that drifts most first",
+                        columns(),
+                        LabelNames.COLUMN),
                 Variable.oneOf(LabelNames.SEGMENT, "Segment", "By what the traffic is told apart", segments));
     }
 }

@@ -77,6 +77,15 @@ final class DashboardFaults {
                         "keeps the values",
                         s -> s.put("/templating/list/1/refresh", "1")),
                 new PlantedFault(
+                        "variable-regex",
+                        "takes no label's value",
+                        s -> s.put("/templating/list/1/query/query", "\"query_result(count by (job) (up))\"")),
+                new PlantedFault(
+                        "variable-regex",
+                        "takes no label's value",
+                        s -> s.put("/templating/list/1/query/query", "\"query_result(count by (job) (up))\"")
+                                .put("/templating/list/1/regex", "\"/job=\\\"(.*)/\"")),
+                new PlantedFault(
                         "variable-label",
                         "the variable job has no label",
                         s -> s.put("/templating/list/1/label", "\"\"")),

@@ -305,9 +305,9 @@ class DashboardsTest {
         assertThat(Stream.concat(Dashboards.of(slow).stream(), Stream.of(Dashboards.of(new Fleet(List.of(slow)))))
                         .flatMap(dashboard -> dashboard.allPanels().stream())
                         .flatMap(panel -> panel.targets().stream()))
-                .allSatisfy(target -> assertThat(
-                                Durations.parse(target.interval()).orElseThrow())
-                        .isGreaterThanOrEqualTo(minute));
+                .allSatisfy(
+                        target -> assertThat(Durations.parse(target.interval()).orElseThrow())
+                                .isGreaterThanOrEqualTo(minute));
         assertThat(Dashboards.queries(slow, CHOSEN, Duration.ofHours(1), Duration.ofSeconds(15)))
                 .filteredOn(query -> query.panel().equals("Request rate"))
                 .extracting(PanelQuery::promql)

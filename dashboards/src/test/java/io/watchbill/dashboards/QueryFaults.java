@@ -97,9 +97,7 @@ final class QueryFaults {
                         "either of an instant or of a range",
                         s -> s.put(STAT + "/targets/0/instant", "false")),
                 new PlantedFault(
-                        "target-step",
-                        "the least step is \"1x\"",
-                        s -> s.put(STAT + "/targets/0/interval", "\"1x\"")),
+                        "target-step", "the least step is \"1x\"", s -> s.put(STAT + "/targets/0/interval", "\"1x\"")),
                 new PlantedFault("target-step", "the least step is ", s -> s.remove(STAT + "/targets/0/interval")),
                 new PlantedFault(
                         "legend-labels",

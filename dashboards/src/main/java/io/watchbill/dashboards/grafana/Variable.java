@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query the data source's kind, the values separated by commas, or a {@link Question}
  * @param refresh 1: when the dashboard opens; 2: also when the time range changes
- * @param sort 0: as they come; 1: by name; 4: by number, greatest first
+ * @param sort 0: as they come
+ * @param regex what of an answer is the value: its first group; empty for all of it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Variable(
@@ -29,7 +30,7 @@ public record Variable(
         @Nullable String allValue,
         int hide) {
 
-    /** A question to Prometheus, such as {@code label_values(up, job)}. */
+    /** A question to Prometheus, such as {@code query_result(up)}. */
     public record Question(String query, String refId) {}
 
     /** The data source that answers every panel. */
@@ -70,10 +71,13 @@ public record Variable(
                 0);
     }
 
-    /** One of the values that a label has; greatest number first if {@code newestFirst}, else by name. */
-    public static Variable labelOf(
-            String name, String label, String description, String selector, String of, boolean newestFirst) {
-        String query = "label_values(" + selector + ", " + of + ")";
+    /**
+     * One of the values of a label, in an order that a query gives: the first one is what the dashboard opens with.
+     *
+     * @param promql gives one series for each value, with no other label, the first value first
+     */
+    public static Variable ranked(String name, String label, String description, String promql, String of) {
+        String query = "query_result(" + promql + ")";
         return new Variable(
                 name,
                 label,
@@ -83,8 +87,9 @@ public record Variable(
                 new Question(query, "Variable-" + name),
                 query,
                 2,
-                newestFirst ? 4 : 1,
-                "",
+                0,
+                // A line of the answer reads {label="value"} 0.5 1767225600000.
+                "/^\\{" + of + "=\"(.*)\"\\} \\S+ \\S+$/",
                 false,
                 false,
                 null,

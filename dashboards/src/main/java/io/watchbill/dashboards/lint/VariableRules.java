@@ -4,6 +4,7 @@ import static io.watchbill.dashboards.lint.Rule.ofDashboard;
 import static io.watchbill.dashboards.lint.Rule.ofVariable;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.watchbill.dashboards.QueryResult;
 import io.watchbill.dashboards.Substitution;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Rules about a dashboard's variables. */
 final class VariableRules {
@@ -22,6 +24,9 @@ final class VariableRules {
             "\\s*(?:label_values\\((?:(?<selector>.*),)?\\s*[a-zA-Z_]\\w*\\s*\\)|label_names\\((?:[^()]*)\\)"
                     + "|metrics\\((?<pattern>[^()]*)\\)|query_result\\((?<query>.*)\\))\\s*",
             Pattern.DOTALL);
+    /** A label whose value is the regex' first group. */
+    private static final Pattern TAKEN = Pattern.compile("([a-zA-Z_]\\w*)=\"\\(");
+
     private static final int ON_TIME_RANGE = 2;
 
     private VariableRules() {}
@@ -53,6 +58,10 @@ final class VariableRules {
                                 variable.place().at("/refresh"),
                                 "the variable " + variable.name() + " keeps the values of the time range before",
                                 "write \"refresh\": 2")),
+                ofVariable(
+                        "variable-regex",
+                        "Of the answer to query_result a regex takes one label's value.",
+                        VariableRules::regex),
                 ofVariable(
                         "variable-label",
                         "A variable has a label that people read.",
@@ -154,6 +163,29 @@ final class VariableRules {
                                 "what the variable " + variable.name() + " asks of does not read: " + problem,
                                 "mend the PromQL: the variable has no value otherwise"));
             }
+        }
+    }
+
+    private static void regex(LintedVariable variable, Faults faults) {
+        Matcher question = QUESTION.matcher(variable.question());
+        if (!variable.isQuery() || !question.matches() || question.group("query") == null) {
+            return;
+        }
+        String regex = variable.json().path("regex").asText();
+        Matcher label = TAKEN.matcher(regex);
+        faults.require(
+                label.find() && takes(regex, label.group(1)),
+                variable.place().at("/regex"),
+                "the regex '" + regex + "' takes no label's value out of {version=\"1\"} 0.5 1767225600000",
+                "write /^\\{version=\"(.*)\"\\} \\S+ \\S+$/, with the label that the query keeps");
+    }
+
+    private static boolean takes(String regex, String label) {
+        try {
+            Matcher match = QueryResult.pattern(regex).matcher("{" + label + "=\"any value\"} 0.5 1767225600000");
+            return match.find() && match.groupCount() > 0 && "any value".equals(match.group(1));
+        } catch (PatternSyntaxException unreadable) {
+            return false;
         }
     }
 
