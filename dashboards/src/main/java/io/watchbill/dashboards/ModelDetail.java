@@ -69,7 +69,6 @@ final class ModelDetail {
                 .unit(GrafanaUnit.SHARE)
                 .decimals(1)
                 .from(0)
-                .upTo(1)
                 .whenEmpty("no labels yet")
                 .perWindow(
                         Series.ofModel(MetricFamilies.CALIBRATION_ERROR),

@@ -52,8 +52,6 @@ final class ModelSections {
                                 + " first: the inputs became harder. Accuracy falls alone: what the inputs mean has changed.")
                 .unit(GrafanaUnit.SHARE)
                 .decimals(1)
-                .from(0)
-                .upTo(1)
                 .whenEmpty("no labels yet")
                 .perWindow(
                         Series.ofModel(MetricFamilies.ACCURACY),
@@ -144,8 +142,6 @@ final class ModelSections {
                                 + " not trained for.")
                 .unit(GrafanaUnit.SHARE)
                 .decimals(1)
-                .from(0)
-                .upTo(1)
                 .perWindow(
                         Series.ofModel(MetricFamilies.CONFIDENCE_MEAN),
                         series -> maxBy(LabelNames.WINDOW, series),
@@ -161,8 +157,6 @@ final class ModelSections {
                                 + " whether the loss may be chance.")
                 .unit(GrafanaUnit.SHARE)
                 .decimals(1)
-                .from(-1)
-                .upTo(1)
                 .whenEmpty("no labels yet")
                 .perWindow(
                         Series.ofModel(MetricFamilies.PERFORMANCE_DROP),
@@ -177,8 +171,6 @@ final class ModelSections {
                         "The share of predictions whose outcome is known. Performance speaks only of these; when it sinks,"
                                 + " look for the job that sends labels.")
                 .unit(GrafanaUnit.SHARE)
-                .from(0)
-                .upTo(1)
                 .whenEmpty("no labels yet")
                 .perWindow(
                         Series.ofModel(MetricFamilies.LABEL_COVERAGE),
