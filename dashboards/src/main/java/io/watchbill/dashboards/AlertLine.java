@@ -71,14 +71,19 @@ record AlertLine(PlannedAlert alert, Expression value, Bound bound) {
 
     /** Whether the value is a p-value: it is drawn as evidence, on a scale of its own. */
     boolean isPValue() {
-        return metric(value).filter(name -> name.endsWith("_p_value")).isPresent();
+        return series().filter(series -> series.metric().endsWith("_p_value")).isPresent();
     }
 
-    private static Optional<String> metric(Expression expression) {
+    /** The series that the value is of, where it is of one kind of series and only aggregated. */
+    Optional<Selector> series() {
+        return series(value);
+    }
+
+    private static Optional<Selector> series(Expression expression) {
         if (expression instanceof Selector selector) {
-            return Optional.of(selector.metric());
+            return Optional.of(selector);
         }
-        return expression instanceof Aggregation aggregation ? metric(aggregation.inner()) : Optional.empty();
+        return expression instanceof Aggregation aggregation ? series(aggregation.inner()) : Optional.empty();
     }
 
     private static void collect(PlannedAlert alert, Expression expression, List<AlertLine> lines) {

@@ -15,6 +15,9 @@ import java.util.List;
 /** Layer 4: what the predictions are worth, of what the specification names. */
 final class BusinessSections {
 
+    /** How many columns can be told apart. */
+    private static final int WORST = 5;
+
     private BusinessSections() {}
 
     static List<Section> of(Plan plan) {
@@ -46,21 +49,18 @@ final class BusinessSections {
     }
 
     private static Draft drift() {
+        Series psi = Series.inWindow(MetricFamilies.DRIFT_PSI);
         return Draft.lines("business/drift", "Drift beside it: the worst columns' PSI", true)
                 .says(
-                        "PSI of the columns that moved most, in the chosen window, under the pointer at the same moment as the"
-                                + " panel beside it. Money that falls after a column moved is the cost of drift; money that stays says"
+                        "PSI of the five columns that moved most in the time range, in the chosen window, under the pointer at the"
+                                + " same moment as the panel beside it. Money that falls after a column moved is the cost of drift; money that stays says"
                                 + " that the column does not matter.")
                 .decimals(3)
                 .from(0)
                 .whenEmpty("no score yet")
                 .line(
-                        "topk(5, "
-                                + maxBy(
-                                        LabelNames.COLUMN,
-                                        Series.inWindow(MetricFamilies.DRIFT_PSI)
-                                                .text())
-                                + ")",
+                        maxBy(LabelNames.COLUMN, psi.text()) + " and on (" + LabelNames.COLUMN + ") topk(" + WORST
+                                + ", " + maxBy(LabelNames.COLUMN, "max_over_time(" + psi.inRange() + ")") + ")",
                         "{{column}}")
                 .sized(Draft.THIRD, Draft.HEIGHT);
     }
@@ -69,8 +69,6 @@ final class BusinessSections {
         return Draft.lines("feedback_score", "Feedback score, by window", false)
                 .says("The share of positive among positive and negative feedback. Normal is what it was last week.")
                 .unit(GrafanaUnit.SHARE)
-                .from(0)
-                .upTo(1)
                 .whenEmpty("no feedback yet")
                 .perWindow(
                         Series.ofModel(MetricFamilies.FEEDBACK_SCORE),
@@ -94,7 +92,6 @@ final class BusinessSections {
                                 + " the predictions look like has changed.")
                 .unit(GrafanaUnit.SHARE)
                 .from(0)
-                .upTo(1)
                 .whenEmpty("nothing reported yet")
                 .unlessAlerted("(" + failed + " or 0 * " + all + ") / (" + all + " > 0)", "{{consumer}}")
                 .sized(Draft.THIRD, Draft.HEIGHT);

@@ -13,15 +13,15 @@ import io.watchbill.dashboards.grafana.Target;
 import io.watchbill.dashboards.grafana.Thresholds;
 import io.watchbill.dashboards.grafana.Transformation;
 import io.watchbill.dashboards.grafana.ValueMapping;
+import io.watchbill.plan.promql.Selector;
 import io.watchbill.spec.Durations;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -61,6 +61,7 @@ final class Draft {
     private final List<FieldOverride> overrides = new ArrayList<>();
     private final List<Query> queries = new ArrayList<>();
     private final Set<String> alertedWindows = new TreeSet<>();
+    private final Set<String> alertedSeries = new LinkedHashSet<>();
     private final List<Transformation> transformations = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
     private final List<Trouble> troubles = new ArrayList<>();
@@ -229,7 +230,7 @@ final class Draft {
 
     /** As {@link #line}, but an alert's own expression takes its place where the panel has alerts. */
     Draft unlessAlerted(String promql, String legend) {
-        queries.add(new Query((ref, alerted) -> Target.over(ref, promql, legend), legend, Replaced.BY_ANY_ALERT));
+        queries.add(new Query(ref -> Target.over(ref, promql, legend), legend, Replaced.BY_ANY_ALERT));
         return this;
     }
 
@@ -240,11 +241,26 @@ final class Draft {
      */
     Draft perWindow(Series series, UnaryOperator<String> promql, String legend) {
         queries.add(new Query(
-                (ref, alerted) -> Target.over(
-                        ref, promql.apply(series.exceptWindows(alerted).text()), legend),
+                ref -> Target.over(
+                        ref, promql.apply(series.exceptWindows(alertedWindows).text()), legend),
                 legend,
                 Replaced.BY_ALERT_ON_ALL_WINDOWS));
         return this;
+    }
+
+    /**
+     * As {@link #line}, without those series that an alert draws itself.
+     *
+     * @param promql the query of series
+     */
+    Draft besideAlerts(Series series, UnaryOperator<String> promql, String legend) {
+        return query(ref -> Target.over(
+                ref,
+                promql.apply(alertedSeries.stream()
+                        .filter(alerted -> alerted.startsWith(series.name() + "{"))
+                        .map(alerted -> " unless " + alerted)
+                        .collect(Collectors.joining("", series.text(), ""))),
+                legend));
     }
 
     /** One value at the end of the time range. */
@@ -285,6 +301,7 @@ final class Draft {
         }
         boolean everyWindow = lines.stream().anyMatch(line -> line.window().isEmpty());
         lines.forEach(line -> line.window().ifPresent(alertedWindows::add));
+        lines.forEach(line -> line.series().map(Selector::text).ifPresent(alertedSeries::add));
         List<Query> kept = queries.stream()
                 .filter(query -> query.replaced() == Replaced.NEVER
                         || (query.replaced() == Replaced.BY_ALERT_ON_ALL_WINDOWS && !everyWindow))
@@ -295,13 +312,7 @@ final class Draft {
                 .findFirst()
                 .orElse(title);
         queries.clear();
-        lines.stream()
-                .collect(Collectors.toMap(
-                        line -> line.value().text(),
-                        line -> line.legend(severalModels, name),
-                        (one, same) -> one,
-                        LinkedHashMap::new))
-                .forEach(this::line);
+        AlertQueries.of(lines, severalModels, name).forEach(this::line);
         queries.addAll(kept);
         return this;
     }
@@ -369,21 +380,21 @@ final class Draft {
     /**
      * A query that gets its letter when the panel is made.
      *
-     * @param target made of the letter and the windows that alerts draw themselves
+     * @param target made of the letter
      * @param legend what its series are called; empty where nothing needs a name
      * @param replaced when alerts' own expressions take its place
      */
-    private record Query(BiFunction<String, Set<String>, Target> target, String legend, Replaced replaced) {}
+    private record Query(Function<String, Target> target, String legend, Replaced replaced) {}
 
     private Draft query(Function<String, Target> target) {
-        queries.add(new Query((ref, alerted) -> target.apply(ref), "", Replaced.NEVER));
+        queries.add(new Query(target, "", Replaced.NEVER));
         return this;
     }
 
     private List<Target> targets(Duration scrapeInterval) {
         String least = Durations.format(leastStep.compareTo(scrapeInterval) > 0 ? leastStep : scrapeInterval);
         return IntStream.range(0, queries.size())
-                .mapToObj(i -> queries.get(i).target().apply(String.valueOf((char) ('A' + i)), alertedWindows))
+                .mapToObj(i -> queries.get(i).target().apply(String.valueOf((char) ('A' + i))))
                 .map(target -> target.every(least))
                 .toList();
     }

@@ -1,14 +1,12 @@
 package io.watchbill.dashboards;
 
 import static io.watchbill.dashboards.Series.maxBy;
-import static io.watchbill.dashboards.Series.shareBy;
 import static io.watchbill.dashboards.Series.sumBy;
 
 import io.watchbill.dashboards.grafana.FieldConfig.Color;
 import io.watchbill.dashboards.grafana.FieldConfig.FieldLink;
 import io.watchbill.dashboards.grafana.FieldConfig.FieldOverride;
 import io.watchbill.dashboards.grafana.FieldConfig.Property;
-import io.watchbill.dashboards.grafana.Options;
 import io.watchbill.dashboards.grafana.Thresholds;
 import io.watchbill.dashboards.grafana.Transformation;
 import io.watchbill.plan.PanelKeys;
@@ -32,7 +30,11 @@ import java.util.function.Function;
 final class DriftSections {
 
     private static final String COLUMN = LabelNames.COLUMN;
-    private static final BigDecimal REACH = new BigDecimal("0.1");
+
+    /** How many bands a panel of the usual height holds, and how many one more row of the grid. */
+    private static final int USUAL_BANDS = 10;
+
+    private static final int BANDS_PER_ROW = 2;
 
     private final Scope scope;
 
@@ -58,8 +60,8 @@ final class DriftSections {
                         "column",
                         "One column in detail: $column",
                         List.of(
-                                drift.sideBySide(),
-                                drift.moved(),
+                                DriftedBins.sideBySide(),
+                                DriftedBins.moved(),
                                 drift.ofColumn(),
                                 drift.evidenceOfColumn(),
                                 drift.samplesOfColumn())),
@@ -124,6 +126,12 @@ final class DriftSections {
     }
 
     private Draft since() {
+        int columns = scope.models().stream()
+                .mapToInt(model -> model.features().size())
+                .max()
+                .orElse(0);
+        boolean many = columns > USUAL_BANDS;
+        int rows = many ? (columns - USUAL_BANDS + BANDS_PER_ROW - 1) / BANDS_PER_ROW : 0;
         return Draft.bands(PanelKeys.FEATURE_DRIFT, "Which column drifts, and since when")
                 .says(
                         "The verdict of each column in the chosen window. Warning and critical need both: an effect over the"
@@ -137,7 +145,8 @@ final class DriftSections {
                         "/d/${__dashboard.uid}?${datasource:queryparam}&${model:queryparam}"
                                 + "&${version:queryparam}&${window:queryparam}&var-column=${__field.labels.column}"
                                 + "&${__url_time_range}")
-                .line(maxBy(COLUMN, verdicts().where(LabelNames.KIND, "feature").text()), "{{column}}");
+                .line(maxBy(COLUMN, verdicts().where(LabelNames.KIND, "feature").text()), "{{column}}")
+                .sized(many ? Draft.FULL : Draft.HALF, Draft.HEIGHT + rows);
     }
 
     private Draft answers() {
@@ -226,40 +235,6 @@ final class DriftSections {
         return FieldOverride.byName(field, properties.toArray(Property[]::new));
     }
 
-    private Draft sideBySide() {
-        Map<String, String> names = new LinkedHashMap<>();
-        names.put(LabelNames.BIN, "bin");
-        names.put("Value #A", "Training");
-        names.put("Value #B", "Production");
-        return Draft.bars("drift/side-by-side", "$column: training against production", "bin")
-                .says(
-                        "The shares of the bins in the training data and in production over the dashboard's time range. This is"
-                                + " how the column moved; what is new on the right or gone on the left names the cause more often"
-                                + " than any score.")
-                .unit(GrafanaUnit.SHARE)
-                .from(0)
-                .whenEmpty("no values in this time range")
-                .rows(shareBy(LabelNames.BIN, reference().text()))
-                .rows(shareBy(LabelNames.BIN, production().growthInRange()))
-                .transformed(Transformation.joinBy(LabelNames.BIN))
-                .transformed(Transformation.arrange(List.of("Time", "Time 1", "Time 2"), names))
-                .except(FieldOverride.byName("Training", new Property("color", Color.fixed(Looks.TRAINING))))
-                .except(FieldOverride.byName("Production", new Property("color", Color.fixed(Looks.PRODUCTION))));
-    }
-
-    private Draft moved() {
-        return Draft.heatmap("drift/moved", "$column: where the mass moved", Options.Heatmap.differences(REACH))
-                .says(
-                        "Each bin's share in production minus its share in the training data, over time: red is more than in"
-                                + " training, blue less. A change that starts at one moment is a release or a broken pipeline; one"
-                                + " that creeps is the world.")
-                .unit(GrafanaUnit.SHARE)
-                .line(
-                        shareBy(LabelNames.BIN, production().growth()) + " - on(" + LabelNames.BIN + ") "
-                                + shareBy(LabelNames.BIN, reference().text()),
-                        "{{bin}}");
-    }
-
     private Draft ofColumn() {
         Draft draft = Draft.lines("drift/column", "$column: score over time", false)
                 .says(
@@ -286,12 +261,9 @@ final class DriftSections {
                 .whenEmpty("no score yet: see the first row")
                 .decimals(3)
                 .from(0)
-                .line(
-                        maxBy(
-                                COLUMN,
-                                Series.inWindow(family)
-                                        .where(LabelNames.KIND, "feature")
-                                        .text()),
+                .besideAlerts(
+                        Series.inWindow(family).where(LabelNames.KIND, "feature"),
+                        series -> maxBy(COLUMN, series),
                         "{{column}}");
         return withLines(draft, limit);
     }
@@ -367,13 +339,5 @@ final class DriftSections {
 
     private static String inWindow(MetricFamily family) {
         return Series.inWindow(family).where(COLUMN, "$column").text();
-    }
-
-    private static Series reference() {
-        return Series.ofModel(MetricFamilies.COLUMN_REFERENCE_SAMPLES).where(COLUMN, "$column");
-    }
-
-    private static Series production() {
-        return Series.ofModel(MetricFamilies.COLUMN_BIN).where(COLUMN, "$column");
     }
 }

@@ -84,7 +84,12 @@ record Series(String name, String matchers) {
         return "rate(" + text() + RATE + " offset " + ago + ")";
     }
 
-    /** Of a counter: by how much it grew since the point before. */
+    /** Of a counter: by how much it grew since the point before, where points are far apart. */
+    String growthInStep() {
+        return growthOver("$__interval");
+    }
+
+    /** Of a counter: by how much it grew lately, over as many scrapes as a rate needs. */
     String growth() {
         return "increase(" + text() + RATE + ")";
     }
@@ -99,6 +104,11 @@ record Series(String name, String matchers) {
         return growthOver("$__range");
     }
 
+    /** All of the dashboard's time range, the same seen from each of its points: Prometheus reads it once. */
+    String inRange() {
+        return text() + "[$__range] @ end()";
+    }
+
     /** {@code sum by (label) (query)}. */
     static String sumBy(String label, String query) {
         return "sum by (" + label + ") (" + query + ")";
@@ -109,10 +119,14 @@ record Series(String name, String matchers) {
         return "max by (" + label + ") (" + query + ")";
     }
 
-    /** What has a value now and had none on the day before: one sample for each set of these labels. */
+    /**
+     * What came since the point before and was not there on the day before that: one sample for each set of these labels,
+     * however far apart the points are.
+     */
     static String appeared(String labels, Series series) {
-        String before = "last_over_time(" + series.text() + "[1d] offset 15m)";
-        return "group by (" + labels + ") (" + series.text() + ") unless group by (" + labels + ") (" + before + ")";
+        String now = "last_over_time(" + series.text() + "[$__interval])";
+        String before = "last_over_time(" + series.text() + "[1d] offset $__interval)";
+        return "group by (" + labels + ") (" + now + ") unless group by (" + labels + ") (" + before + ")";
     }
 
     /** Each part divided by the sum of all; nothing where the sum is nought. */

@@ -77,7 +77,7 @@ final class SourcePanels {
             draft.upTo(1);
         }
         for (Source source : sources) {
-            String name = sources.size() == 1 ? metric.name() : metric.name() + " by " + source.preset();
+            String name = name(metric, source);
             query(metric, source).ifPresent(promql -> draft.unlessAlerted(promql, name));
             BESIDE.getOrDefault(metric.name(), List.of()).stream()
                     .filter(other -> !alerted.contains(other) && !NOT_DRAWN_BESIDE.contains(other))
@@ -85,6 +85,18 @@ final class SourcePanels {
                     .forEach(other -> query(other, source).ifPresent(promql -> draft.line(promql, other.name())));
         }
         return draft;
+    }
+
+    private String name(CatalogueMetric metric, Source source) {
+        if (sources.size() == 1) {
+            return metric.name();
+        }
+        boolean alone = sources.stream()
+                        .filter(other -> other.preset().equals(source.preset()))
+                        .count()
+                == 1;
+        String which = source.selector().stream().map(Matcher::text).collect(Collectors.joining(","));
+        return metric.name() + " by " + source.preset() + (alone ? "" : " of " + which);
     }
 
     /**

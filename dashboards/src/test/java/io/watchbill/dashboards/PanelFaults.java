@@ -107,6 +107,13 @@ final class PanelFaults {
                         "nothing says what becomes of a row that only one query has",
                         s -> s.remove(BARS + "/transformations/0/options/mode")),
                 new PlantedFault(
+                        "legend-twice",
+                        "a query before names its series",
+                        s -> s.put(
+                                        TIMESERIES + "/targets/1",
+                                        s.json().at(TIMESERIES + "/targets/0").toString())
+                                .put(TIMESERIES + "/targets/1/refId", "\"B\"")),
+                new PlantedFault(
                         "query-names",
                         "the series of query B have no name",
                         s -> s.put(

@@ -189,7 +189,7 @@ public sealed interface Options {
          */
         public static Heatmap differences(BigDecimal reach) {
             return heatmap(
-                    "percentunit",
+                    "short",
                     new Colors("scheme", "RdBu", false, 64, 0.5, "dark-blue", "exponential", reach.negate(), reach),
                     "short",
                     -1e9);

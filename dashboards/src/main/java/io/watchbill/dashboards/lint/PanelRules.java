@@ -61,6 +61,10 @@ final class PanelRules {
                         "query-names",
                         "Where a panel has several queries, each says what its series are called.",
                         PanelRules::names),
+                ofPanel(
+                        "legend-twice",
+                        "No two queries of a panel give the same series the same name.",
+                        PanelRules::twice),
                 ofPanel("organize-names", "Columns that are renamed or dropped are there.", PanelRules::organize),
                 ofPanel("reducer-id", "A reducer is one that Grafana has.", PanelRules::reducers),
                 ofPanel(
@@ -158,6 +162,22 @@ final class PanelRules {
                     target.place("/legendFormat"),
                     "the series of query " + target.json().path("refId").asText() + " have no name",
                     "say what they are called, beside those of the other queries");
+        }
+    }
+
+    private static void twice(LintedPanel panel, Faults faults) {
+        Set<List<String>> seen = new HashSet<>();
+        for (LintedTarget target : panel.targets()) {
+            String legend = target.json().path("legendFormat").asText();
+            List<String> name = new ArrayList<>(List.of(legend));
+            if (legend.contains("{{")) {
+                target.promql().asked().forEach(asked -> name.add(asked.series() + asked.matchers()));
+            }
+            faults.require(
+                    legend.isBlank() || seen.add(name),
+                    target.place("/legendFormat"),
+                    "a query before names its series '" + legend + "' too",
+                    "say what tells them apart, or ask once: two lines of one name cannot be told from each other");
         }
     }
 
