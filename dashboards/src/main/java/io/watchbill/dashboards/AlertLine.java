@@ -9,8 +9,10 @@ import io.watchbill.plan.promql.LabelMatcher;
 import io.watchbill.plan.promql.Literal;
 import io.watchbill.plan.promql.Operator;
 import io.watchbill.plan.promql.Selector;
+import io.watchbill.plan.promql.Written;
 import io.watchbill.spec.Priority;
 import io.watchbill.spec.catalogue.LabelNames;
+import io.watchbill.spec.catalogue.MetricFamily;
 import io.watchbill.spec.condition.Bound;
 import io.watchbill.spec.condition.Quantity;
 import java.util.ArrayList;
@@ -33,6 +35,11 @@ record AlertLine(PlannedAlert alert, Expression value, Bound bound) {
         List<AlertLine> lines = new ArrayList<>();
         collect(alert, alert.expression(), lines);
         return List.copyOf(lines);
+    }
+
+    /** Whether a series of the family is compared. */
+    boolean isOf(MetricFamily family) {
+        return new Written(value.text()).words().contains(family.name());
     }
 
     /** Whether the alert is a matter of P1 or P2. */

@@ -1,7 +1,5 @@
 package io.watchbill.dashboards;
 
-import static io.watchbill.dashboards.Series.sumBy;
-
 import io.watchbill.dashboards.grafana.Thresholds;
 import io.watchbill.dashboards.grafana.Thresholds.Step;
 import io.watchbill.dashboards.grafana.ValueMapping;
@@ -35,9 +33,9 @@ final class BlankSection {
         switch (view) {
             case INFRASTRUCTURE -> sources(plan, plan.specification().sources().infrastructure(), drafts);
             case APPLICATION -> sources(plan, plan.specification().sources().application(), drafts);
-            case OVERVIEW, MODEL, BUSINESS, SLO, ON_CALL, EXPORTER -> addExporter(scope, drafts);
+            case OVERVIEW, MODEL, BUSINESS, SLO, ON_CALL, EXPORTER -> addExporter(scope, Exporters.of(plan), drafts);
             case DRIFT -> {
-                addExporter(scope, drafts);
+                addExporter(scope, Exporters.of(plan), drafts);
                 if (!scope.models().isEmpty()) {
                     drafts.add(samples(scope));
                     drafts.add(reasons());
@@ -48,9 +46,9 @@ final class BlankSection {
         return Section.open("blank", "Why is this blank?", drafts);
     }
 
-    private static void addExporter(Scope scope, List<Draft> drafts) {
+    private static void addExporter(Scope scope, Exporters exporters, List<Draft> drafts) {
         if (!scope.models().isEmpty()) {
-            drafts.addAll(List.of(exporter(), accepted(), refused()));
+            drafts.addAll(List.of(exporter(exporters), accepted(exporters), refused(exporters)));
         }
     }
 
@@ -92,36 +90,52 @@ final class BlankSection {
                 .now("count(" + presence.promql() + ") or vector(0)", "series");
     }
 
+    /** Whether an exporter of any system is scraped. */
     static Draft exporter() {
+        return exporter(
+                "How many exporters Prometheus scrapes. 0: the exporter is down or Prometheus does not know it;"
+                        + " everything of the layers model and business is blank then. Look at the exporter's log and at"
+                        + " Prometheus under Status, Targets.",
+                Series.of(MetricFamilies.BUILD).text());
+    }
+
+    private static Draft exporter(Exporters exporters) {
+        return exporter(
+                "How many exporters that run this specification Prometheus scrapes. 0: the exporter is down, does not have"
+                        + " the specification, or Prometheus does not know it; everything of the layers model and business is"
+                        + " blank then. Look at the exporter's log and at Prometheus under Status, Targets.",
+                exporters.own(Series.of(MetricFamilies.BUILD).text()));
+    }
+
+    private static Draft exporter(String says, String exporters) {
         Map<String, Result> words = new LinkedHashMap<>();
         words.put("0", new Result("not scraped", Looks.CRITICAL, 0));
         return Draft.number("blank/exporter", "Exporters seen")
-                .says("How many exporters Prometheus scrapes. 0: the exporter is down or Prometheus does not know it;"
-                        + " everything of the layers model and business is blank then. Look at the exporter's log and at"
-                        + " Prometheus under Status, Targets.")
+                .says(says)
                 .whenEmpty("Prometheus does not answer")
                 .mapped(ValueMapping.values(words))
                 .thresholds(Looks.atLeast(BigDecimal.ONE))
-                .now("count(" + Series.of(MetricFamilies.BUILD).text() + ") or vector(0)", "exporters");
+                .now("count(" + exporters + ") or vector(0)", "exporters");
     }
 
-    private static Draft accepted() {
+    private static Draft accepted(Exporters exporters) {
         return Draft.number("blank/accepted", "Events accepted")
-                .says("Events that the exporters took in, a second, of all models. 0: nothing is sent, or everything is"
-                        + " refused; see the panel beside this one.")
+                .says(
+                        "Events that the exporters of this system took in, a second, of all models. 0: nothing is sent, or"
+                                + " everything is refused; see the panel beside this one.")
                 .unit(GrafanaUnit.EVENTS_PER_SECOND)
                 .whenEmpty("no exporter")
                 .thresholds(Thresholds.rising(Looks.WARNING, List.of(new Step(Looks.GOOD, new BigDecimal("0.000001")))))
                 .now(
                         "sum("
-                                + Series.of(MetricFamilies.INGEST_EVENTS)
+                                + exporters.own(Series.of(MetricFamilies.INGEST_EVENTS)
                                         .where(LabelNames.RESULT, "accepted")
-                                        .rate()
+                                        .rate())
                                 + ")",
                         "accepted");
     }
 
-    private static Draft refused() {
+    private static Draft refused(Exporters exporters) {
         return Draft.numbers("blank/refused", "Events not counted, by reason")
                 .says("Events that were not counted, a second, by reason: malformed (not an observation), unknown_model"
                         + " (no such model in the specification), late (older than every window), future, duplicate,"
@@ -130,7 +144,7 @@ final class BlankSection {
                 .emptyWhenHealthy("none")
                 .thresholds(Thresholds.rising(Looks.GOOD, List.of(new Step(Looks.WARNING, new BigDecimal("0.000001")))))
                 .now(
-                        sumBy(
+                        exporters.sumBy(
                                         LabelNames.RESULT,
                                         Series.of(MetricFamilies.INGEST_EVENTS)
                                                 .whereNot(LabelNames.RESULT, "accepted")

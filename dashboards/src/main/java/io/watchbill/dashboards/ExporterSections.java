@@ -1,10 +1,5 @@
 package io.watchbill.dashboards;
 
-import static io.watchbill.dashboards.Series.maxBy;
-import static io.watchbill.dashboards.Series.sumBy;
-
-import io.watchbill.dashboards.grafana.Thresholds;
-import io.watchbill.dashboards.grafana.Thresholds.Step;
 import io.watchbill.dashboards.grafana.ValueMapping;
 import io.watchbill.dashboards.grafana.ValueMapping.Result;
 import io.watchbill.plan.PanelKeys;
@@ -14,6 +9,7 @@ import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.MetricFamilies;
 import io.watchbill.spec.catalogue.MetricFamily;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +17,11 @@ import java.util.Map;
 /** Whether the monitoring itself is well: its own checks, then what comes in, what is kept, what it costs. */
 final class ExporterSections {
 
-    private ExporterSections() {}
+    private final Exporters exporters;
+
+    private ExporterSections(Plan plan) {
+        this.exporters = Exporters.of(plan);
+    }
 
     static List<Section> of(Plan plan, Alerted alerted) {
         Section checks = Section.open(
@@ -29,14 +29,20 @@ final class ExporterSections {
                 "Is the monitoring itself well?",
                 alerted.checks(
                         PanelKeys.MONITORING,
-                        "Is the monitoring itself well?",
+                        "Checks of the monitoring",
                         "While a check is in trouble, what it is about cannot be believed."));
         if (plan.specification().models().isEmpty()) {
             return List.of(checks);
         }
+        List<Section> sections = new ArrayList<>(List.of(checks));
+        sections.addAll(new ExporterSections(plan).detail(plan));
+        return sections;
+    }
+
+    private List<Section> detail(Plan plan) {
         return List.of(
-                checks,
-                Section.open("state", "State and settings", List.of(failing(), damaged(), reload(), web(), snapshot())),
+                Section.open(
+                        "state", "State and settings", List.of(failing(), damaged(), reload(), web(), snapshot(plan))),
                 Section.open("ingest", "What comes in", List.of(events(), errors(), batches())),
                 Section.open("limits", "Bounds", List.of(limits(), dropped())),
                 Section.folded(
@@ -46,7 +52,7 @@ final class ExporterSections {
                         "cost", "What it costs", List.of(scrape(), heap(), cpu(), stateBytes(), recovered(), files())));
     }
 
-    private static Draft flag(String key, String title, MetricFamily family, boolean goodIsOne, String says) {
+    private Draft flag(String key, String title, MetricFamily family, boolean goodIsOne, String says) {
         Map<String, Result> words = new LinkedHashMap<>();
         words.put("0", new Result(goodIsOne ? "no" : "fine", goodIsOne ? Looks.CRITICAL : Looks.GOOD, 0));
         words.put("1", new Result(goodIsOne ? "fine" : "yes", goodIsOne ? Looks.GOOD : Looks.CRITICAL, 1));
@@ -55,11 +61,14 @@ final class ExporterSections {
                 .whenEmpty("no exporter")
                 .mapped(ValueMapping.values(words))
                 .thresholds(goodIsOne ? Looks.atLeast(BigDecimal.ONE) : Looks.atLeastIsTrouble(BigDecimal.ONE))
-                .now((goodIsOne ? "min(" : "max(") + Series.of(family).text() + ")", "state")
+                .now(
+                        (goodIsOne ? "min(" : "max(")
+                                + exporters.own(Series.of(family).text()) + ")",
+                        "state")
                 .sized(5, Draft.SMALL_HEIGHT);
     }
 
-    private static Draft failing() {
+    private Draft failing() {
         return flag(
                 "exporter/failing",
                 "Storing fails",
@@ -68,18 +77,23 @@ final class ExporterSections {
                 "Whether events cannot be stored, so that senders get 503 and send again. Look at the disk.");
     }
 
-    private static Draft damaged() {
+    private Draft damaged() {
         return Draft.number("exporter/damaged", "Damaged stores")
                 .says(
                         "Stores that could not be read at a start and were moved aside. Normal is none; look at db.damaged-* in"
                                 + " the data folder, and remove it when nobody needs it.")
                 .whenEmpty("no exporter")
                 .thresholds(Looks.atLeastIsTrouble(BigDecimal.ONE))
-                .now("max(" + Series.of(MetricFamilies.STATE_DAMAGED_STORES).text() + ")", "stores")
+                .now(
+                        "max("
+                                + exporters.own(Series.of(MetricFamilies.STATE_DAMAGED_STORES)
+                                        .text())
+                                + ")",
+                        "stores")
                 .sized(4, Draft.SMALL_HEIGHT);
     }
 
-    private static Draft reload() {
+    private Draft reload() {
         return flag(
                 "exporter/reload",
                 "Last reload used",
@@ -89,7 +103,7 @@ final class ExporterSections {
                         + " log says what is wrong.");
     }
 
-    private static Draft web() {
+    private Draft web() {
         return flag(
                 "exporter/web",
                 "Web configuration used",
@@ -98,26 +112,31 @@ final class ExporterSections {
                 "Whether certificates and passwords could be used when they were last read.");
     }
 
-    private static Draft snapshot() {
-        return Draft.number("exporter/snapshot", "Age of the last snapshot")
+    /** In the colours of its alert, on the very number that the alert compares. */
+    private Draft snapshot(Plan plan) {
+        Draft draft = Draft.number("exporter/snapshot", "Age of the last snapshot")
                 .says(
-                        "How long ago the state was last saved. Normal is under a minute; the journal holds what came since and"
-                                + " grows until the next one.")
+                        "How long ago the state was last saved, of the exporter that saved it longest ago. Normal is under a"
+                                + " minute; the journal holds what came since and grows until the next one. The colour is that of"
+                                + " the alert on it.")
                 .unit(GrafanaUnit.AGE)
                 .whenEmpty("nothing is kept on disk")
-                .thresholds(Thresholds.rising(
-                        Looks.GOOD,
-                        List.of(
-                                new Step(Looks.WARNING, BigDecimal.valueOf(300)),
-                                new Step(Looks.CRITICAL, BigDecimal.valueOf(1800)))))
                 .now(
-                        "time() - min("
-                                + Series.of(MetricFamilies.STATE_LAST_SNAPSHOT).text() + ")",
+                        "max("
+                                + exporters.own("time() - "
+                                        + Series.of(MetricFamilies.STATE_LAST_SNAPSHOT)
+                                                .text())
+                                + ")",
                         "age")
                 .sized(5, Draft.SMALL_HEIGHT);
+        return draft.thresholds(Looks.of(plan.alerts().stream()
+                .flatMap(alert -> AlertLine.of(alert).stream())
+                .filter(line -> line.isOf(MetricFamilies.STATE_LAST_SNAPSHOT))
+                .map(line -> new Looks.Trouble(line.bound(), line.critical()))
+                .toList()));
     }
 
-    private static Draft events() {
+    private Draft events() {
         return rate(
                 "exporter/events",
                 "Events a second, by source",
@@ -127,7 +146,7 @@ final class ExporterSections {
                 "no event yet");
     }
 
-    private static Draft errors() {
+    private Draft errors() {
         return Draft.lines("exporter/errors", "Events that do not count, by reason", true)
                 .says(
                         "Events a second that were not accepted, by result: malformed, unknown_model, over_limit, future, late,"
@@ -136,7 +155,7 @@ final class ExporterSections {
                 .from(0)
                 .emptyWhenHealthy("none")
                 .line(
-                        sumBy(
+                        exporters.sumBy(
                                         LabelNames.RESULT,
                                         Series.of(MetricFamilies.INGEST_EVENTS)
                                                 .whereNot(LabelNames.RESULT, "accepted")
@@ -146,7 +165,7 @@ final class ExporterSections {
                 .sized(Draft.THIRD, Draft.HEIGHT);
     }
 
-    private static Draft batches() {
+    private Draft batches() {
         return Draft.lines("exporter/batches", "Time to take in a batch", false)
                 .says(
                         "How long one batch takes until it is stored: half of them, and 99 of 100. What climbs is the disk, or the"
@@ -159,7 +178,7 @@ final class ExporterSections {
                 .sized(Draft.THIRD, Draft.HEIGHT);
     }
 
-    private static Draft limits() {
+    private Draft limits() {
         return Draft.lines("exporter/limits", "How much of each bound is used", true)
                 .says(
                         "Each bound that is in use, as a share of what is allowed. At 1, things are refused or forgotten: raise the"
@@ -170,27 +189,27 @@ final class ExporterSections {
                 .upTo(1)
                 .whenEmpty("no exporter")
                 .line(
-                        "max by (" + LabelNames.LIMIT + ") ("
-                                + Series.of(MetricFamilies.LIMIT_USED).text() + " / ("
-                                + Series.of(MetricFamilies.LIMIT_MAX).text() + " > 0))",
-                        "{{limit}}")
-                .thresholds(Looks.rising(new BigDecimal("0.8"), new BigDecimal("0.95")));
+                        exporters.maxBy(
+                                LabelNames.LIMIT,
+                                Series.of(MetricFamilies.LIMIT_USED).text() + " / ("
+                                        + Series.of(MetricFamilies.LIMIT_MAX).text() + " > 0)"),
+                        "{{limit}}");
     }
 
-    private static Draft dropped() {
+    private Draft dropped() {
         return Draft.lines("exporter/dropped", "Lost at a bound, a second", true)
                 .says("What was forgotten, or not kept apart, because a bound was reached. Normal is none.")
                 .unit(GrafanaUnit.EVENTS_PER_SECOND)
                 .from(0)
                 .emptyWhenHealthy("nothing")
                 .line(
-                        sumBy(
+                        exporters.sumBy(
                                         LabelNames.LIMIT,
                                         Series.of(MetricFamilies.LIMIT_DROPPED).rate()) + " > 0",
                         "{{limit}}");
     }
 
-    private static Draft sources() {
+    private Draft sources() {
         Map<String, Result> words = new LinkedHashMap<>();
         words.put("0", new Result("cannot be read", Looks.CRITICAL, 0));
         words.put("1", new Result("read", Looks.GOOD, 1));
@@ -201,19 +220,20 @@ final class ExporterSections {
                 .thresholds(Looks.atLeast(BigDecimal.ONE))
                 .line(
                         "min by (" + LabelNames.SOURCE + ", " + LabelNames.NAME + ") ("
-                                + Series.of(MetricFamilies.SOURCE_UP).text() + ")",
+                                + exporters.own(
+                                        Series.of(MetricFamilies.SOURCE_UP).text()) + ")",
                         "{{source}} {{name}}")
                 .sized(Draft.THIRD, Draft.HEIGHT);
     }
 
-    private static Draft problems() {
+    private Draft problems() {
         return Draft.lines("exporter/problems", "Problems of inputs, by reason", true)
                 .says("How often an input could not be read, or not in full, a second. The log says more.")
                 .unit(GrafanaUnit.EVENTS_PER_SECOND)
                 .from(0)
                 .emptyWhenHealthy("none")
                 .line(
-                        sumBy(
+                        exporters.sumBy(
                                         LabelNames.SOURCE + ", " + LabelNames.REASON,
                                         Series.of(MetricFamilies.SOURCE_PROBLEMS)
                                                 .rate())
@@ -222,7 +242,7 @@ final class ExporterSections {
                 .sized(Draft.THIRD, Draft.HEIGHT);
     }
 
-    private static Draft newest() {
+    private Draft newest() {
         return Draft.lines("exporter/newest", "Age of the newest event, by source", false)
                 .says(
                         "How far the newest event of each source lies behind. Where old events are sent on purpose (clock: replay),"
@@ -231,7 +251,7 @@ final class ExporterSections {
                 .whenEmpty("no event yet")
                 .line(
                         "time() - "
-                                + maxBy(
+                                + exporters.maxBy(
                                         LabelNames.SOURCE,
                                         Series.of(MetricFamilies.SOURCE_NEWEST_EVENT)
                                                 .text()),
@@ -239,7 +259,7 @@ final class ExporterSections {
                 .sized(Draft.THIRD, Draft.HEIGHT);
     }
 
-    private static Draft refused() {
+    private Draft refused() {
         return rate(
                         "exporter/refused",
                         "Requests refused, by listener and reason",
@@ -252,7 +272,7 @@ final class ExporterSections {
                 .sized(Draft.HALF, Draft.HEIGHT);
     }
 
-    private static Draft ignored() {
+    private Draft ignored() {
         return rate(
                         "exporter/ignored",
                         "Values ignored, by reason",
@@ -264,17 +284,17 @@ final class ExporterSections {
                 .sized(Draft.HALF, Draft.HEIGHT);
     }
 
-    private static Draft rate(String key, String title, String says, MetricFamily family, String by, String empty) {
+    private Draft rate(String key, String title, String says, MetricFamily family, String by, String empty) {
         return Draft.lines(key, title, true)
                 .says(says)
                 .unit(GrafanaUnit.EVENTS_PER_SECOND)
                 .from(0)
                 .whenEmpty(empty)
-                .line(sumBy(by, Series.of(family).rate()), "{{" + by.replace(", ", "}} {{") + "}}")
+                .line(exporters.sumBy(by, Series.of(family).rate()), "{{" + by.replace(", ", "}} {{") + "}}")
                 .sized(Draft.THIRD, Draft.HEIGHT);
     }
 
-    private static Draft scrape() {
+    private Draft scrape() {
         return Draft.lines("exporter/scrape", "Time to answer a scrape", false)
                 .says(
                         "What a scrape costs the exporter: half of them, and 99 of 100. Normal is far under the scrape interval.")
@@ -286,17 +306,12 @@ final class ExporterSections {
                 .sized(Draft.THIRD, Draft.HEIGHT);
     }
 
-    private static String quantile(String quantile, MetricFamily family) {
+    private String quantile(String quantile, MetricFamily family) {
         return "histogram_quantile(" + quantile + ", "
-                + sumBy("le", Series.of(family).buckets().rate()) + ")";
+                + exporters.sumBy("le", Series.of(family).buckets().rate()) + ")";
     }
 
-    /** Series of the exporter's process, and of no other on the same Prometheus. */
-    private static String ofExporter(String series) {
-        return series + " and on (instance) " + Series.of(MetricFamilies.BUILD).text();
-    }
-
-    private static Draft heap() {
+    private Draft heap() {
         return Draft.lines("exporter/heap", "Heap", false)
                 .says(
                         "Heap in use, and its maximum. A line that does not fall after collections is state that grows: see Bounds.")
@@ -304,56 +319,66 @@ final class ExporterSections {
                 .from(0)
                 .whenEmpty("no exporter")
                 .line(
-                        "sum by (instance) (" + ofExporter("jvm_memory_used_bytes{area=\"heap\"}") + ")",
+                        "sum by (instance) (" + exporters.own("jvm_memory_used_bytes{area=\"heap\"}") + ")",
                         "{{instance}} used")
                 .line(
-                        "sum by (instance) (" + ofExporter("jvm_memory_max_bytes{area=\"heap\"}") + ")",
+                        "sum by (instance) (" + exporters.own("jvm_memory_max_bytes{area=\"heap\"}") + ")",
                         "{{instance}} maximum")
                 .sized(Draft.THIRD, Draft.HEIGHT);
     }
 
-    private static Draft cpu() {
+    private Draft cpu() {
         return Draft.lines("exporter/cpu", "Processors in use", false)
                 .says("CPU seconds a second of the exporter's process, and the part of it that collects garbage.")
                 .from(0)
                 .whenEmpty("no exporter")
                 .line(
-                        "sum by (instance) (" + ofExporter("rate(process_cpu_seconds_total[$__rate_interval])") + ")",
+                        "sum by (instance) (" + exporters.own("rate(process_cpu_seconds_total[$__rate_interval])")
+                                + ")",
                         "{{instance}}")
                 .line(
-                        "sum by (instance) (" + ofExporter("rate(jvm_gc_collection_seconds_sum[$__rate_interval])")
+                        "sum by (instance) (" + exporters.own("rate(jvm_gc_collection_seconds_sum[$__rate_interval])")
                                 + ")",
                         "{{instance}} garbage collection")
                 .sized(Draft.THIRD, Draft.HEIGHT);
     }
 
-    private static Draft stateBytes() {
+    private Draft stateBytes() {
         return Draft.lines("exporter/state-bytes", "State on the disk", false)
                 .says(
                         "Size of state and journal. It grows with predictions that wait for labels, not with traffic as such.")
                 .unit(GrafanaUnit.BYTES)
                 .from(0)
                 .whenEmpty("nothing is kept on disk")
-                .line("sum(" + Series.of(MetricFamilies.STATE_BYTES).text() + ")", "bytes")
+                .line(
+                        "sum("
+                                + exporters.own(
+                                        Series.of(MetricFamilies.STATE_BYTES).text()) + ")",
+                        "bytes")
                 .sized(Draft.THIRD, Draft.HEIGHT);
     }
 
-    private static Draft recovered() {
+    private Draft recovered() {
         return Draft.lines("exporter/recovered", "Batches read again from the journal", false)
                 .says(
                         "What was read again at starts, since the last snapshot had not held it yet. A step is a start after a crash.")
                 .from(0)
                 .whenEmpty("nothing is kept on disk")
-                .line("sum(" + Series.of(MetricFamilies.STATE_RECOVERED_BATCHES).growth() + ")", "batches")
+                .line(
+                        "sum("
+                                + exporters.own(Series.of(MetricFamilies.STATE_RECOVERED_BATCHES)
+                                        .growth())
+                                + ")",
+                        "batches")
                 .sized(Draft.THIRD, Draft.HEIGHT);
     }
 
-    private static Draft files() {
+    private Draft files() {
         return Draft.lines("exporter/files", "Open files", false)
                 .says("File descriptors of the exporter's process: connections and the store's files.")
                 .from(0)
                 .whenEmpty("no exporter")
-                .line("sum by (instance) (" + ofExporter("process_open_fds") + ")", "{{instance}}")
+                .line("sum by (instance) (" + exporters.own("process_open_fds") + ")", "{{instance}}")
                 .sized(Draft.THIRD, Draft.HEIGHT);
     }
 }

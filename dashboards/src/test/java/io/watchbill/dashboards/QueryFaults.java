@@ -148,6 +148,22 @@ final class QueryFaults {
                                         TIMESERIES + "/targets/0/expr",
                                         "\"(" + ERRORS
                                                 + ") * (sum by (model) (rate(ml_requests_total[5m])) > bool 1)\"")),
+                new PlantedFault(
+                        "threshold-of-alert",
+                        "draws with 0.05, and no step is there: [0.01, 0.5]",
+                        s -> s.put(TIMESERIES + "/fieldConfig/defaults/thresholds/steps/2/value", "0.5")
+                                .put(TIMESERIES + "/targets/0/expr", "\"min(" + ERRORS + ")\"")),
+                new PlantedFault(
+                        "target-system",
+                        "watchbill_limit_used is asked of the exporters of every system",
+                        s -> s.put(
+                                STAT + "/targets/0/expr",
+                                "\"max(watchbill_limit_used{job=~\\\"$job\\\",instance=~\\\"$instance\\\"}"
+                                        + " and on (job, instance) watchbill_spec_info{name=\\\"other\\\"})\"")),
+                new PlantedFault(
+                        "target-system",
+                        "watchbill_spec_info is asked of the exporters of every system",
+                        s -> s.put(STAT + "/targets/0/expr", "\"count(watchbill_spec_info)\"")),
                 new PlantedFault("target-format", "there is no format ''", s -> s.remove(STAT + "/targets/0/format")),
                 new PlantedFault(
                         "annotation-query",

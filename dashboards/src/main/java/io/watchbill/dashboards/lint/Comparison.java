@@ -20,6 +20,11 @@ record Comparison(String value, BigDecimal limit) {
     private static final Set<String> SET_OPERATORS = Set.of("and", "or", "unless");
     private static final Pattern DECIMAL = Pattern.compile("[0-9.]+(?:[eE][+-]?[0-9]+)?");
 
+    /** What is compared, whatever stands for several: the greatest, the least, of whom. */
+    String core() {
+        return Promql.of(value).core();
+    }
+
     /** Where what may be compared begins, and whether it stands in a divisor. */
     private record Operand(int from, boolean divides) {}
 

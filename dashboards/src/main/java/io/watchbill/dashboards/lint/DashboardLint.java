@@ -16,6 +16,7 @@ public final class DashboardLint {
                     FieldRules.all(),
                     LookRules.all(),
                     TargetRules.all(),
+                    ExporterRules.all(),
                     AnnotationRules.all(),
                     FolderRules.all())
             .flatMap(List::stream)

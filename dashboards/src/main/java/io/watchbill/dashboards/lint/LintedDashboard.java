@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 /** A dashboard as its file holds it, taken apart once. */
 public final class LintedDashboard {
 
+    private static final String TAG = "watchbill";
+
     private final String file;
     private final JsonNode json;
     private final List<LintedPanel> items;
@@ -46,6 +48,14 @@ public final class LintedDashboard {
 
     String uid() {
         return json.path("uid").asText();
+    }
+
+    /** The system that it is about: the first tag behind the one that every system's dashboards have. */
+    Optional<String> system() {
+        JsonNode tags = json.path("tags");
+        return tags.path(0).asText().equals(TAG) && tags.has(1)
+                ? Optional.of(tags.get(1).asText())
+                : Optional.empty();
     }
 
     /** The title, or the file where there is none. */

@@ -36,7 +36,7 @@ final class LintedFolder {
                             .add(bare));
             if (rule.isAlert()) {
                 promql.comparisons()
-                        .forEach(compared -> limits.computeIfAbsent(compared.value(), any -> new TreeSet<>())
+                        .forEach(compared -> limits.computeIfAbsent(compared.core(), any -> new TreeSet<>())
                                 .add(compared.limit()));
             } else {
                 recorded.add(rule.name());
@@ -71,9 +71,9 @@ final class LintedFolder {
                                 rule.contains(bare) || (rule.length() > bare.length() / 2 && bare.contains(rule))));
     }
 
-    /** The numbers with which alerts compare exactly what the query asks for. */
+    /** The numbers with which alerts compare what the query asks for, of whichever of several. */
     Set<BigDecimal> limits(Promql query) {
-        return limits.getOrDefault(query.bare(), Set.of());
+        return limits.getOrDefault(query.core(), Set.of());
     }
 
     private Stream<String> near(Promql query) {

@@ -1,6 +1,7 @@
 package io.watchbill.dashboards.lint;
 
 import io.watchbill.dashboards.Substitution;
+import io.watchbill.spec.catalogue.MetricFamilies;
 import io.watchbill.spec.finding.MisfitException;
 import io.watchbill.spec.promql.Query;
 import java.util.ArrayDeque;
@@ -34,6 +35,10 @@ final class Promql {
             "limitk",
             "limit_ratio");
     static final Set<String> GROUPINGS = Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
+    private static final Set<String> EXTREMES = Set.of("max", "min");
+    /** Which exporters are meant. */
+    private static final String OWNERS = " and " + MetricFamilies.SPEC.name() + " \\{[^}]*\\}";
+
     private static final Set<String> WORDS =
             Set.of("and", "or", "unless", "bool", "offset", "atan2", "inf", "nan", "start", "end");
     private static final Set<String> NEW_LABELS = Set.of("label_replace", "label_join", "count_values", "without");
@@ -85,6 +90,28 @@ final class Promql {
     /** The text without spaces that mean nothing, so that two layouts of one expression are equal. */
     String bare() {
         return PromqlToken.bare(tokens);
+    }
+
+    /**
+     * What is asked for, whichever of several stands for all: without the greatest and the least, without groups, brackets, and
+     * whose it is. What an alert compares and what a panel draws are one quantity where these are equal.
+     */
+    String core() {
+        List<PromqlToken> rest = new ArrayList<>();
+        for (int at = 0; at < tokens.size(); at++) {
+            PromqlToken token = tokens.get(at);
+            if (GROUPINGS.contains(token.lower()) && isAt(at + 1, "(")) {
+                at = after(at + 1, ")") - 1;
+            } else if (!EXTREMES.contains(token.lower()) && !token.is("(") && !token.is(")")) {
+                rest.add(token);
+            }
+        }
+        return PromqlToken.bare(rest).replaceAll(OWNERS, "");
+    }
+
+    /** Whether a text is a part of it, whatever its layout. */
+    boolean holds(String text) {
+        return (" " + bare() + " ").contains(" " + of(text).bare() + " ");
     }
 
     /** Every comparison with a number. */
