@@ -5,6 +5,7 @@ import io.watchbill.spec.Metadata;
 import io.watchbill.spec.Priority;
 import io.watchbill.spec.catalogue.LabelNames;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The series that Prometheus itself writes about a system's alerts, without the one that always fires. */
@@ -40,38 +41,61 @@ final class AlertSeries {
     }
 
     /**
-     * How urgent the most urgent is that fires: 4 for P1 down to 1 for P4, and 0 where nothing does.
+     * How urgent the most urgent is that fires: 4 for P1 down to 1 for P4; where nothing does, 0 while the system's rules are
+     * evaluated and {@link Urgency#NOT_EVALUATED} while they are not.
      *
-     * @param series of alerts that fire
+     * @param series of alerts of the system that fire
      */
-    static String urgency(Series series) {
-        return mostUrgent(series, "max") + " or vector(0)";
+    String urgency(Series series) {
+        return mostUrgent(priority -> of(priority, series), "max") + " or " + orWithoutRules(Urgency.NOT_EVALUATED);
     }
 
     /**
-     * As {@link #urgency}, by a label; nothing where nothing fires.
+     * How many fire; none is 0 while the system's rules are evaluated and {@link Urgency#NOT_COUNTED} while they are not.
      *
-     * @param series of alerts that fire
+     * @param series of alerts of the system that fire
      */
-    static String urgencyBy(String label, Series series) {
-        return mostUrgent(series, "max by (" + label + ")");
+    String count(Series series) {
+        return "count(" + series.text() + ") or " + orWithoutRules(Urgency.NOT_COUNTED);
     }
 
-    /** Priorities are in order and each counts only for what none before it has: so nothing is asked for twice. */
-    private static String mostUrgent(Series series, String max) {
+    /** 0 while the system's rules are evaluated, and the number while they are not. */
+    private String orWithoutRules(int number) {
+        return evaluated() + " or vector(" + number + ")";
+    }
+
+    /** 0 while the system's rules are evaluated, else nothing. */
+    String evaluated() {
+        return "0 * max(" + watchdog().text() + ")";
+    }
+
+    /**
+     * As {@link #urgency}, by a label; nothing where nothing fires, but where the rules are not evaluated
+     * {@link Urgency#NOT_EVALUATED} under this name.
+     *
+     * @param series of alerts of the system that fire
+     */
+    String urgencyBy(String label, Series series) {
+        return mostUrgent(priority -> of(priority, series), "max by (" + label + ")") + " or label_replace(vector("
+                + Urgency.NOT_EVALUATED + ") unless on () " + watchdog().text() + ", \"" + label + "\", \""
+                + Urgency.UNKNOWN + "\", \"\", \"\")";
+    }
+
+    private static String of(Priority priority, Series series) {
+        return series.where(LabelNames.PRIORITY, priority.name()).text();
+    }
+
+    /**
+     * How urgent the most urgent is that fires; nothing where nothing does. Priorities are in order and each counts only for
+     * what none before it has: so nothing is asked for twice.
+     *
+     * @param firing the alerts of a priority that fire
+     * @param max the aggregation
+     */
+    static String mostUrgent(Function<Priority, String> firing, String max) {
         return Arrays.stream(Priority.values())
-                .map(priority -> max + " ("
-                        + series.where(LabelNames.PRIORITY, priority.name()).text() + ") * " + weight(priority))
+                .map(priority -> max + " (" + firing.apply(priority) + ") * " + Urgency.of(priority))
                 .collect(Collectors.joining(" or "));
-    }
-
-    private static int weight(Priority priority) {
-        return switch (priority) {
-            case P1 -> 4;
-            case P2 -> 3;
-            case P3 -> 2;
-            case P4 -> 1;
-        };
     }
 
     private Series withSystem(Series series) {

@@ -1,7 +1,5 @@
 package io.watchbill.dashboards;
 
-import io.watchbill.dashboards.grafana.ValueMapping;
-import io.watchbill.dashboards.grafana.ValueMapping.Result;
 import io.watchbill.plan.AlertKind;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
@@ -9,7 +7,6 @@ import io.watchbill.plan.View;
 import io.watchbill.spec.catalogue.CatalogueMetric;
 import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.MetricFamilies;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,17 +55,17 @@ final class Alerted {
         if (alerts.isEmpty()) {
             return List.of();
         }
-        Map<String, Result> states = new LinkedHashMap<>();
-        states.put("0", new Result("fine", Looks.GOOD, 0));
-        states.put("1", new Result("trouble", Looks.CRITICAL, 1));
         Draft draft = Draft.bands(key, title)
-                .says(what + " One band for each check; trouble is where the alert's own expression holds.")
+                .says(what
+                        + " One band for each check; trouble is where the alert's own expression holds, and fine is said"
+                        + " only while the rules are evaluated and what is judged is measured.")
                 .whenEmpty("Prometheus does not answer")
-                .mapped(ValueMapping.values(states))
-                .thresholds(Looks.atLeastIsTrouble(BigDecimal.ONE))
+                .mapped(CheckState.words())
+                .thresholds(CheckState.colors())
                 .sized(Draft.FULL, Math.max(Draft.SMALL_HEIGHT, 3 + alerts.size()));
+        AlertSeries series = new AlertSeries(plan);
         for (PlannedAlert alert : alerts) {
-            draft.line("clamp_max(count(" + alert.expression().text() + "), 1) or vector(0)", alert.name());
+            draft.line(CheckState.promql(alert, series), alert.name());
         }
         return List.of(draft);
     }

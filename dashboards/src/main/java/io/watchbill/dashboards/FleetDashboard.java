@@ -8,14 +8,14 @@ import io.watchbill.dashboards.grafana.FieldConfig.Property;
 import io.watchbill.dashboards.grafana.Link;
 import io.watchbill.dashboards.grafana.Thresholds;
 import io.watchbill.dashboards.grafana.Transformation;
-import io.watchbill.dashboards.grafana.ValueMapping;
-import io.watchbill.dashboards.grafana.ValueMapping.Result;
 import io.watchbill.dashboards.grafana.Variable;
 import io.watchbill.plan.Fleet;
 import io.watchbill.plan.Links;
 import io.watchbill.plan.Plan;
+import io.watchbill.plan.PlannedObjective;
 import io.watchbill.plan.View;
 import io.watchbill.plan.promql.Text;
+import io.watchbill.spec.Metadata;
 import io.watchbill.spec.Priority;
 import io.watchbill.spec.catalogue.LabelNames;
 import java.math.BigDecimal;
@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** One dashboard over all systems: which of them is worst, and the way to its own. */
@@ -33,7 +34,11 @@ final class FleetDashboard {
     static final String TAG = "watchbill-fleet";
 
     private static final String TITLE = "title";
+    private static final String OWNER = "owner";
     private static final String UID = "uid";
+    private static final String VALUE = "Value #";
+    private static final String BUDGET = "Least budget left";
+    private static final String DRIFT = "Features that drift";
 
     private final Fleet fleet;
 
@@ -95,62 +100,108 @@ final class FleetDashboard {
                 .sized(Draft.QUARTER, Draft.SMALL_HEIGHT);
     }
 
+    /** The alerts that always fire, of the systems whose rules are evaluated. */
     private String watchdogs() {
-        return ofFleet(new Series("ALERTS", ""))
-                .where(LabelNames.SEVERITY, LabelNames.NO_SEVERITY)
-                .text();
+        return anyOf(new Series("ALERTS", "")
+                .where("alertstate", "firing")
+                .where(LabelNames.SEVERITY, LabelNames.NO_SEVERITY));
     }
 
-    /** What fires of the systems that are compiled together, but what always does. */
-    private Series trouble() {
-        return ofFleet(AlertSeries.trouble("ALERTS"));
+    /** What fires of a priority but what always does. */
+    private String trouble(Priority priority) {
+        return anyOf(AlertSeries.trouble("ALERTS")
+                .where("alertstate", "firing")
+                .where(LabelNames.PRIORITY, priority.name()));
     }
 
-    private Series ofFleet(Series series) {
-        return series.where("alertstate", "firing")
-                .whereAny(
-                        LabelNames.SYSTEM,
-                        fleet.plans().stream().map(Plan::system).toList());
+    /**
+     * Those of the systems that are compiled together, each in its own environment: one Prometheus may evaluate the rules of a
+     * system for several.
+     */
+    private String anyOf(Series series) {
+        return fleet.plans().stream()
+                .collect(Collectors.groupingBy(
+                        FleetDashboard::environment,
+                        TreeMap::new,
+                        Collectors.mapping(Plan::system, Collectors.toList())))
+                .entrySet()
+                .stream()
+                .map(systems -> in(systems.getKey(), series)
+                        .whereAny(LabelNames.SYSTEM, systems.getValue())
+                        .text())
+                .collect(Collectors.joining(" or "));
+    }
+
+    private static Series in(String environment, Series series) {
+        return environment.isEmpty() ? series : series.where(LabelNames.ENVIRONMENT, environment);
+    }
+
+    private static String environment(Plan plan) {
+        return plan.specification().metadata().environment().orElse("");
     }
 
     private Draft table() {
         Map<String, String> names = new LinkedHashMap<>();
-        names.put(LabelNames.SYSTEM, "Name");
         names.put(TITLE, "System");
+        names.put(OWNER, "Owner");
+        names.put(LabelNames.SYSTEM, LabelNames.SYSTEM);
         names.put(UID, UID);
-        names.put("Value #A", "Worst");
-        List<String> dropped = new ArrayList<>(List.of("Time", "Time 1", "Time 2"));
         Draft draft = Draft.table("fleet/systems", "Systems, the worst first", "Worst", true)
                 .says(
-                        "Every system with the most urgent priority that fires, and how many alerts of each priority. Click a"
-                                + " system to see its overview.")
+                        "Every system with the most urgent priority that fires, how many alerts of each priority, the least error"
+                                + " budget that is left of any objective, and the share of its features that drift. A system whose"
+                                + " rules are not evaluated stands first: nothing of it can fire. Click a system to see its"
+                                + " overview.")
                 .whenEmpty("-")
                 .decimals(0)
-                .rows("max by (" + LabelNames.SYSTEM + ", " + TITLE + ", " + UID + ") (" + systems() + ")")
                 .transformed(Transformation.joinBy(LabelNames.SYSTEM));
-        char letter = 'B';
+        column(
+                draft,
+                names,
+                "Worst",
+                "max by (" + String.join(", ", LabelNames.SYSTEM, TITLE, OWNER, UID) + ") (" + systems() + ")");
         for (Priority priority : Priority.values()) {
             // A system whose rules are evaluated has at least the alert that always fires.
-            draft.rows("count by (" + LabelNames.SYSTEM + ") ("
-                    + trouble().where(LabelNames.PRIORITY, priority.name()).text() + ") or 0 * count by ("
-                    + LabelNames.SYSTEM + ") (" + watchdogs() + ")");
-            names.put("Value #" + letter, priority.name());
-            dropped.add("Time " + (letter - 'A' + 2));
-            letter++;
+            column(
+                    draft,
+                    names,
+                    priority.name(),
+                    "count by (" + LabelNames.SYSTEM + ") (" + trouble(priority) + ") or 0 * count by ("
+                            + LabelNames.SYSTEM + ") (" + watchdogs() + ")");
         }
-        Map<String, Result> words = new LinkedHashMap<>();
-        words.put("0", new Result("healthy", Looks.GOOD, 0));
-        words.put("1", new Result("P4", "blue", 1));
-        words.put("2", new Result("P3", Looks.WARNING, 2));
-        words.put("3", new Result("P2", Looks.CRITICAL, 3));
-        words.put("4", new Result("P1", "dark-red", 4));
+        if (fleet.plans().stream().anyMatch(plan -> !plan.objectives().isEmpty())) {
+            column(
+                    draft,
+                    names,
+                    BUDGET,
+                    "min by (" + LabelNames.SYSTEM + ") (" + anyOf(new Series(PlannedObjective.REMAINING, "")) + ")");
+            draft.except(FieldOverride.byName(
+                    BUDGET,
+                    new Property("unit", GrafanaUnit.SHARE),
+                    new Property("thresholds", SloPanels.BUDGET),
+                    Looks.coloredText()));
+        }
+        String drifted = drifted();
+        if (!drifted.isEmpty()) {
+            column(draft, names, DRIFT, drifted);
+            draft.except(FieldOverride.byName(
+                    DRIFT,
+                    new Property("unit", GrafanaUnit.SHARE),
+                    new Property("thresholds", OverviewSections.DRIFTED),
+                    Looks.coloredText()));
+        }
+        List<String> dropped = new ArrayList<>(List.of("Time"));
+        names.keySet().stream()
+                .filter(name -> name.startsWith(VALUE))
+                .forEach(any -> dropped.add("Time " + dropped.size()));
         draft.transformed(Transformation.arrange(dropped, names))
                 .transformed(Transformation.sortBy("Worst", true))
                 .except(FieldOverride.byName(
                         "Worst",
-                        new Property("mappings", List.of(ValueMapping.values(words))),
-                        new Property("thresholds", OverviewSections.urgencyColors()),
+                        new Property("mappings", List.of(Urgency.words("healthy", Priority::name))),
+                        new Property("thresholds", Urgency.colors()),
                         Looks.coloredText()))
+                .except(FieldOverride.byName(LabelNames.SYSTEM, new Property("custom.hidden", true)))
                 .except(FieldOverride.byName(UID, new Property("custom.hidden", true)))
                 .except(FieldOverride.byName(
                         "System",
@@ -166,28 +217,53 @@ final class FleetDashboard {
                     new Property(
                             "thresholds",
                             Thresholds.rising(
-                                    Looks.GOOD,
-                                    List.of(new Thresholds.Step(OnCallPanels.color(priority), BigDecimal.ONE)))),
+                                    Looks.GOOD, List.of(new Thresholds.Step(Urgency.color(priority), BigDecimal.ONE)))),
                     Looks.coloredText()));
         }
         return draft.sized(Draft.FULL, Math.min(24, 4 + fleet.plans().size()));
     }
 
-    /** How urgent what fires is, by system; 0 for a system of which nothing fires. */
+    private static void column(Draft draft, Map<String, String> names, String name, String rows) {
+        long values =
+                names.keySet().stream().filter(key -> key.startsWith(VALUE)).count();
+        names.put(VALUE + (char) ('A' + values), name);
+        draft.rows(rows);
+    }
+
+    /** How urgent what fires is, by system: 0 for one of which nothing fires, and more than any for one without rules. */
     private String systems() {
-        String worst = AlertSeries.urgencyBy(LabelNames.SYSTEM, trouble());
+        String by = LabelNames.SYSTEM;
+        String worst = AlertSeries.mostUrgent(this::trouble, "max by (" + by + ")");
+        String known = worst + " or 0 * max by (" + by + ") (" + watchdogs() + ")";
+        String unknown = fleet.plans().stream()
+                .map(plan -> labelled("vector(" + Urgency.NOT_EVALUATED + ")", by, plan.system()))
+                .collect(Collectors.joining(" or "));
         String all = fleet.plans().stream().map(FleetDashboard::row).collect(Collectors.joining(" or "));
-        return "(" + all + ") + on (" + LabelNames.SYSTEM + ") group_left () (" + worst + " or on (" + LabelNames.SYSTEM
-                + ") 0 * (" + all + "))";
+        return "(" + all + ") + on (" + by + ") group_left () (" + known + " or " + unknown + ")";
     }
 
     private static String row(Plan plan) {
-        String system =
-                "label_replace(vector(0), \"" + LabelNames.SYSTEM + "\", " + quoted(plan.system()) + ", \"\", \"\")";
-        String titled = "label_replace(" + system + ", \"" + TITLE + "\", "
-                + quoted(plan.specification().metadata().title()) + ", \"\", \"\")";
-        return "label_replace(" + titled + ", \"" + UID + "\", "
-                + quoted(plan.links().dashboardUid(View.OVERVIEW)) + ", \"\", \"\")";
+        Metadata metadata = plan.specification().metadata();
+        String system = labelled("vector(0)", LabelNames.SYSTEM, plan.system());
+        String titled = labelled(system, TITLE, ViewDashboard.titleOf(metadata));
+        String owned = labelled(titled, OWNER, metadata.owner());
+        return labelled(owned, UID, plan.links().dashboardUid(View.OVERVIEW));
+    }
+
+    /** The share of each system's features that drift, of the model and window with most. */
+    private String drifted() {
+        return fleet.plans().stream()
+                .map(plan -> new Scope(plan.specification()).modelNames().isEmpty() ? "" : drifted(plan))
+                .filter(query -> !query.isEmpty())
+                .collect(Collectors.joining(" or "));
+    }
+
+    private static String drifted(Plan plan) {
+        return labelled(OverviewSections.drifted(new Scope(plan.specification())), LabelNames.SYSTEM, plan.system());
+    }
+
+    private static String labelled(String query, String label, String value) {
+        return "label_replace(" + query + ", \"" + label + "\", " + quoted(value) + ", \"\", \"\")";
     }
 
     /** As a replacement of {@code label_replace}, in which a dollar sign would stand for a group. */
@@ -196,17 +272,14 @@ final class FleetDashboard {
     }
 
     private Draft course() {
-        Map<String, Result> words = new LinkedHashMap<>();
-        words.put("1", new Result("P4", "blue", 0));
-        words.put("2", new Result("P3", Looks.WARNING, 1));
-        words.put("3", new Result("P2", Looks.CRITICAL, 2));
-        words.put("4", new Result("P1", "dark-red", 3));
         return Draft.bands("fleet/course", "The most urgent priority that fired, by system")
                 .says("Systems that turn red at the same moment share a cause: a machine, a network, a feed.")
                 .emptyWhenHealthy("nothing fired")
-                .mapped(ValueMapping.values(words))
-                .thresholds(OverviewSections.urgencyColors())
-                .line(AlertSeries.urgencyBy(LabelNames.SYSTEM, trouble()), "{{system}}")
+                .mapped(Urgency.names())
+                .thresholds(Urgency.colors())
+                .line(
+                        AlertSeries.mostUrgent(this::trouble, "max by (" + LabelNames.SYSTEM + ")"),
+                        "{{" + LabelNames.SYSTEM + "}}")
                 .sized(Draft.FULL, Draft.HEIGHT + 2);
     }
 }

@@ -27,7 +27,7 @@ final class LayerSections {
                         "Can it serve?",
                         alerted.checks(
                                 PanelKeys.DOWN,
-                                "Can it serve?",
+                                "Whether it serves",
                                 "Whether the system answers at all. Trouble: nobody gets predictions.")),
                 Section.open(
                         View.APPLICATION.key(),

@@ -22,6 +22,9 @@ final class Looks {
     static final String WARNING = "orange";
     static final String CRITICAL = "red";
     static final String UNKNOWN = "text";
+    /** Nobody can know: worse than unknown, since it hides what is bad. */
+    static final String BLIND = "dark-purple";
+
     static final String TRAINING = "#8e8e8e";
     static final String PRODUCTION = "blue";
 

@@ -7,8 +7,6 @@ import io.watchbill.dashboards.grafana.Link;
 import io.watchbill.dashboards.grafana.Thresholds;
 import io.watchbill.dashboards.grafana.Thresholds.Step;
 import io.watchbill.dashboards.grafana.Transformation;
-import io.watchbill.dashboards.grafana.ValueMapping;
-import io.watchbill.dashboards.grafana.ValueMapping.Result;
 import io.watchbill.plan.PanelKeys;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.View;
@@ -53,14 +51,9 @@ final class OnCallPanels {
                 .says("Alerts of priority " + priority + " that fire. Normal is none. Somebody answers "
                         + answer(settings) + "; the receiver is " + settings.receiver() + ".")
                 .whenEmpty("Prometheus does not answer")
-                .thresholds(Thresholds.rising(Looks.GOOD, List.of(new Step(color(priority), BigDecimal.ONE))))
-                .now(
-                        "count("
-                                + alerts.firing()
-                                        .where(LabelNames.PRIORITY, priority.name())
-                                        .text()
-                                + ") or vector(0)",
-                        priority.name())
+                .mapped(Urgency.uncounted())
+                .thresholds(Thresholds.rising(Looks.GOOD, List.of(new Step(Urgency.color(priority), BigDecimal.ONE))))
+                .now(alerts.count(alerts.firing().where(LabelNames.PRIORITY, priority.name())), priority.name())
                 .sized(Draft.QUARTER, Draft.SMALL_HEIGHT);
     }
 
@@ -68,14 +61,6 @@ final class OnCallPanels {
         return settings.respondWithin() instanceof ResponseTime.Within within
                 ? "within " + within.text()
                 : "on the next business day";
-    }
-
-    static String color(Priority priority) {
-        return switch (priority) {
-            case P1, P2 -> Looks.CRITICAL;
-            case P3 -> Looks.WARNING;
-            case P4 -> "blue";
-        };
     }
 
     /** Every alert that is pending or fires, and how much of its response time is left. */
@@ -99,7 +84,7 @@ final class OnCallPanels {
                 .transformed(Transformation.merge())
                 .transformed(Transformation.arrange(List.of("Time"), names))
                 .except(FieldOverride.byName(
-                        "Priority", new Property("mappings", List.of(priorities())), Looks.coloredText()))
+                        "Priority", new Property("mappings", List.of(Urgency.labels())), Looks.coloredText()))
                 .except(FieldOverride.byName(
                         "Time to answer",
                         new Property(
@@ -115,14 +100,6 @@ final class OnCallPanels {
                 .ifPresent(url -> draft.except(FieldOverride.byName(
                         "Alert", new Property("links", List.of(new FieldLink("Runbook", url, true))))));
         return draft.sized(Draft.FULL, Draft.HEIGHT);
-    }
-
-    private static ValueMapping priorities() {
-        Map<String, Result> words = new LinkedHashMap<>();
-        for (Priority priority : Priority.values()) {
-            words.put(priority.name(), new Result(priority.name(), color(priority), words.size()));
-        }
-        return ValueMapping.values(words);
     }
 
     private String times() {
@@ -154,19 +131,14 @@ final class OnCallPanels {
 
     /** Each alert while it fired. */
     Draft course() {
-        Map<String, Result> words = new LinkedHashMap<>();
-        words.put("1", new Result("P4", "blue", 0));
-        words.put("2", new Result("P3", Looks.WARNING, 1));
-        words.put("3", new Result("P2", Looks.CRITICAL, 2));
-        words.put("4", new Result("P1", "dark-red", 3));
         return Draft.bands(PanelKeys.ALERTS, "What fired when")
                 .says(
                         "Each alert of this system while it fired, in the colour of its priority. Alerts that start at the same"
                                 + " moment have one cause more often than several.")
                 .emptyWhenHealthy("nothing fired")
-                .mapped(ValueMapping.values(words))
-                .thresholds(OverviewSections.urgencyColors())
-                .line(AlertSeries.urgencyBy(AlertSeries.NAME, alerts.firing()), "{{alertname}}")
+                .mapped(Urgency.names())
+                .thresholds(Urgency.colors())
+                .line(alerts.urgencyBy(AlertSeries.NAME, alerts.firing()), "{{alertname}}")
                 .sized(Draft.FULL, Draft.HEIGHT);
     }
 

@@ -18,7 +18,6 @@ import io.watchbill.spec.catalogue.Layer;
 import io.watchbill.spec.catalogue.MetricFamilies;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,16 @@ import java.util.stream.Collectors;
 /** The first page of a system: is it healthy, what burns, who looks after it, what changed. */
 final class OverviewSections {
 
+    /** Any drift is worth a look. */
+    static final Thresholds DRIFTED =
+            Thresholds.rising(Looks.GOOD, List.of(new Step(Looks.WARNING, new BigDecimal("0.000001"))));
+
     private static final int FIFTH = 5;
+    private static final Map<Priority, String> HEALTH = Map.of(
+            Priority.P1, ": critical",
+            Priority.P2, ": trouble",
+            Priority.P3, ": look today",
+            Priority.P4, ": not urgent");
 
     private final Plan plan;
     private final Scope scope;
@@ -67,44 +75,27 @@ final class OverviewSections {
     }
 
     private Draft healthy() {
-        Map<String, Result> words = new LinkedHashMap<>();
-        words.put("0", new Result("healthy", Looks.GOOD, 0));
-        words.put("1", new Result("P4: not urgent", "blue", 1));
-        words.put("2", new Result("P3: look today", Looks.WARNING, 2));
-        words.put("3", new Result("P2: trouble", Looks.CRITICAL, 3));
-        words.put("4", new Result("P1: critical", "dark-red", 4));
-        return Draft.number("now/healthy", "Is it healthy?")
+        return Draft.number("now/healthy", "Most urgent alert")
                 .says(
-                        "The most urgent priority of the alerts that fire. Healthy means that none does, and says something only"
-                                + " while the first row is well. Otherwise the table below says what fires and what to do.")
+                        "The most urgent priority of the alerts that fire. Healthy: the rules are evaluated and none fires. While"
+                                + " they are not evaluated nothing can fire; the first row says why. Otherwise the table below"
+                                + " says what fires and what to do.")
                 .whenEmpty("Prometheus does not answer")
-                .mapped(ValueMapping.values(words))
-                .thresholds(urgencyColors())
-                .now(AlertSeries.urgency(alerts.firing()), "urgency")
+                .mapped(Urgency.words("healthy", priority -> priority + HEALTH.get(priority)))
+                .thresholds(Urgency.colors())
+                .now(alerts.urgency(alerts.firing()), "urgency")
                 .sized(FIFTH, Draft.SMALL_HEIGHT);
-    }
-
-    static Thresholds urgencyColors() {
-        return Thresholds.rising(
-                Looks.GOOD,
-                List.of(
-                        new Step("blue", BigDecimal.ONE),
-                        new Step(Looks.WARNING, BigDecimal.valueOf(2)),
-                        new Step(Looks.CRITICAL, BigDecimal.valueOf(3)),
-                        new Step("dark-red", BigDecimal.valueOf(4))));
     }
 
     private Draft urgent() {
         return Draft.number("now/urgent", "Urgent alerts")
                 .says("How many alerts of P1 and P2 fire. Normal is none.")
                 .whenEmpty("Prometheus does not answer")
+                .mapped(Urgency.uncounted())
                 .thresholds(Looks.atLeastIsTrouble(BigDecimal.ONE))
                 .now(
-                        "count("
-                                + alerts.firing()
-                                        .whereAny(LabelNames.PRIORITY, List.of(Priority.P1.name(), Priority.P2.name()))
-                                        .text()
-                                + ") or vector(0)",
+                        alerts.count(alerts.firing()
+                                .whereAny(LabelNames.PRIORITY, List.of(Priority.P1.name(), Priority.P2.name()))),
                         "urgent")
                 .sized(4, Draft.SMALL_HEIGHT);
     }
@@ -142,33 +133,30 @@ final class OverviewSections {
                 .from(0)
                 .upTo(1)
                 .whenEmpty("no verdict yet")
-                .thresholds(Thresholds.rising(Looks.GOOD, List.of(new Step(Looks.WARNING, new BigDecimal("0.000001")))))
-                .now(
-                        "max("
-                                + Series.of(MetricFamilies.DRIFTED_COLUMNS)
-                                        .whereAny(LabelNames.MODEL, scope.modelNames())
-                                        .text()
-                                + ")",
-                        "drift")
+                .thresholds(DRIFTED)
+                .now(drifted(scope), "drift")
                 .sized(4, Draft.SMALL_HEIGHT);
     }
 
+    /** The share of a system's features that drift, of the model and window with most. */
+    static String drifted(Scope scope) {
+        return "max("
+                + Series.of(MetricFamilies.DRIFTED_COLUMNS)
+                        .whereAny(LabelNames.MODEL, scope.modelNames())
+                        .text()
+                + ")";
+    }
+
     private Draft layers() {
-        Map<String, Result> words = new LinkedHashMap<>();
-        words.put("0", new Result("well", Looks.GOOD, 0));
-        words.put("1", new Result("P4", "blue", 1));
-        words.put("2", new Result("P3", Looks.WARNING, 2));
-        words.put("3", new Result("P2", Looks.CRITICAL, 3));
-        words.put("4", new Result("P1", "dark-red", 4));
         Draft draft = Draft.bands("now/layers", "The layers at a glance")
                 .says("For each layer the most urgent priority of what fired. Trouble that starts in a lower layer and"
                         + " climbs has its cause there: begin with the lowest layer that is not well.")
                 .whenEmpty("Prometheus does not answer")
-                .mapped(ValueMapping.values(words))
-                .thresholds(urgencyColors())
+                .mapped(Urgency.words("well", Priority::name))
+                .thresholds(Urgency.colors())
                 .sized(Draft.HALF, Draft.HEIGHT);
         for (Layer layer : Layer.values()) {
-            draft.line(AlertSeries.urgency(alerts.firing().where(LabelNames.LAYER, layer.text())), layer.text());
+            draft.line(alerts.urgency(alerts.firing().where(LabelNames.LAYER, layer.text())), layer.text());
             dashboard(layer).ifPresent(view -> draft.except(linked(layer, view)));
         }
         return draft;

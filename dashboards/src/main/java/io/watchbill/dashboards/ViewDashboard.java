@@ -76,8 +76,7 @@ record ViewDashboard(Plan plan, View view, List<Section> sections) {
         List<Item> items = Grid.layOut(sections, plan.target().scrapeInterval(), key -> Links.panelId(view, key));
         return new Dashboard(
                 plan.links().dashboardUid(view),
-                metadata.title()
-                        + metadata.environment().map(name -> " (" + name + ")").orElse("") + " / " + view.title(),
+                titleOf(metadata) + " / " + view.title(),
                 view.purpose() + ". " + metadata.description(),
                 tags(metadata),
                 "browser",
@@ -90,6 +89,12 @@ record ViewDashboard(Plan plan, View view, List<Section> sections) {
                 new Dashboard.Annotations(annotations()),
                 links(metadata),
                 items);
+    }
+
+    /** What people call the system. */
+    static String titleOf(Metadata metadata) {
+        return metadata.title()
+                + metadata.environment().map(name -> " (" + name + ")").orElse("");
     }
 
     private List<String> tags(Metadata metadata) {

@@ -26,6 +26,9 @@ public record PlannedObjective(
         String unmeasured,
         String exhausted) {
 
+    /** The share of a period's budget that is left, of every objective of every system. */
+    public static final String REMAINING = ObjectiveSeries.REMAINING;
+
     public PlannedObjective {
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         identityLabels = List.copyOf(identityLabels);

@@ -1,0 +1,63 @@
+package io.watchbill.dashboards;
+
+import io.watchbill.dashboards.grafana.Thresholds;
+import io.watchbill.dashboards.grafana.Thresholds.Step;
+import io.watchbill.dashboards.grafana.ValueMapping;
+import io.watchbill.dashboards.grafana.ValueMapping.Result;
+import io.watchbill.plan.AlertKind;
+import io.watchbill.plan.PlannedAlert;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a check of the monitoring itself says. Fine is said only of what was looked at. */
+enum CheckState {
+    FINE("fine", Looks.GOOD),
+    TROUBLE("trouble", Looks.CRITICAL),
+    NOT_MEASURED("not measured", Looks.TRAINING),
+    NOT_EVALUATED(Urgency.UNKNOWN, Looks.BLIND);
+
+    private final String words;
+    private final String color;
+
+    CheckState(String words, String color) {
+        this.words = words;
+        this.color = color;
+    }
+
+    static ValueMapping words() {
+        Map<String, Result> results = new LinkedHashMap<>();
+        for (CheckState state : values()) {
+            results.put(String.valueOf(state.ordinal()), new Result(state.words, state.color, state.ordinal()));
+        }
+        return ValueMapping.values(results);
+    }
+
+    static Thresholds colors() {
+        return Thresholds.rising(
+                FINE.color,
+                Arrays.stream(values())
+                        .skip(1)
+                        .map(state -> new Step(state.color, BigDecimal.valueOf(state.ordinal())))
+                        .toList());
+    }
+
+    /** The state of the check that an alert is, as its ordinal: one sample, always. */
+    static String promql(PlannedAlert alert, AlertSeries series) {
+        String trouble = "clamp_max(count(" + alert.expression().text() + "), 1)";
+        String fine = measured(alert)
+                .map(line -> "(" + series.evaluated() + " and count("
+                        + line.value().text() + ")) or " + NOT_MEASURED.ordinal() + " + " + series.evaluated())
+                .orElseGet(series::evaluated);
+        return trouble + " or " + fine + " or vector(" + NOT_EVALUATED.ordinal() + ")";
+    }
+
+    /** What the check compares; empty where it looks for what is missing, or at several things. */
+    private static Optional<AlertLine> measured(PlannedAlert alert) {
+        List<AlertLine> lines = alert.kind() == AlertKind.MONITORING ? AlertLine.of(alert) : List.of();
+        return lines.size() == 1 ? Optional.of(lines.get(0)) : Optional.empty();
+    }
+}

@@ -1,0 +1,58 @@
+package io.watchbill.dashboards;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.watchbill.dashboards.grafana.Dashboard;
+import io.watchbill.testing.PrometheusServer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a Prometheus answers at an instant. */
+record Answers(PrometheusServer prometheus, Instant at) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** The value of the one answer without labels, or {@code nothing}. */
+    String of(String query) {
+        return by("", query).getOrDefault("", "nothing");
+    }
+
+    /** The values, by what the label says. */
+    Map<String, String> by(String label, String query) {
+        Map<String, String> values = new TreeMap<>();
+        for (JsonNode result : rows(query)) {
+            values.put(
+                    result.path("metric").path(label).asText(),
+                    result.path("value").path(1).asText());
+        }
+        return values;
+    }
+
+    /** Each answer with its labels and its value. */
+    JsonNode rows(String query) {
+        String answer = prometheus.get("/api/v1/query?time=" + at.getEpochSecond() + "&query="
+                + URLEncoder.encode(query, StandardCharsets.UTF_8));
+        try {
+            return JSON.readTree(answer).path("data").path("result");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A query of the panel of that title. */
+    static String query(Collection<Dashboard> dashboards, String title, int number) {
+        return dashboards.stream()
+                .flatMap(dashboard -> dashboard.allPanels().stream())
+                .filter(panel -> panel.title().equals(title))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no panel is called " + title))
+                .targets()
+                .get(number)
+                .expr();
+    }
+}
