@@ -46,7 +46,7 @@ class ObjectiveCrossingsIT {
     private static final Path GENERATED = FlightEvents.EXAMPLE.resolve("generated");
     private static final Pattern PANEL = Pattern.compile("/d/([^/?]+)[^?]*\\?viewPanel=(?:panel-)?(\\d+)");
     private static final Pattern COMPARED = Pattern.compile("(>|<=)\\s+(\\d+(?:\\.\\d+)?)");
-    private static final Pattern WINDOWS = Pattern.compile("over (\\w+)(?: and \\w+)?");
+    private static final Pattern WINDOWS = Pattern.compile("over (\\w+)(?: and \\w+, line at [0-9.]+)?$");
     private static final String SILENT = "without data, silence";
     private static final String REMEMBERS = "is not resolved by missing data";
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -191,7 +191,7 @@ class ObjectiveCrossingsIT {
         BigDecimal limit = isCompared ? new BigDecimal(compared.group(2)) : BigDecimal.ONE;
         assertThat(colorsBeyond(panel, limit, !operator.equals("<=")))
                 .as("the colour of the panel's step at " + limit)
-                .containsAnyOf("red", rule.at("/labels/priority").asText().matches("P[12]") ? "red" : "orange");
+                .containsAnyOf("red", colorOf(rule.at("/labels/priority").asText()));
         return query + " " + operator + " " + limit.toPlainString();
     }
 
@@ -203,12 +203,17 @@ class ObjectiveCrossingsIT {
             Matcher windows = WINDOWS.matcher(legend);
             if (panel.path("targets").size() == 1
                     || legend.equals(alert)
-                    || (windows.matches() && alert.endsWith("Burn" + windows.group(1)))) {
+                    || (windows.find() && alert.endsWith("Burn" + windows.group(1)))) {
                 queries.add(target.path("expr").asText());
             }
         }
         assertThat(queries).hasSize(1);
         return queries.get(0);
+    }
+
+    private static String colorOf(String priority) {
+        return Map.of("P1", "dark-red", "P2", "red", "P3", "orange", "P4", "blue")
+                .getOrDefault(priority, "none");
     }
 
     /** The colour that begins at the limit, or the one that ends there; none where the panel has no step there. */

@@ -2,6 +2,9 @@ package io.watchbill.dashboards;
 
 import static io.watchbill.dashboards.Series.sumBy;
 
+import io.watchbill.dashboards.grafana.FieldConfig;
+import io.watchbill.dashboards.grafana.FieldConfig.FieldOverride;
+import io.watchbill.dashboards.grafana.FieldConfig.Property;
 import io.watchbill.dashboards.grafana.Thresholds;
 import io.watchbill.dashboards.grafana.Thresholds.Step;
 import io.watchbill.plan.Plan;
@@ -11,8 +14,11 @@ import io.watchbill.spec.ResponseTime;
 import io.watchbill.spec.catalogue.IncidentFamilies;
 import io.watchbill.spec.catalogue.LabelNames;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -42,8 +48,8 @@ final class OnCallSections {
     private static Draft waiting(Plan plan) {
         Draft draft = Draft.lines("incidents/waiting", "How long the oldest incident waits, by priority", false)
                 .says(
-                        "How long the oldest open incident that nobody took on has been waiting. The lines are the response times"
-                                + " of the priorities. `watchbill incidents ack` or a silence stops the clock.")
+                        "How long the oldest open incident that nobody took on has been waiting. The dashed lines are the response"
+                                + " times, each in the colour of its priority. `watchbill incidents ack` or a silence stops the clock.")
                 .unit(GrafanaUnit.SECONDS)
                 .from(0)
                 .emptyWhenHealthy("none waits")
@@ -53,11 +59,19 @@ final class OnCallSections {
                                 of(plan, IncidentFamilies.WAITING).text()),
                         "{{level}}")
                 .sized(Draft.HALF, Draft.HEIGHT);
-        return draft.troubles(Arrays.stream(Priority.values())
-                .flatMap(priority -> within(plan, priority).stream()
-                        .map(seconds -> new Looks.Trouble(
-                                Looks.over(seconds), priority == Priority.P1 || priority == Priority.P2)))
-                .toList());
+        List<Step> times = new ArrayList<>();
+        for (Priority priority : Priority.values()) {
+            draft.except(FieldOverride.byName(
+                    priority.name(), new Property("color", FieldConfig.Color.fixed(Urgency.color(priority)))));
+            within(plan, priority)
+                    .filter(time -> times.stream().noneMatch(step -> time.equals(step.value())))
+                    .ifPresent(time -> times.add(new Step(Urgency.color(priority), time)));
+        }
+        return draft.thresholds(Thresholds.rising(
+                Looks.GOOD,
+                times.stream()
+                        .sorted(Comparator.comparing(step -> Objects.requireNonNull(step.value())))
+                        .toList()));
     }
 
     private static Optional<BigDecimal> within(Plan plan, Priority priority) {

@@ -1,10 +1,12 @@
 package io.watchbill.dashboards;
 
+import io.watchbill.dashboards.grafana.FieldConfig;
 import io.watchbill.dashboards.grafana.FieldConfig.FieldOverride;
 import io.watchbill.dashboards.grafana.FieldConfig.Property;
 import io.watchbill.dashboards.grafana.Thresholds;
 import io.watchbill.dashboards.grafana.Thresholds.Step;
 import io.watchbill.dashboards.grafana.Transformation;
+import io.watchbill.dashboards.grafana.ValueMapping;
 import io.watchbill.plan.AlertKind;
 import io.watchbill.plan.BurnTier;
 import io.watchbill.plan.PanelKeys;
@@ -19,10 +21,13 @@ import io.watchbill.plan.promql.Text;
 import io.watchbill.spec.Durations;
 import io.watchbill.spec.Priority;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -31,6 +36,10 @@ final class SloPanels {
 
     private static final String OBJECTIVE = "objective";
     private static final int FIFTH = 5;
+    private static final Duration SOON = Duration.ofHours(6);
+    private static final Duration LATER = Duration.ofDays(3);
+    private static final ValueMapping EXHAUSTED =
+            ValueMapping.values(Map.of("0", new ValueMapping.Result("exhausted", Looks.CRITICAL, 0)));
 
     private final Plan plan;
 
@@ -54,9 +63,10 @@ final class SloPanels {
         Draft draft = Draft.table(
                         PanelKeys.SLO + "/" + key, "Objectives, the one with least budget first", "Budget left", false)
                 .says(
-                        "Each objective over its period: what was promised, how much of the error budget is left, when the rest"
-                                + " is gone if it burns on as in the second window, and how many times faster than allowed it burns"
-                                + " in each alert's window. 1 uses the budget up exactly at the end of the period.")
+                        "Each objective over its period: what was promised, how much of the error budget is left, in what time"
+                                + " and when the rest is gone if it burns on as in the second window, and how many times faster than"
+                                + " allowed it burns in each alert's long window, in the colour of the alert's priority from its"
+                                + " factor on. 1 uses the budget up exactly at the end of the period. No date: it lasts for a period.")
                 .whenEmpty("-")
                 .decimals(2)
                 .transformed(Transformation.joinBy(OBJECTIVE))
@@ -68,21 +78,29 @@ final class SloPanels {
                 objective -> "vector(" + objective.objective().objective().toPlainString() + ")");
         column(draft, names, "Budget left", SloPanels::budgetLeft);
         column(draft, names, "Gone in", this::goneIn);
+        column(draft, names, "Exhausted on", this::exhaustedOn);
         for (Priority priority : Priority.values()) {
-            boolean any = plan.objectives().stream()
-                    .flatMap(objective -> objective.tiers().values().stream())
-                    .anyMatch(tier -> tier.priority() == priority);
-            if (any) {
-                column(
-                        draft,
-                        names,
-                        "Burn, " + priority,
-                        objective -> objective.tiers().values().stream()
-                                .filter(tier -> tier.priority() == priority)
-                                .map(tier -> burn(objective, tier))
-                                .findFirst()
-                                .orElse(""));
-            }
+            plan.objectives().stream()
+                    .flatMap(objective -> tier(objective, priority).stream())
+                    .map(BurnTier::factor)
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(factor -> {
+                        String name = "Burn, " + priority;
+                        column(
+                                draft,
+                                names,
+                                name,
+                                objective -> tier(objective, priority)
+                                        .map(tier -> burn(objective, tier))
+                                        .orElse(""));
+                        draft.except(FieldOverride.byName(
+                                name,
+                                new Property(
+                                        "thresholds",
+                                        Thresholds.rising(
+                                                Looks.GOOD, List.of(new Step(Urgency.color(priority), factor)))),
+                                Looks.coloredText()));
+                    });
         }
         List<String> dropped = new ArrayList<>(List.of("Time"));
         for (int i = 1; i < names.size(); i++) {
@@ -96,7 +114,30 @@ final class SloPanels {
                         new Property("unit", GrafanaUnit.SHARE),
                         new Property("thresholds", BUDGET),
                         Looks.coloredText()))
-                .except(FieldOverride.byName("Gone in", new Property("unit", GrafanaUnit.AGE)));
+                .except(FieldOverride.byName(
+                        "Gone in",
+                        new Property("unit", GrafanaUnit.AGE),
+                        new Property("mappings", List.of(EXHAUSTED)),
+                        new Property(
+                                "thresholds",
+                                Thresholds.rising(
+                                        Looks.CRITICAL,
+                                        List.of(
+                                                new Step(Looks.WARNING, seconds(SOON)),
+                                                new Step(Looks.GOOD, seconds(LATER))))),
+                        Looks.coloredText()))
+                .except(FieldOverride.byName(
+                        "Exhausted on",
+                        new Property("unit", GrafanaUnit.DATE),
+                        new Property("mappings", List.of(EXHAUSTED)),
+                        new Property("thresholds", Thresholds.none(Looks.WARNING)),
+                        Looks.coloredText()));
+    }
+
+    private static Optional<BurnTier> tier(PlannedObjective objective, Priority priority) {
+        return objective.tiers().values().stream()
+                .filter(tier -> tier.priority() == priority)
+                .findFirst();
     }
 
     private void column(Draft draft, Map<String, String> names, String name, Function<PlannedObjective, String> query) {
@@ -114,11 +155,29 @@ final class SloPanels {
         return "min(" + objective.remaining().text() + ")";
     }
 
+    /** In how many seconds the rest of the budget is gone; nothing while nothing burns, and 0 where nothing is left. */
     private String goneIn(PlannedObjective objective) {
+        return lasting(objective) + " or " + exhausted(objective);
+    }
+
+    /** When the rest of the budget is gone, in milliseconds, if that is within a period; 0 where nothing is left. */
+    private String exhaustedOn(PlannedObjective objective) {
+        return "1000 * (time() + (" + lasting(objective) + " < " + period(objective) + ")) or " + exhausted(objective);
+    }
+
+    private String lasting(PlannedObjective objective) {
         List<BurnTier> tiers = List.copyOf(objective.tiers().values());
         BurnTier steady = tiers.get(Math.min(1, tiers.size() - 1));
-        return "clamp_min(" + budgetLeft(objective) + ", 0) * " + period(objective) + " / (" + burn(objective, steady)
+        return "(" + budgetLeft(objective) + " > 0) * " + period(objective) + " / (" + burn(objective, steady)
                 + " > 0)";
+    }
+
+    private static String exhausted(PlannedObjective objective) {
+        return "vector(0) and on () (" + budgetLeft(objective) + " <= 0)";
+    }
+
+    private BigDecimal seconds(Duration ahead) {
+        return BigDecimal.valueOf(ahead.dividedBy(plan.target().timeScale()).toSeconds());
     }
 
     /** The length of the objective's period, in seconds. */
@@ -144,15 +203,16 @@ final class SloPanels {
                         false)
                 .says(
                         "How many times faster than allowed the error budget burns, as each alert judges it: the lesser of the"
-                                + " rates over its long window and its short one, and 0 until two events were bad. A window's alert"
-                                + " fires while its line is over its own threshold: the shorter the window, the higher. At 1 the"
+                                + " rates over its long window and its short one, and 0 until two events were bad. An alert fires while"
+                                + " its line is over the dashed one of the same colour, its priority's, whose number stands behind the"
+                                + " line's name: the shorter the window, the higher. At 1 the"
                                 + " budget lasts exactly as long as the period. Without traffic there is no line, and where the"
                                 + " events themselves vanish an alert that fires goes on.")
                 .decimals(2)
                 .from(0)
                 .whenEmpty("no traffic")
                 .sized(Draft.THIRD, Draft.HEIGHT);
-        List<Looks.Trouble> troubles = new ArrayList<>();
+        List<Step> factors = new ArrayList<>();
         objective.tiers().forEach((name, tier) -> {
             String window = "over " + Durations.format(tier.window());
             List<AlertLine> compared = plan.alert(name)
@@ -162,14 +222,20 @@ final class SloPanels {
             if (compared.isEmpty()) { // A written alert in its place has a panel of its own.
                 draft.line(objective.burnRate(tier.window()).text(), window);
             } else {
-                draft.line(judged(compared).text(), window + " and " + Durations.format(tier.recent()));
-                troubles.add(new Looks.Trouble(
-                        compared.get(0).bound(), compared.get(0).critical()));
+                BigDecimal factor = Looks.limits(compared.get(0).bound()).get(0);
+                String color = Urgency.color(tier.priority());
+                String legend = tier.priority() + " " + window + " and " + Durations.format(tier.recent())
+                        + ", line at " + factor.toPlainString();
+                draft.line(judged(compared).text(), legend);
+                draft.except(FieldOverride.byName(legend, new Property("color", FieldConfig.Color.fixed(color))));
+                factors.add(0, new Step(color, factor));
             }
         });
-        return draft.troubles(troubles)
-                .adding("The promise: " + objective.objective().target() + " over "
-                        + objective.objective().period().text() + ".");
+        if (!factors.isEmpty()) {
+            draft.thresholds(Thresholds.rising(Looks.GOOD, factors));
+        }
+        return draft.adding("The promise: " + objective.objective().target() + " over "
+                + objective.objective().period().text() + ".");
     }
 
     /**
@@ -266,12 +332,13 @@ final class SloPanels {
                         .sized(FIFTH, Draft.SMALL_HEIGHT),
                 Draft.number(key + "exhausted", "Exhausted on")
                         .says(
-                                "When the rest of the budget is gone if it burns on as in the second window. Nothing is shown while"
-                                        + " it lasts for a whole period: a little always burns.")
+                                "When the rest of the budget is gone if it burns on as in the second window; exhausted where nothing"
+                                        + " is left. Nothing is shown while it lasts for a whole period: a little always burns.")
                         .unit(GrafanaUnit.DATE)
+                        .mapped(EXHAUSTED)
                         .emptyWhenHealthy("not in a period")
                         .thresholds(Thresholds.none(Looks.WARNING))
-                        .now("1000 * (time() + (" + goneIn(objective) + " < " + period(objective) + "))", "exhausted")
+                        .now(exhaustedOn(objective), "exhausted")
                         .sized(FIFTH, Draft.SMALL_HEIGHT));
     }
 

@@ -232,6 +232,10 @@ class DashboardsTest {
                         "orange " + drift.warning().cramersV(),
                         "red " + drift.critical().cramersV());
         assertThat(steps("Evidence against chance, all columns")).containsExactly("green", "orange 2", "red 3");
+        assertThat(steps("Age of the last snapshot")).containsExactly("green", "orange 900");
+        assertThat(steps("How much of each bound is used")).containsExactly("green");
+        assertThat(steps("Burn rate: availability (99.9%)"))
+                .containsExactly("green", "blue 1", "orange 3", "red 6", "dark-red 14.4");
         assertThat(steps("Samples in the window, fewest")).containsExactly("orange", "green " + drift.minimumSamples());
     }
 
