@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 final class AlertSeries {
 
     static final String NAME = "alertname";
+    static final String STATE = "alertstate";
 
     private final Plan plan;
 
@@ -21,17 +22,29 @@ final class AlertSeries {
 
     /** Those that fire. */
     Series firing() {
-        return withSystem(trouble("ALERTS").where("alertstate", "firing"));
+        return withSystem(trouble("ALERTS").where(STATE, "firing"));
     }
 
-    /** When each alert's condition began to hold, in Unix time; pending ones too. */
-    Series since() {
-        return withSystem(trouble("ALERTS_FOR_STATE"));
+    /** For how many seconds each alert's condition has held, with the label {@link #STATE}; of pending ones too. */
+    String ages() {
+        return ages(withSystem(trouble("ALERTS")), withSystem(trouble("ALERTS_FOR_STATE")));
+    }
+
+    /** As {@link #ages}, of those of a priority that fire. */
+    String firingAges(Priority priority) {
+        return ages(
+                firing().where(LabelNames.PRIORITY, priority.name()),
+                withSystem(trouble("ALERTS_FOR_STATE")).where(LabelNames.PRIORITY, priority.name()));
+    }
+
+    /** One series has the state, the other, with the same labels, when the condition began to hold, in Unix time. */
+    private static String ages(Series states, Series since) {
+        return states.text() + " * ignoring (" + STATE + ") group_left () (time() - " + since.text() + ")";
     }
 
     /** The alert that always fires: 1 while Prometheus evaluates the system's rules. */
     Series watchdog() {
-        Series own = withSystem(new Series("ALERTS", "")).where("alertstate", "firing");
+        Series own = withSystem(new Series("ALERTS", "")).where(STATE, "firing");
         return own.where(LabelNames.SEVERITY, LabelNames.NO_SEVERITY);
     }
 
@@ -76,9 +89,14 @@ final class AlertSeries {
      * @param series of alerts of the system that fire
      */
     String urgencyBy(String label, Series series) {
-        return mostUrgent(priority -> of(priority, series), "max by (" + label + ")") + " or label_replace(vector("
-                + Urgency.NOT_EVALUATED + ") unless on () " + watchdog().text() + ", \"" + label + "\", \""
-                + Urgency.UNKNOWN + "\", \"\", \"\")";
+        return mostUrgent(priority -> of(priority, series), "max by (" + label + ")") + " or "
+                + withoutRules(label, Urgency.NOT_EVALUATED);
+    }
+
+    /** A number that the label names while the system's rules are not evaluated, else nothing. */
+    String withoutRules(String label, int number) {
+        return Series.labelled(
+                "vector(" + number + ") unless on () " + watchdog().text(), label, Urgency.UNKNOWN);
     }
 
     private static String of(Priority priority, Series series) {

@@ -14,7 +14,6 @@ import io.watchbill.plan.Links;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedObjective;
 import io.watchbill.plan.View;
-import io.watchbill.plan.promql.Text;
 import io.watchbill.spec.Metadata;
 import io.watchbill.spec.Priority;
 import io.watchbill.spec.catalogue.LabelNames;
@@ -236,7 +235,7 @@ final class FleetDashboard {
         String worst = AlertSeries.mostUrgent(this::trouble, "max by (" + by + ")");
         String known = worst + " or 0 * max by (" + by + ") (" + watchdogs() + ")";
         String unknown = fleet.plans().stream()
-                .map(plan -> labelled("vector(" + Urgency.NOT_EVALUATED + ")", by, plan.system()))
+                .map(plan -> Series.labelled("vector(" + Urgency.NOT_EVALUATED + ")", by, plan.system()))
                 .collect(Collectors.joining(" or "));
         String all = fleet.plans().stream().map(FleetDashboard::row).collect(Collectors.joining(" or "));
         return "(" + all + ") + on (" + by + ") group_left () (" + known + " or " + unknown + ")";
@@ -244,10 +243,10 @@ final class FleetDashboard {
 
     private static String row(Plan plan) {
         Metadata metadata = plan.specification().metadata();
-        String system = labelled("vector(0)", LabelNames.SYSTEM, plan.system());
-        String titled = labelled(system, TITLE, ViewDashboard.titleOf(metadata));
-        String owned = labelled(titled, OWNER, metadata.owner());
-        return labelled(owned, UID, plan.links().dashboardUid(View.OVERVIEW));
+        String system = Series.labelled("vector(0)", LabelNames.SYSTEM, plan.system());
+        String titled = Series.labelled(system, TITLE, ViewDashboard.titleOf(metadata));
+        String owned = Series.labelled(titled, OWNER, metadata.owner());
+        return Series.labelled(owned, UID, plan.links().dashboardUid(View.OVERVIEW));
     }
 
     /** The share of each system's features that drift, of the model and window with most. */
@@ -259,16 +258,8 @@ final class FleetDashboard {
     }
 
     private static String drifted(Plan plan) {
-        return labelled(OverviewSections.drifted(new Scope(plan.specification())), LabelNames.SYSTEM, plan.system());
-    }
-
-    private static String labelled(String query, String label, String value) {
-        return "label_replace(" + query + ", \"" + label + "\", " + quoted(value) + ", \"\", \"\")";
-    }
-
-    /** As a replacement of {@code label_replace}, in which a dollar sign would stand for a group. */
-    private static String quoted(String text) {
-        return new Text(text.replace("$", "$$")).text();
+        return Series.labelled(
+                OverviewSections.drifted(new Scope(plan.specification())), LabelNames.SYSTEM, plan.system());
     }
 
     private Draft course() {

@@ -1,12 +1,13 @@
 package io.watchbill.dashboards;
 
-import io.watchbill.dashboards.grafana.FieldConfig.FieldLink;
 import io.watchbill.dashboards.grafana.FieldConfig.FieldOverride;
 import io.watchbill.dashboards.grafana.FieldConfig.Property;
 import io.watchbill.dashboards.grafana.Link;
 import io.watchbill.dashboards.grafana.Thresholds;
 import io.watchbill.dashboards.grafana.Thresholds.Step;
 import io.watchbill.dashboards.grafana.Transformation;
+import io.watchbill.dashboards.grafana.ValueMapping;
+import io.watchbill.dashboards.grafana.ValueMapping.Result;
 import io.watchbill.plan.PanelKeys;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.View;
@@ -18,7 +19,6 @@ import io.watchbill.spec.ResponseTime;
 import io.watchbill.spec.SeveritySettings;
 import io.watchbill.spec.catalogue.LabelNames;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,8 +29,19 @@ import java.util.stream.Collectors;
 /** What fires, how urgent it is, how long there is to answer, and who answers. */
 final class OnCallPanels {
 
-    private static final String IDENTITY =
-            LabelNames.PRIORITY + ", " + AlertSeries.NAME + ", " + LabelNames.COLUMN + ", " + LabelNames.LAYER;
+    /** What tells one row of the clock from another. */
+    private static final String IDENTITY = String.join(
+            ", ",
+            LabelNames.PRIORITY,
+            AlertSeries.NAME,
+            AlertSeries.STATE,
+            LabelNames.COLUMN,
+            LabelNames.MODEL,
+            LabelNames.VERSION,
+            LabelNames.WINDOW,
+            LabelNames.SEGMENT,
+            LabelNames.CLUSTER,
+            LabelNames.LAYER);
 
     private static final String WHO = "now/who";
 
@@ -68,23 +79,36 @@ final class OnCallPanels {
         Map<String, String> names = new LinkedHashMap<>();
         names.put(LabelNames.PRIORITY, "Priority");
         names.put(AlertSeries.NAME, "Alert");
+        names.put(AlertSeries.STATE, "State");
         names.put(LabelNames.COLUMN, "Column");
+        names.put(LabelNames.MODEL, "Model");
+        names.put(LabelNames.VERSION, "Version");
+        names.put(LabelNames.WINDOW, "Window");
+        names.put(LabelNames.SEGMENT, "Segment");
+        names.put(LabelNames.CLUSTER, "Cluster");
         names.put(LabelNames.LAYER, "Layer");
         names.put("Value #A", "Holds for");
         names.put("Value #B", "Time to answer");
-        Draft draft = Draft.table("now/table", "Response clock, most urgent first", "Priority", false)
+        names.put(AlertLinks.SECTION, AlertLinks.SECTION);
+        names.put(AlertLinks.PANEL, AlertLinks.PANEL);
+        AlertLinks links = new AlertLinks(plan);
+        return Draft.table("now/table", "Response clock, most urgent first", "Priority", false)
                 .says(
                         "Every alert of this system that is pending or fires: how long its condition has held, and of those that"
                                 + " fire how much of the priority's response time is left, counted from when the condition began to"
-                                + " hold. Under 0 it is overdue. " + times() + " The runbook has a section for each.")
+                                + " hold. Under 0 it is overdue. " + times()
+                                + " Click an alert for its section of the runbook or"
+                                + " the panel that draws what it compares.")
                 .unit(GrafanaUnit.AGE)
                 .emptyWhenHealthy("nothing is pending")
-                .rows("max by (" + IDENTITY + ") (time() - " + alerts.since().text() + ")")
+                .rows("max by (" + IDENTITY + ", " + AlertLinks.SECTION + ", " + AlertLinks.PANEL + ") ("
+                        + links.added(alerts.ages()) + ") or " + alerts.withoutRules(AlertSeries.NAME, 0))
                 .rows(left())
                 .transformed(Transformation.merge())
                 .transformed(Transformation.arrange(List.of("Time"), names))
                 .except(FieldOverride.byName(
                         "Priority", new Property("mappings", List.of(Urgency.labels())), Looks.coloredText()))
+                .except(FieldOverride.byName("State", new Property("mappings", List.of(states())), Looks.coloredText()))
                 .except(FieldOverride.byName(
                         "Time to answer",
                         new Property(
@@ -94,12 +118,18 @@ final class OnCallPanels {
                                         List.of(
                                                 new Step(Looks.WARNING, BigDecimal.ZERO),
                                                 new Step(Looks.GOOD, BigDecimal.valueOf(600))))),
-                        Looks.coloredText()));
-        plan.links()
-                .runbookUrl()
-                .ifPresent(url -> draft.except(FieldOverride.byName(
-                        "Alert", new Property("links", List.of(new FieldLink("Runbook", url, true))))));
-        return draft.sized(Draft.FULL, Draft.HEIGHT);
+                        Looks.coloredText()))
+                .except(FieldOverride.byName("Alert", new Property("links", links.links())))
+                .except(FieldOverride.byName(AlertLinks.SECTION, new Property("custom.hidden", true)))
+                .except(FieldOverride.byName(AlertLinks.PANEL, new Property("custom.hidden", true)))
+                .sized(Draft.FULL, Draft.HEIGHT);
+    }
+
+    private static ValueMapping states() {
+        Map<String, Result> words = new LinkedHashMap<>();
+        words.put("pending", new Result("pending", Looks.TRAINING, 0));
+        words.put("firing", new Result("firing", Looks.CRITICAL, 1));
+        return ValueMapping.values(words);
     }
 
     private String times() {
@@ -114,16 +144,8 @@ final class OnCallPanels {
         for (Priority priority : Priority.values()) {
             if (plan.specification().alerting().severity(priority).respondWithin()
                     instanceof ResponseTime.Within within) {
-                Duration limit = within.duration();
-                byPriority.add(limit.toSeconds() + " - max by (" + IDENTITY + ") ((time() - "
-                        + alerts.since()
-                                .where(LabelNames.PRIORITY, priority.name())
-                                .text()
-                        + ") and ignoring (alertstate) "
-                        + alerts.firing()
-                                .where(LabelNames.PRIORITY, priority.name())
-                                .text()
-                        + ")");
+                byPriority.add(within.duration().toSeconds() + " - max by (" + IDENTITY + ") ("
+                        + alerts.firingAges(priority) + ")");
             }
         }
         return byPriority.isEmpty() ? "vector(0) < 0" : String.join(" or ", byPriority);

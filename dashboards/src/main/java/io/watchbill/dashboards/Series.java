@@ -1,6 +1,7 @@
 package io.watchbill.dashboards;
 
 import io.watchbill.plan.promql.LabelMatcher;
+import io.watchbill.plan.promql.Text;
 import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.MetricFamily;
 import io.watchbill.spec.condition.Matcher;
@@ -117,6 +118,12 @@ record Series(String name, String matchers) {
     /** {@code max by (label) (query)}. */
     static String maxBy(String label, String query) {
         return "max by (" + label + ") (" + query + ")";
+    }
+
+    /** A query's answers with one more label. In a replacement a dollar sign would stand for a group. */
+    static String labelled(String query, String label, String value) {
+        return "label_replace(" + query + ", \"" + label + "\", " + new Text(value.replace("$", "$$")).text()
+                + ", \"\", \"\")";
     }
 
     /**

@@ -22,8 +22,9 @@ import java.util.stream.Collectors;
  */
 public record Substitution(Map<String, Choice> choices, Map<String, String> builtIn) {
 
+    /** What begins with a digit is a group of {@code label_replace}. */
     private static final Pattern VARIABLE =
-            Pattern.compile("\\$(\\w+)|\\[\\[(\\w+)(?::(\\w+))?]]|\\$\\{(\\w+)(?:\\.[^:}]+)?(?::([^}]+))?}");
+            Pattern.compile("\\$([a-zA-Z_]\\w*)|\\[\\[(\\w+)(?::(\\w+))?]]|\\$\\{(\\w+)(?:\\.[^:}]+)?(?::([^}]+))?}");
 
     /** What Grafana fills in on its own: in queries, links and the texts of fields. */
     private static final Set<String> BUILT_IN = Set.of(

@@ -45,6 +45,14 @@ class SubstitutionTest {
     }
 
     @Test
+    void groupOfALabelReplaceIsNoVariable() {
+        String query = "label_replace(up, \"a\", \"$1\", \"b\", \"(.+)\")";
+
+        assertThat(Substitution.names(query)).isEmpty();
+        assertThat(new Substitution(Map.of(), Map.of()).in(query)).isEqualTo(query);
+    }
+
+    @Test
     void whatStandsForNothingIsAnError() {
         assertThatThrownBy(() -> CHOSEN.in("x{job=\"$jbo\"}"))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -21,6 +21,7 @@ final class FolderRules {
 
     private static final Pattern PANEL_OF_ALERT = Pattern.compile("/d/([^/?]+)[^?]*\\?viewPanel=(?:panel-)?(\\d+)");
     private static final Pattern DASHBOARD = Pattern.compile("^(?:\\$\\{__url\\.[^}]*})?/d/([^/?#]+)");
+    private static final String OF_ROW = "${__data.fields.";
     private static final Pattern PASSED = Pattern.compile("[?&]var-(\\w+)=|\\$\\{(\\w+):queryparam}");
     private static final Set<String> DRAWN = Set.of("timeseries", "stat", "gauge", "bargauge");
 
@@ -89,6 +90,9 @@ final class FolderRules {
         if (menu || url.matches("https?://[^\\s/]+.*|mailto:.+@.+")) {
             return;
         }
+        if (url.startsWith(OF_ROW)) {
+            return; // Each row of the table holds its own address.
+        }
         if (!inside.find()) {
             faults.add(
                     from.placeInPanel(at),
@@ -96,7 +100,7 @@ final class FolderRules {
                     "write an address with https:// or /d/<uid> of a dashboard of the folder");
             return;
         }
-        if (inside.group(1).startsWith("${__data.fields.")) {
+        if (inside.group(1).startsWith(OF_ROW)) {
             return; // Each row of the table names its own.
         }
         Optional<LintedDashboard> to =
