@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +28,17 @@ final class SourcePanels {
 
     /** What {@code availability} would repeat: it is one minus the error rate. */
     private static final Set<String> NOT_DRAWN_BESIDE = Set.of("availability");
+
+    private static final int MOST_PLACES = 5;
+    private static final String WORST =
+            " Beside it the " + MOST_PLACES + " that are worst at the end of the time range.";
+
+    /** How a query begins that takes the worst of several. */
+    private static final String OF_THE_WORST = "max by (" + LabelNames.CLUSTER + ") (";
+
+    /** A selector of a preset's query, with its range. */
+    private static final Pattern SELECTION = Pattern.compile("\\{[^{}]*" + Pattern.quote(Measure.Query.SELECTOR)
+            + "}(?:" + Pattern.quote("[" + Measure.Query.RATE + "]") + ")?");
 
     private final MetricCatalogue catalogue;
     private final List<Source> sources;
@@ -65,7 +77,12 @@ final class SourcePanels {
 
     private Draft draft(CatalogueMetric metric) {
         Draft draft = Draft.lines(metric.name(), MetricTitle.of(metric.name()), false)
-                .says(metric.help())
+                .says(metric.help()
+                        + (sources.stream()
+                                        .anyMatch(
+                                                source -> worst(metric, source).isPresent())
+                                ? WORST
+                                : ""))
                 .unit(GrafanaUnit.of(metric.unit()))
                 .whenEmpty("not measured: is the source scraped?")
                 .from(0)
@@ -78,11 +95,18 @@ final class SourcePanels {
         }
         for (Source source : sources) {
             String name = name(metric, source);
-            query(metric, source).ifPresent(promql -> draft.unlessAlerted(promql, name));
+            query(metric, source).ifPresent(promql -> draft.unlessAlerted(promql, named(name, promql)));
+            worst(metric, source)
+                    .ifPresent(promql -> draft.line(
+                            promql,
+                            places(source).stream()
+                                    .map(place -> "{{" + place + "}} ")
+                                    .collect(Collectors.joining("", "", "{{" + LabelNames.CLUSTER + "}}"))));
             BESIDE.getOrDefault(metric.name(), List.of()).stream()
                     .filter(other -> !alerted.contains(other) && !NOT_DRAWN_BESIDE.contains(other))
                     .flatMap(other -> catalogue.find(other).stream())
-                    .forEach(other -> query(other, source).ifPresent(promql -> draft.line(promql, other.name())));
+                    .forEach(other ->
+                            query(other, source).ifPresent(promql -> draft.line(promql, named(other.name(), promql))));
         }
         return draft;
     }
@@ -97,6 +121,35 @@ final class SourcePanels {
                 == 1;
         String which = source.selector().stream().map(Matcher::text).collect(Collectors.joining(","));
         return metric.name() + " by " + source.preset() + (alone ? "" : " of " + which);
+    }
+
+    /** A series' name, with its cluster where the query keeps clusters apart. */
+    private static String named(String name, String promql) {
+        return promql.contains("by (" + LabelNames.CLUSTER) ? name + " {{" + LabelNames.CLUSTER + "}}" : name;
+    }
+
+    /**
+     * Those machines, pods or processors that are worst at the end of the time range, over all of it: so few series whatever the
+     * fleet, and the same ones at every point. Empty where the metric is not that of the worst of several.
+     */
+    private static Optional<String> worst(CatalogueMetric metric, Source source) {
+        List<String> places = places(source);
+        return template(metric, source)
+                .map(Measure.Query::promql)
+                .filter(promql -> promql.startsWith(OF_THE_WORST) && !places.isEmpty())
+                .map(promql -> {
+                    String by = LabelNames.CLUSTER + ", " + String.join(", ", places);
+                    String each = "max by (" + by + ") (" + promql.substring(OF_THE_WORST.length());
+                    String atEnd = SELECTION.matcher(each).replaceAll("$0 @ end()");
+                    return filled(each + " and on (" + by + ") topk(" + MOST_PLACES + ", " + atEnd + ")", source);
+                });
+    }
+
+    private static List<String> places(Source source) {
+        return MetricCatalogue.presets().stream()
+                .filter(preset -> preset.name().equals(source.preset()))
+                .flatMap(preset -> preset.places().stream())
+                .toList();
     }
 
     /**

@@ -7,10 +7,13 @@ import io.watchbill.dashboards.grafana.Dashboard;
 import io.watchbill.testing.PrometheusServer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What a Prometheus answers at an instant. */
 record Answers(PrometheusServer prometheus, Instant at) {
@@ -42,6 +45,24 @@ record Answers(PrometheusServer prometheus, Instant at) {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The values of a label over the minutes before, a minute apart. */
+    Set<String> over(int minutes, String label, String query) {
+        String answer = prometheus.get("/api/v1/query_range?step=60&start="
+                + at.minus(Duration.ofMinutes(minutes)).getEpochSecond() + "&end=" + at.getEpochSecond() + "&query="
+                + URLEncoder.encode(query, StandardCharsets.UTF_8));
+        Set<String> values = new TreeSet<>();
+        try {
+            JSON.readTree(answer)
+                    .path("data")
+                    .path("result")
+                    .forEach(series ->
+                            values.add(series.path("metric").path(label).asText()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+        return values;
     }
 
     /** A query of the panel of that title. */

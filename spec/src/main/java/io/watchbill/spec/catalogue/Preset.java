@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param name as a specification names it
  * @param source where the program documents its metrics
  * @param labels the labels that its queries keep, without {@code cluster}
+ * @param places the labels that tell one machine, pod or processor from another, without {@code cluster}; infrastructure
+ *     presets have them
  * @param down the query that holds while the system cannot serve; application presets have one
  * @param requests the counters behind objectives on requests; application presets have them
  * @param notes what its users must set or know, in sentences; may be empty
@@ -33,6 +35,7 @@ public record Preset(
         Layer layer,
         String source,
         List<String> labels,
+        List<String> places,
         Optional<Measure.Query> down,
         Optional<Requests> requests,
         String notes,
@@ -66,6 +69,7 @@ public record Preset(
 
     public Preset {
         labels = List.copyOf(labels);
+        places = List.copyOf(places);
         queries = Collections.unmodifiableMap(new LinkedHashMap<>(queries));
     }
 
@@ -93,6 +97,7 @@ public record Preset(
             Layer layer,
             String source,
             List<String> labels,
+            @Nullable List<String> places,
             @Nullable QueryText down,
             @Nullable RequestsText requests,
             @Nullable String notes,
@@ -110,6 +115,7 @@ public record Preset(
                     layer,
                     source,
                     labels,
+                    places == null ? List.of() : places,
                     Optional.ofNullable(down).map(text -> text.toQuery(preset, labels)),
                     Optional.ofNullable(requests).map(RequestsText::toRequests),
                     notes == null ? "" : notes.strip(),

@@ -92,6 +92,18 @@ class MetricCatalogueTest {
     }
 
     @Test
+    void everyPresetOfMachinesSaysWhatTellsThemApartAndTakesTheWorst() {
+        assertThat(MetricCatalogue.presets()).allSatisfy(preset -> {
+            assertThat(preset.places().isEmpty()).isEqualTo(preset.layer() != Layer.INFRASTRUCTURE);
+            if (preset.layer() == Layer.INFRASTRUCTURE) {
+                assertThat(preset.queries().values())
+                        .extracting(Measure.Query::promql)
+                        .allMatch(promql -> promql.startsWith("max by (cluster) ("));
+            }
+        });
+    }
+
+    @Test
     void everyPresetQueryMeasuresAMetricOfItsLayer() {
         for (Preset preset : MetricCatalogue.presets()) {
             preset.queries().forEach((metric, query) -> {
