@@ -1,5 +1,6 @@
 package io.watchbill.dashboards;
 
+import io.watchbill.plan.AlertKind;
 import io.watchbill.plan.PlannedAlert;
 import io.watchbill.plan.promql.Aggregation;
 import io.watchbill.plan.promql.BinaryOperation;
@@ -32,6 +33,9 @@ record AlertLine(PlannedAlert alert, Expression value, Bound bound) {
 
     /** Every comparison of the alert's expression with a number, in the order of its text. */
     static List<AlertLine> of(PlannedAlert alert) {
+        if (alert.kind() == AlertKind.WRITTEN_PROMQL && alert.expression() instanceof Written written) {
+            return WrittenPromql.line(alert, written).stream().toList();
+        }
         List<AlertLine> lines = new ArrayList<>();
         collect(alert, alert.expression(), lines);
         return List.copyOf(lines);

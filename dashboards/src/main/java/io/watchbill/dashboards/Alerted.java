@@ -129,11 +129,17 @@ final class Alerted {
     }
 
     private static Draft written(PlannedAlert alert) {
-        return Draft.lines(alert.dashboard().panelKey(), alert.name(), true)
-                .says("The alert's own expression: it has a value only while the alert's condition holds.")
-                .emptyWhenHealthy("does not hold")
-                .line(alert.expression().text(), "")
-                .sized(Draft.THIRD, Draft.HEIGHT);
+        String key = alert.dashboard().panelKey();
+        List<AlertLine> lines = AlertLine.of(alert);
+        Draft draft = Draft.lines(key, alert.name(), true).sized(Draft.FULL, Draft.HEIGHT);
+        return lines.isEmpty()
+                ? draft.says("The alert's own expression: it has a value only while the alert's condition holds.")
+                        .emptyWhenHealthy("does not hold")
+                        .line(alert.expression().text(), Draft.LABELS_THAT_DIFFER)
+                : draft.says("What the alert compares, with its threshold.")
+                        .unit(WrittenPromql.unit(lines.get(0).value().text()))
+                        .whenEmpty("no value: are the series there?")
+                        .unlessAlerted(alert.expression().text(), Draft.LABELS_THAT_DIFFER);
     }
 
     private void describe(Draft draft) {

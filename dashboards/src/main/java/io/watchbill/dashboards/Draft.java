@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Draft {
 
+    /** As the name of series whose labels nobody knows: Grafana shows those in which they differ. */
+    static final String LABELS_THAT_DIFFER = "__auto";
+
     static final int SMALL_HEIGHT = 4;
     static final int HEIGHT = 8;
     static final int HALF = 12;

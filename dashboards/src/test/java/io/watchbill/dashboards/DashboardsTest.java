@@ -40,6 +40,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DashboardsTest {
@@ -294,6 +295,50 @@ class DashboardsTest {
                     assertThat(panel.gridPos().w()).isEqualTo(24);
                     assertThat(panel.gridPos().h()).isEqualTo(28);
                 });
+    }
+
+    @Test
+    void comparisonThatSomebodyWroteIsDrawnAsAnAlertsLine() {
+        Panel rejected = panel("FlightDelayEventsRejected");
+
+        assertThat(rejected.targets()).extracting(Target::expr).containsExactly("""
+                sum by (result) (rate(watchbill_ingest_events_total{result!="accepted"}[5m]))\
+                """);
+        assertThat(steps("FlightDelayEventsRejected")).containsExactly("green", "orange 10");
+        assertThat(rejected.fieldConfig().defaults().unit()).isEqualTo(GrafanaUnit.EVENTS_PER_SECOND);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
+            max(a) > 3                        | max(a)              | > 3
+            (max(a) - 1 <= -2.5)              | max(a) - 1          | <= -2.5
+            3 < max(a)                        | none                | none
+            max(a) > bool 3                   | none                | none
+            max(a) > 3 or max(b) > 2          | none                | none
+            a > on (x) b                      | none                | none
+            (a or b) >= (1e3)                 | (a or b)            | >= 1000
+            """)
+    void whatIsWrittenIsComparedIfItEndsInAComparisonWithANumber(String promql, String value, String bound) {
+        Plan plan = ExamplePlans.shop("""
+                models: {orders: {task: regression, features: {price: {type: numeric}}, references: {default: o.json}}}
+                alerting: {alerts: [{name: Written, promql: '%s', severity: P2}]}
+                """.formatted(promql));
+
+        assertThat(AlertLine.of(plan.alert("Written").orElseThrow()))
+                .extracting(line -> line.value().text() + " " + line.bound().text())
+                .isEqualTo(value == null ? List.of() : List.of(value + " " + bound));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            sum by (a) (rate(b_total[5m]))             | cps
+            max(rate(b_seconds_total[5m]))             | short
+            topk(3, request_seconds)                   | s
+            1 - a_ratio                                | short
+            count(a_seconds)                           | short
+            """)
+    void unitOfWhatIsWrittenIsThatOfItsSeries(String promql, String unit) {
+        assertThat(WrittenPromql.unit(promql)).isEqualTo(unit);
     }
 
     @Test
