@@ -259,7 +259,8 @@ class PanelQueriesIT {
             LABEL.matcher(query.target().path("legendFormat").asText())
                     .results()
                     .map(match -> match.group(1))
-                    .filter(label -> !label.equals(CLUSTER) && !labels.contains(label)
+                    .filter(label -> !label.equals(CLUSTER)
+                            && !labels.contains(label)
                             && query.panel().path("targets").size() == 1)
                     .forEach(label -> faults.add("no label " + label + " in " + labels));
             for (JsonNode value : values(one)) {

@@ -14,11 +14,13 @@ import io.watchbill.rules.format.PrometheusConfig.ScrapeConfig;
 import io.watchbill.rules.format.PrometheusConfig.StaticConfig;
 import io.watchbill.spec.Durations;
 import io.watchbill.spec.HistogramKind;
+import io.watchbill.spec.catalogue.Preset;
+import io.watchbill.spec.condition.Matcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a Prometheus needs to be told to scrape the exporter and the incident server, evaluate the fleet's rules and notify Alertmanager. */
+/** What a Prometheus needs to be told to scrape what the rules read, evaluate the fleet's rules and notify Alertmanager. */
 public final class PrometheusFiles {
 
     private PrometheusFiles() {}
@@ -52,10 +54,29 @@ public final class PrometheusFiles {
         });
     }
 
+    /**
+     * The exporter; Prometheus and Alertmanager themselves, of which alerts and panels ask whether somebody is told; the incident
+     * server and machines where specifications name them.
+     */
     private static List<ScrapeConfig> scraped(Fleet fleet) {
-        ScrapeConfig exporter = new ScrapeConfig("watchbill", true, StaticConfig.of("127.0.0.1:9465"));
-        ScrapeConfig incidents = new ScrapeConfig("watchbill-incidents", true, StaticConfig.of("127.0.0.1:9467"));
-        boolean recorded = fleet.plans().stream().anyMatch(plan -> IncidentAlerts.areRecorded(plan.specification()));
-        return recorded ? List.of(exporter, incidents) : List.of(exporter);
+        List<ScrapeConfig> jobs = new ArrayList<>(List.of(
+                new ScrapeConfig("watchbill", true, StaticConfig.of("127.0.0.1:9465")),
+                new ScrapeConfig("prometheus", false, StaticConfig.of("127.0.0.1:9090")),
+                new ScrapeConfig("alertmanager", false, StaticConfig.of("127.0.0.1:9093"))));
+        if (fleet.plans().stream().anyMatch(plan -> IncidentAlerts.areRecorded(plan.specification()))) {
+            jobs.add(new ScrapeConfig("watchbill-incidents", true, StaticConfig.of("127.0.0.1:9467")));
+        }
+        fleet.plans().stream()
+                .flatMap(plan -> plan.specification().sources().infrastructure().stream())
+                .filter(source -> source.preset().equals(Preset.OF_MACHINES))
+                .flatMap(source -> source.selector().stream())
+                .filter(matcher -> matcher.label().equals("job") && matcher.operator() == Matcher.Operator.EQUAL)
+                .map(Matcher::value)
+                .distinct()
+                .filter(name -> jobs.stream().noneMatch(job -> job.jobName().equals(name)))
+                .map(name -> new ScrapeConfig(name, false, StaticConfig.of("127.0.0.1:9100")))
+                .toList()
+                .forEach(jobs::add);
+        return List.copyOf(jobs);
     }
 }

@@ -55,6 +55,31 @@ class PrometheusFilesTest {
         }
     }
 
+    @Test
+    void prometheusAndAlertmanagerThemselvesAreScrapedAndMachinesThatASpecificationNames() throws IOException {
+        String sources =
+                "sources: {infrastructure: [{preset: node-exporter, selector: 'job=\"machines\",rack=\"a\"'}], application: ";
+        Path file = Files.writeString(
+                directory.resolve("ops.yaml"),
+                SPECIFICATION.formatted("classic").replace("sources: {application: ", sources));
+
+        assertThat(PrometheusFiles.render(new Fleet(List.of(ExamplePlan.of(file, Target.DEFAULT))))
+                        .orElseThrow()
+                        .content())
+                .contains(job("prometheus", 9090), job("alertmanager", 9093), job("machines", 9100));
+        assertThat(config("classic", PrometheusVersion.DEFAULT)).doesNotContain("9100");
+    }
+
+    private static String job(String name, int port) {
+        return """
+                  - job_name: %s
+                    honor_labels: false
+                    static_configs:
+                      - targets:
+                          - "127.0.0.1:%d"
+                """.formatted(name, port);
+    }
+
     private String config(String histogram, PrometheusVersion version) throws IOException {
         Path file = Files.writeString(directory.resolve("ops.yaml"), SPECIFICATION.formatted(histogram));
         return PrometheusFiles.render(new Fleet(List.of(ExamplePlan.of(file, Target.DEFAULT.withPrometheus(version)))))

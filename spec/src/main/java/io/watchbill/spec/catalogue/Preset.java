@@ -44,10 +44,13 @@ public record Preset(
     /** The preset whose series the exporter itself gives: they carry the model. */
     public static final String OF_EXPORTER = "watchbill";
 
+    /** The preset of the machines that Prometheus' own exporter tells of. */
+    public static final String OF_MACHINES = "node-exporter";
+
     /** The presets that come with Watchbill; a new one is a new file and a name here. */
     private static final List<String> NAMES = List.of(
             OF_EXPORTER,
-            "node-exporter",
+            OF_MACHINES,
             "cadvisor",
             "dcgm",
             "triton-host",
