@@ -126,6 +126,7 @@ final class PlanFixture {
                 new PlannedAlert.RunbookLink(Optional.empty(), "", Optional.of("https://runbooks.example.com/" + name)),
                 new PlannedAlert.DashboardLink(View.OVERVIEW, "alerts", Optional.empty()),
                 Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 supersededBy,
                 "/alerting/alerts");

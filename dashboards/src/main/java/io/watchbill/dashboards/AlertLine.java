@@ -1,7 +1,9 @@
 package io.watchbill.dashboards;
 
 import io.watchbill.plan.AlertKind;
+import io.watchbill.plan.Compared;
 import io.watchbill.plan.PlannedAlert;
+import io.watchbill.plan.View;
 import io.watchbill.plan.promql.Aggregation;
 import io.watchbill.plan.promql.BinaryOperation;
 import io.watchbill.plan.promql.Call;
@@ -26,10 +28,11 @@ import java.util.stream.Stream;
  * line. Taken from the alert's own expression, so that picture and rule cannot part.
  *
  * @param alert whose expression it is
+ * @param part of the alert's condition; all of its expression where it has none
  * @param value the compared side
  * @param bound in the metric's unit
  */
-record AlertLine(PlannedAlert alert, Expression value, Bound bound) {
+record AlertLine(PlannedAlert alert, Compared part, Expression value, Bound bound) {
 
     /** Every comparison of the alert's expression with a number, in the order of its text. */
     static List<AlertLine> of(PlannedAlert alert) {
@@ -37,13 +40,23 @@ record AlertLine(PlannedAlert alert, Expression value, Bound bound) {
             return WrittenPromql.line(alert, written).stream().toList();
         }
         List<AlertLine> lines = new ArrayList<>();
-        collect(alert, alert.expression(), lines);
+        parts(alert).forEach(part -> collect(alert, part, part.expression(), lines));
         return List.copyOf(lines);
     }
 
     /** Whether a series of the family is compared. */
     boolean isOf(MetricFamily family) {
         return new Written(value.text()).words().contains(family.name());
+    }
+
+    private static List<Compared> parts(PlannedAlert alert) {
+        return alert.condition().isEmpty() ? List.of(whole(alert)) : alert.compared();
+    }
+
+    /** All of an alert that has no condition. */
+    static Compared whole(PlannedAlert alert) {
+        return new Compared(
+                alert.dashboard().panelKey(), alert.dashboard().view(), alert.expression(), alert.identityLabels());
     }
 
     /** Whether the alert is a matter of P1 or P2. */
@@ -59,7 +72,7 @@ record AlertLine(PlannedAlert alert, Expression value, Bound bound) {
     String legend(boolean severalModels, String otherwise) {
         String window =
                 window().map(label -> "over " + label).orElseGet(() -> severalWindows() ? "over {{window}}" : "");
-        List<String> labels = alert.identityLabels().stream()
+        List<String> labels = part.identityLabels().stream()
                 .filter(label -> severalModels || !label.equals(LabelNames.MODEL))
                 .filter(label -> !label.equals(LabelNames.WINDOW) && !label.equals(LabelNames.KIND))
                 .map(label -> "{{" + label + "}}")
@@ -77,7 +90,12 @@ record AlertLine(PlannedAlert alert, Expression value, Bound bound) {
     }
 
     private boolean severalWindows() {
-        return alert.identityLabels().contains(LabelNames.WINDOW);
+        return part.identityLabels().contains(LabelNames.WINDOW);
+    }
+
+    /** Whether that panel of the view is the one of its metric. */
+    boolean isOf(View view, String panelKey) {
+        return part.view() == view && part.metric().equals(panelKey);
     }
 
     /** Whether the value is a p-value: it is drawn as evidence, on a scale of its own. */
@@ -97,17 +115,18 @@ record AlertLine(PlannedAlert alert, Expression value, Bound bound) {
         return expression instanceof Aggregation aggregation ? series(aggregation.inner()) : Optional.empty();
     }
 
-    private static void collect(PlannedAlert alert, Expression expression, List<AlertLine> lines) {
+    private static void collect(PlannedAlert alert, Compared part, Expression expression, List<AlertLine> lines) {
         if (!(expression instanceof BinaryOperation operation)) {
             return;
         }
         Optional<io.watchbill.spec.condition.Operator> comparison = comparison(operation.operator());
         if (comparison.isPresent() && operation.right() instanceof Literal limit) {
             Quantity quantity = new Quantity(limit.value(), Quantity.Notation.PLAIN, limit.text());
-            lines.add(new AlertLine(alert, operation.left(), new Bound.Comparison(comparison.get(), quantity)));
+            Bound bound = new Bound.Comparison(comparison.get(), quantity);
+            lines.add(new AlertLine(alert, part, operation.left(), bound));
         } else {
-            collect(alert, operation.left(), lines);
-            collect(alert, operation.right(), lines);
+            collect(alert, part, operation.left(), lines);
+            collect(alert, part, operation.right(), lines);
         }
     }
 

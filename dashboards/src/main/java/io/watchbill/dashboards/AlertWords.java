@@ -108,7 +108,7 @@ final class AlertWords {
                         + alert.runbook().anchor()));
     }
 
-    private static String code(String text) {
+    static String code(String text) {
         return "`" + text.replace("`", "'") + "`";
     }
 }

@@ -29,6 +29,9 @@ final class Alerted {
     private final AlertWords words;
     private final Map<String, List<PlannedAlert>> byPanel;
 
+    /** Of every alert of the system: a condition may compare what has its panel in another view. */
+    private final List<AlertLine> lines;
+
     Alerted(Plan plan, View view) {
         this.plan = plan;
         this.view = view;
@@ -38,6 +41,10 @@ final class Alerted {
                 .filter(alert -> alert.dashboard().view() == view)
                 .collect(Collectors.groupingBy(
                         alert -> alert.dashboard().panelKey(), LinkedHashMap::new, Collectors.toList()));
+        this.lines = plan.alerts().stream()
+                .filter(alert -> !WITHOUT_LINES.contains(alert.kind()))
+                .flatMap(alert -> AlertLine.of(alert).stream())
+                .toList();
     }
 
     /** The keys of the panels that alerts link to. */
@@ -91,7 +98,7 @@ final class Alerted {
                 : Stream.concat(sections.stream(), Stream.of(Section.open(view.key(), view.title(), more)));
         List<Section> complete = all.toList();
         complete.stream().flatMap(section -> section.drafts().stream()).forEach(this::describe);
-        return complete.stream().map(this::withEvidence).toList();
+        return complete.stream().map(this::withMore).toList();
     }
 
     private Draft only(String key) {
@@ -100,13 +107,7 @@ final class Alerted {
     }
 
     private Draft ofAlerts(String key) {
-        Optional<CatalogueMetric> metric = plan.catalogue().find(key);
-        Draft draft = Draft.lines(key, MetricTitle.of(key), false)
-                .says(metric.map(CatalogueMetric::help).orElse("What the alerts below compare, and with what."))
-                .unit(metric.map(CatalogueMetric::unit).map(GrafanaUnit::of).orElse(GrafanaUnit.NUMBER))
-                .decimals(3)
-                .whenEmpty("no value yet: see the first row")
-                .sized(Draft.THIRD, Draft.HEIGHT);
+        Draft draft = ofMetric(key, MetricTitle.of(key), key);
         if (scope.performanceMetrics().contains(key)) {
             draft.line(
                     Series.maxBy(
@@ -128,6 +129,16 @@ final class Alerted {
         return draft;
     }
 
+    private Draft ofMetric(String key, String title, String name) {
+        Optional<CatalogueMetric> metric = plan.catalogue().find(name);
+        return Draft.lines(key, title, false)
+                .says(metric.map(CatalogueMetric::help).orElse("What the alerts below compare, and with what."))
+                .unit(metric.map(CatalogueMetric::unit).map(GrafanaUnit::of).orElse(GrafanaUnit.NUMBER))
+                .decimals(3)
+                .whenEmpty("no value yet: see the first row")
+                .sized(Draft.THIRD, Draft.HEIGHT);
+    }
+
     private static Draft written(PlannedAlert alert) {
         String key = alert.dashboard().panelKey();
         List<AlertLine> lines = AlertLine.of(alert);
@@ -143,34 +154,83 @@ final class Alerted {
     }
 
     private void describe(Draft draft) {
-        List<AlertLine> drawn =
-                lines(draft.key()).stream().filter(line -> !line.isPValue()).toList();
-        draft.replacedBy(drawn, scope.models().size() > 1);
-        draft.troubles(drawn.stream()
-                .map(line -> new Looks.Trouble(line.bound(), line.critical()))
-                .toList());
-        words.describe(draft, byPanel.getOrDefault(draft.key(), List.of()));
+        List<AlertLine> drawn = lines.stream()
+                .filter(line -> line.isOf(view, draft.key()) && !line.isPValue())
+                .toList();
+        draft.replacedBy(drawn, severalModels());
+        draft.troubles(troubles(drawn));
+        Set<String> names = names(linking(draft), drawn);
+        words.describe(
+                draft,
+                plan.alerts().stream()
+                        .filter(alert -> names.contains(alert.name()))
+                        .toList());
     }
 
-    private List<AlertLine> lines(String panelKey) {
-        return byPanel.getOrDefault(panelKey, List.of()).stream()
-                .filter(alert -> !WITHOUT_LINES.contains(alert.kind()))
-                .flatMap(alert -> AlertLine.of(alert).stream())
+    private static Set<String> names(List<PlannedAlert> linking, List<AlertLine> drawn) {
+        return Stream.concat(linking.stream(), drawn.stream().map(AlertLine::alert))
+                .map(PlannedAlert::name)
+                .collect(Collectors.toSet());
+    }
+
+    private List<PlannedAlert> linking(Draft draft) {
+        return byPanel.getOrDefault(draft.key(), List.of());
+    }
+
+    private boolean severalModels() {
+        return scope.models().size() > 1;
+    }
+
+    private static List<Looks.Trouble> troubles(List<AlertLine> lines) {
+        return lines.stream()
+                .map(line -> new Looks.Trouble(line.bound(), line.critical()))
                 .toList();
     }
 
-    /** The section with a panel of the p-values beside each panel whose alerts also ask for one. */
-    private Section withEvidence(Section section) {
+    /**
+     * The section with more beside each panel whose alerts ask for more than it draws: the p-values, and each other metric of their
+     * conditions.
+     */
+    private Section withMore(Section section) {
         List<Draft> drafts = new ArrayList<>();
         for (Draft draft : section.drafts()) {
             drafts.add(draft);
-            List<AlertLine> pValues =
-                    lines(draft.key()).stream().filter(AlertLine::isPValue).toList();
+            Set<String> alerts = names(linking(draft), List.of());
+            List<AlertLine> asked = lines.stream()
+                    .filter(line -> alerts.contains(line.alert().name()))
+                    .toList();
+            List<AlertLine> pValues = asked.stream().filter(AlertLine::isPValue).toList();
             if (!pValues.isEmpty()) {
-                drafts.add(Evidence.of(
-                        draft.key(), draft.title(), pValues, scope.models().size() > 1));
+                drafts.add(Evidence.of(draft.key(), draft.title(), pValues, severalModels()));
             }
+            drafts.addAll(others(draft, asked));
         }
         return section.with(drafts, drafts.stream().anyMatch(draft -> byPanel.containsKey(draft.key())));
+    }
+
+    /** A panel for each metric that is compared beside the panel's own. */
+    private List<Draft> others(Draft draft, List<AlertLine> asked) {
+        Map<String, List<AlertLine>> byMetric = asked.stream()
+                .filter(line -> !line.isPValue() && !line.isOf(view, draft.key()))
+                .collect(Collectors.groupingBy(line -> line.part().metric(), LinkedHashMap::new, Collectors.toList()));
+        List<Draft> others = new ArrayList<>();
+        byMetric.forEach((metric, compared) -> others.add(other(draft, metric, compared)));
+        return others;
+    }
+
+    private Draft other(Draft draft, String metric, List<AlertLine> compared) {
+        String title = MetricTitle.of(metric);
+        String alerts = compared.stream()
+                .map(line -> AlertWords.code(line.alert().name()))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        Draft other = ofMetric(draft.key() + "/and/" + metric, draft.title() + ", and: " + title, metric)
+                .adding("Asked for by " + alerts + ": it fires only where both pass their lines.");
+        Map<String, String> legends = new LinkedHashMap<>();
+        compared.forEach(line -> legends.putIfAbsent(line.value().text(), line.legend(severalModels(), title)));
+        legends.forEach(other::line);
+        return other.troubles(troubles(lines.stream()
+                .filter(line -> legends.containsKey(line.value().text()))
+                .toList()));
     }
 }

@@ -37,7 +37,7 @@ final class WrittenPromql {
         return operator.flatMap(compared -> number(binary.right()).map(limit -> {
             Written value = new Written(text(binary.left(), text));
             Quantity quantity = new Quantity(limit, Quantity.Notation.PLAIN, limit.toPlainString());
-            return new AlertLine(alert, value, new Bound.Comparison(compared, quantity));
+            return new AlertLine(alert, AlertLine.whole(alert), value, new Bound.Comparison(compared, quantity));
         }));
     }
 

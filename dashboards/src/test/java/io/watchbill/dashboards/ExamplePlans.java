@@ -37,6 +37,26 @@ final class ExamplePlans {
                 new SpecificationReader(Files::readString).read(Path.of("../examples/flight-delay/ops.yaml")), target);
     }
 
+    /** What the reader's tests read to see every key of the format. */
+    static Plan everyKey() {
+        return plan(new SpecificationReader(Files::readString)
+                .read(Path.of("../spec/src/test/resources/io/watchbill/spec/reader/complete.yaml")));
+    }
+
+    /** Conditions that compare metrics with other labels, of several sources. */
+    static Plan severalMetrics() {
+        return shop("""
+                models: {orders: {task: regression, features: {price: {type: numeric}}, references: {default: a.json}}}
+                sources:
+                  infrastructure: [{preset: node-exporter}, {preset: cadvisor}]
+                  application: [{preset: watchbill}]
+                alerting:
+                  alerts:
+                    - {name: DriftUnderLoad, condition: "feature_drift.psi > 0.3 over 24h and cpu_usage > 80%", severity: P2}
+                    - {name: SlowErrors, condition: "error_rate > 1% and latency_p99 > 200ms for 2m", severity: P3}
+                """);
+    }
+
     /** A system named shop with these sections. */
     static Plan shop(String sections) {
         return named("shop", sections);
@@ -107,6 +127,8 @@ final class ExamplePlans {
                             - {name: Confident, condition: "confidence_drift.psi > 0.3 over 24h", severity: P4}
                             - {name: "Raw", promql: "count({__name__=~'queue.*'}) > 3\n  or vector(1) > 2", severity: P2, runbook: "https://wiki.example.com/a b"}
                         """)),
+                Arguments.of("every key of the format", everyKey()),
+                Arguments.of("conditions over metrics of other labels", severalMetrics()),
                 Arguments.of("a written alert in the place of a burning one", shop("""
                         models: {orders: {task: regression, features: {price: {type: numeric}}, references: {default: o.json}}}
                         sources: {application: [{preset: watchbill}]}

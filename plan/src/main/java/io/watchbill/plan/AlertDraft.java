@@ -44,6 +44,7 @@ final class AlertDraft {
     private Optional<String> runbookUrl = Optional.empty();
     private Optional<String> troubleshooting = Optional.empty();
     private Optional<Condition> condition = Optional.empty();
+    private List<Compared> compared = List.of();
     private List<String> supersededBy = List.of();
     private String panelKey;
     private String specPath = "";
@@ -126,8 +127,9 @@ final class AlertDraft {
         return this;
     }
 
-    AlertDraft condition(Condition newCondition) {
+    AlertDraft condition(Condition newCondition, List<Compared> newCompared) {
         condition = Optional.of(newCondition);
+        compared = newCompared;
         return this;
     }
 
@@ -175,6 +177,7 @@ final class AlertDraft {
                 new RunbookLink(own.path(), own.anchor(), runbookUrl.or(own::url)),
                 dashboard,
                 condition,
+                compared,
                 troubleshooting,
                 supersededBy,
                 specPath);

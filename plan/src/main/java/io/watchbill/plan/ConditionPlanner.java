@@ -66,15 +66,19 @@ final class ConditionPlanner {
         return joined;
     }
 
-    /** The values for which the clause holds. Each source is compared by itself, so that none hides another. */
+    /** What the clauses compare, in the order of the condition: one for each source that measures the metric. */
+    List<Compared> compared(Condition condition) {
+        return condition.clauses().stream()
+                .flatMap(clause -> holding(clause).stream()
+                        .map(query -> new Compared(
+                                clause.metric(), view(clause), query.expression(), query.identityLabels())))
+                .toList();
+    }
+
+    /** The values for which the clause holds. */
     Query clause(Clause clause) {
         CatalogueMetric metric = metric(clause.metric());
-        Query holds = metric.ownMeasure().orElse(null) instanceof Measure.Exported exported
-                        && clause.bound() instanceof Bound.Outside outside
-                ? outside(exported, clause, outside)
-                : either(values(metric, clause).stream()
-                        .map(value -> new Query(holds(value.expression(), clause.bound()), value.identityLabels()))
-                        .toList());
+        Query holds = either(holding(clause));
         if (metric.ownMeasure().orElse(null) instanceof Measure.Exported exported && exported.hasVerdict()) {
             Expression verdict = Selector.of(
                     series(MetricFamilies.DRIFT_VERDICT, clause),
@@ -88,6 +92,21 @@ final class ConditionPlanner {
                     holds.identityLabels());
         }
         return holds;
+    }
+
+    private View view(Clause clause) {
+        return View.of(clause.metric(), metric(clause.metric()).layer());
+    }
+
+    /** Each source is compared by itself, so that none hides another. */
+    private List<Query> holding(Clause clause) {
+        CatalogueMetric metric = metric(clause.metric());
+        return metric.ownMeasure().orElse(null) instanceof Measure.Exported exported
+                        && clause.bound() instanceof Bound.Outside outside
+                ? List.of(outside(exported, clause, outside))
+                : values(metric, clause).stream()
+                        .map(value -> new Query(holds(value.expression(), clause.bound()), value.identityLabels()))
+                        .toList();
     }
 
     /** The lowest replica is held against the lower end, and the highest against the upper one. */

@@ -86,7 +86,7 @@ final class KeyMetricAlerts {
                 .level(level)
                 .holdFor(condition.holdFor())
                 .identity(query.identityLabels())
-                .condition(condition)
+                .condition(condition, conditions.compared(condition))
                 .supersededBy(supersededBy)
                 .texts(summary, description)
                 .troubleshootingIfPresent(Links.slug(metric.name()))

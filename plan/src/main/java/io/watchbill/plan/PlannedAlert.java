@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param dashboard where the picture is
  * @param specPath the place of the specification that asks for it, as a JSON pointer such as {@code /alerting/alerts/0}
  * @param condition the condition it came from; empty for raw PromQL and for what has no condition
+ * @param compared the parts of that condition in its order; empty where there is none
  * @param troubleshooting the id of the specification's troubleshooting entry, where it names one
  * @param supersededBy alerts with the same identity labels; while one of them fires for the same system, cluster and
  *     identity labels, this one says nothing new and need not notify: the critical tier of a warning, or a written alert
@@ -53,6 +54,7 @@ public record PlannedAlert(
         RunbookLink runbook,
         DashboardLink dashboard,
         Optional<Condition> condition,
+        List<Compared> compared,
         Optional<String> troubleshooting,
         List<String> supersededBy,
         String specPath) {
@@ -60,6 +62,7 @@ public record PlannedAlert(
     public PlannedAlert {
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         identityLabels = List.copyOf(identityLabels);
+        compared = List.copyOf(compared);
         supersededBy = List.copyOf(supersededBy);
     }
 
@@ -79,8 +82,12 @@ public record PlannedAlert(
         return state == AlertState.ACTIVE;
     }
 
-    /** The same alert with other times and another expression. */
-    PlannedAlert withTimes(Expression newExpression, Duration newHoldFor, Optional<Duration> newKeepFiringFor) {
+    /** The same alert with other times, in its expressions too. */
+    PlannedAlert withTimes(
+            Expression newExpression,
+            List<Compared> newCompared,
+            Duration newHoldFor,
+            Optional<Duration> newKeepFiringFor) {
         return new PlannedAlert(
                 name,
                 kind,
@@ -99,6 +106,7 @@ public record PlannedAlert(
                 runbook,
                 dashboard,
                 condition,
+                newCompared,
                 troubleshooting,
                 supersededBy,
                 specPath);
@@ -124,6 +132,7 @@ public record PlannedAlert(
                 runbook,
                 dashboard,
                 condition,
+                compared,
                 troubleshooting,
                 alerts,
                 specPath);

@@ -67,7 +67,7 @@ public final class Planner {
     private static PlannedAlert fitted(PlannedAlert alert, Target target) {
         return PrometheusFeature.KEEP_FIRING_FOR.in(target.prometheus())
                 ? alert
-                : alert.withTimes(alert.expression(), alert.holdFor(), Optional.empty());
+                : alert.withTimes(alert.expression(), alert.compared(), alert.holdFor(), Optional.empty());
     }
 
     /** An alert is superseded only by alerts that exist and are told apart by the same labels. */

@@ -60,6 +60,9 @@ public final class TimeScale {
         PlannedAlert alert(PlannedAlert alert) {
             return alert.withTimes(
                     alert.expression().withDurations(this),
+                    alert.compared().stream()
+                            .map(part -> part.withDurations(this))
+                            .toList(),
                     held(alert.holdFor()),
                     alert.keepFiringFor().map(this::held));
         }

@@ -67,7 +67,7 @@ final class WrittenAlerts {
                         definition.severity(),
                         query.expression())
                 .identity(query.identityLabels())
-                .condition(condition)
+                .condition(condition, conditions.compared(condition))
                 .texts(summary, description)
                 .panel(metric.name());
         conditions.signOfLife(first).ifPresent(draft::heldWithout);

@@ -62,7 +62,8 @@ class TimeScaleTest {
         for (PlannedAlert alert : scaled.alerts()) {
             PlannedAlert original = PLAN.alert(alert.name()).orElseThrow();
             assertThat(timeless(alert.expression())).isEqualTo(timeless(original.expression()));
-            restored.add(alert.withTimes(original.expression(), original.holdFor(), original.keepFiringFor()));
+            restored.add(alert.withTimes(
+                    original.expression(), original.compared(), original.holdFor(), original.keepFiringFor()));
         }
         assertThat(scaled.recordings())
                 .extracting(RecordedSeries::name, series -> timeless(series.expression()))
