@@ -98,6 +98,7 @@ final class Exporter implements AutoCloseable {
                 ? Keeper.inMemory(plans.plans(), settings, counters, clock)
                 : Keeper.open(folder, plans.plans(), settings, counters, clock);
         keeper = kept;
+        score();
         ExporterState state = kept.state();
         Ingest core = new Ingest(state, settings.limits(), kept.secrets().ids(), clock);
         Reload reloading = new Reload(source, settings.watched(), kept, core, plans.hashes(), clock);
@@ -157,6 +158,7 @@ final class Exporter implements AutoCloseable {
             throw new StartException("the exporter is still reading its files for the first time");
         }
         reloading.run();
+        score();
     }
 
     private int maximumConnections(WebSettings web) {
@@ -194,7 +196,7 @@ final class Exporter implements AutoCloseable {
     }
 
     /** Computes the scores of every model that changed; one that fails does not keep the others from it. */
-    void score() {
+    synchronized void score() {
         Keeper kept = keeper;
         if (kept == null) {
             return;

@@ -76,7 +76,8 @@ final class ModelHost {
     }
 
     /**
-     * Goes on with another plan; no predictions may be set apart.
+     * Goes on with another plan; no predictions may be set apart. The page shows what it showed before until the next
+     * {@link #score}: series that are gone for a moment are stale, and alerts on them begin anew.
      *
      * @return what could not be kept, in sentences
      */
@@ -88,7 +89,6 @@ final class ModelHost {
             smallestPane = next.smallestPane().toMillis();
             plans = Stream.concat(Stream.of(next), plans.stream().limit(EARLIER))
                     .toList();
-            snapshot = null;
             scoredRows = -1;
             saveEverything = true;
             dropAll |= state.olderAreVoid();

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +106,51 @@ class ReloadTest {
                 .isEqualTo(1);
         assertThat(label("a")).isEqualTo(1);
         assertThat(label("b")).isEqualTo(2);
+    }
+
+    /** The models' series as a scrape sees them now, whether or not the scores are due. */
+    private TreeSet<String> series() {
+        TreeSet<String> series = new TreeSet<>();
+        for (MetricsText.Sample sample : new MetricsText(exporter.get("/metrics").body()).samples()) {
+            if (sample.name().startsWith("ml_")) {
+                series.add(sample.name() + sample.labels());
+            }
+        }
+        return series;
+    }
+
+    @Test
+    void noScrapeMissesASeriesWhileTheSameFilesAreReadAgain() throws Exception {
+        predict("a");
+        label("a");
+        TreeSet<String> before = series();
+        assertThat(before).isNotEmpty();
+        assertThat(exporter.reload().statusCode()).isEqualTo(200);
+        assertThat(series()).isEqualTo(before);
+
+        Thread reloading = new Thread(() -> {
+            for (int i = 0; i < 20; i++) {
+                exporter.reload();
+            }
+        });
+        reloading.start();
+        while (reloading.isAlive()) {
+            assertThat(series()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void whatIsReadyAfterARestartShowsTheSameSeries() {
+        predict("a");
+        label("a");
+        TreeSet<String> before = series();
+        assertThat(before).isNotEmpty();
+
+        exporter.close();
+        exporter = open();
+
+        assertThat(exporter.get("/-/ready").statusCode()).isEqualTo(200);
+        assertThat(series()).isEqualTo(before);
     }
 
     @Test
