@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class Exporter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Exporter.class);
 
+    static final String NOT_RELOADED = "nothing is reloaded, what was read before stays: ";
+
     private final InstantSource clock;
     private final MetricsServer metrics;
     private final PrometheusRegistry registry;
@@ -147,18 +149,29 @@ final class Exporter implements AutoCloseable {
     }
 
     /**
-     * Reads the web configuration and what is watched again, and goes on with it.
+     * Reads the web configuration and what is watched again, and goes on with it. The log says who asked, and why nothing
+     * came of it.
      *
+     * @param asked who asked for it
      * @throws StartException saying why nothing was changed
      */
-    void reload() throws StartException {
-        security.refresh();
-        Reload reloading = reload;
-        if (reloading == null) {
-            throw new StartException("the exporter is still reading its files for the first time");
+    void reload(String asked) throws StartException {
+        LOG.info("reloading: {}", asked);
+        try {
+            security.refresh();
+            Reload reloading = reload;
+            if (reloading == null) {
+                throw new StillStartingException();
+            }
+            reloading.run();
+            score();
+        } catch (StartException e) {
+            LOG.error("{}{}", NOT_RELOADED, e.getMessage());
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("a reload failed", e);
+            throw e;
         }
-        reloading.run();
-        score();
     }
 
     private int maximumConnections(WebSettings web) {

@@ -216,9 +216,9 @@ public final class Main implements Callable<Integer> {
 
     private static void reload(Exporter exporter) {
         try {
-            exporter.reload();
+            exporter.reload("SIGHUP");
         } catch (StartException | RuntimeException e) {
-            LOG.error("nothing is reloaded, what was read before stays: {}", e.getMessage());
+            LOG.debug("the log has said why", e);
         }
     }
 
@@ -269,7 +269,6 @@ public final class Main implements Callable<Integer> {
     }
 
     private static String url(String scheme, InetSocketAddress address, String path) {
-        String host = address.getHostString();
-        return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort() + path;
+        return scheme + "://" + Addresses.text(address) + path;
     }
 }

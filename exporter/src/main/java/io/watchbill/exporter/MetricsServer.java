@@ -16,6 +16,7 @@ import io.watchbill.web.WebSecurity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -61,12 +62,13 @@ final class MetricsServer implements AutoCloseable {
                 new MetricsThreads(deadline, refusals),
                 security,
                 refusals);
-        metrics.serve("/metrics", Permission.SCRAPE, metrics.page(registry));
+        metrics.serve("/metrics", metrics.page(registry));
         Probes probes = new Probes(health);
-        metrics.serve("/-/healthy", Permission.SCRAPE, probes.healthy());
-        metrics.serve("/-/ready", Permission.SCRAPE, probes.ready());
-        metrics.serve("/-/reload", Permission.ADMIN, exchange -> reload(exchange, reload));
-        metrics.serve("/", Permission.SCRAPE, new StatusHandler(metrics.threads, status));
+        metrics.serve("/-/healthy", probes.healthy());
+        metrics.serve("/-/ready", probes.ready());
+        metrics.serve(
+                Permission.ADMIN, new ExactPath("/-/reload", List.of("POST"), exchange -> reload(exchange, reload)));
+        metrics.serve("/", new StatusHandler(metrics.threads, status));
         metrics.server.setExecutor(metrics.threads);
         metrics.server.start();
         return metrics;
@@ -74,27 +76,36 @@ final class MetricsServer implements AutoCloseable {
 
     /** Reads what is watched again; what is wrong with it is its message. */
     interface Reloading {
-        void run() throws StartException;
+        /** @param asked who asked for it */
+        void run(String asked) throws StartException;
     }
 
     private static void reload(HttpExchange exchange, Reloading reload) throws IOException {
-        if (!exchange.getRequestMethod().equals("POST")) {
-            exchange.getResponseHeaders().set("Allow", "POST");
-            Listeners.answer(exchange, 405, "a reload is asked for with POST\n");
-            return;
-        }
+        int status = 200;
+        String text = "reloaded";
         try {
-            reload.run();
-            Listeners.answer(exchange, 200, "reloaded\n");
+            reload.run("POST /-/reload from " + Addresses.text(exchange.getRemoteAddress()));
+        } catch (StillStartingException e) {
+            exchange.getResponseHeaders().set("Retry-After", "1");
+            status = 503;
+            text = String.valueOf(e.getMessage());
         } catch (StartException e) {
-            Listeners.answer(
-                    exchange, 500, "nothing is reloaded, what was read before stays: " + e.getMessage() + "\n");
+            status = 500;
+            text = Exporter.NOT_RELOADED + e.getMessage();
+        } catch (RuntimeException e) {
+            status = 500;
+            text = "the exporter failed; its log says why";
         }
+        Listeners.answer(exchange, status, text + "\n");
     }
 
-    /** Answers a path and what is below it, to those who have the permission. */
-    private void serve(String path, Permission permission, HttpHandler handler) {
-        server.createContext(path, handler).getFilters().add(new AccessFilter(security, permission, refusals::add));
+    private void serve(String path, HttpHandler handler) {
+        serve(Permission.SCRAPE, new ExactPath(path, ExactPath.READ, handler));
+    }
+
+    /** Answers those who have the permission. */
+    private void serve(Permission permission, ExactPath path) {
+        server.createContext(path.path(), path).getFilters().add(new AccessFilter(security, permission, refusals::add));
     }
 
     private HttpHandler page(PrometheusRegistry registry) {

@@ -6,11 +6,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.watchbill.exporter.status.Status;
 import io.watchbill.exporter.status.StatusPage;
-import io.watchbill.web.Listeners;
 import java.io.IOException;
 import java.util.function.Supplier;
 
-/** Answers {@code /} with the status page; everything below it is not there. */
+/** Answers with the status page. */
 final class StatusHandler implements HttpHandler {
     private final MetricsThreads threads;
     private final Supplier<Status> status;
@@ -22,9 +21,7 @@ final class StatusHandler implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        if (!exchange.getRequestURI().getPath().equals("/")) {
-            Listeners.answer(exchange, 404, "nothing here; see /, /metrics, /-/healthy and /-/ready\n");
-        } else if (!threads.page(() -> write(exchange))) {
+        if (!threads.page(() -> write(exchange))) {
             MetricsServer.crowded(exchange);
         }
     }

@@ -22,6 +22,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What probes are answered. */
 class ProbesIT {
@@ -40,7 +43,9 @@ class ProbesIT {
                 new Refusals(),
                 health,
                 new ExporterStatus(InstantSource.system(), health, security),
-                () -> {});
+                asked -> {
+                    throw new StillStartingException();
+                });
     }
 
     @AfterEach
@@ -94,6 +99,49 @@ class ProbesIT {
 
         assertThat(get("/-/ready").body()).startsWith("not ready: end: the exporter is ending");
         assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + server.address().getPort() + path);
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(uri)
+                                .method(method, HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        BodyHandlers.ofString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/metricsfoo", "/metrics/", "/-/healthy/now", "/-/readyx", "/-/reloadfoo", "/-/reload/", "/x"})
+    void aPathThatOnlyBeginsAsAnotherIsNotThere(String path) throws Exception {
+        assertThat(send("POST", path).statusCode()).isEqualTo(404);
+        assertThat(get(path).statusCode()).isEqualTo(404);
+        assertThat(get(path).headers().firstValue("X-Content-Type-Options")).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DELETE, /metrics, 'GET, HEAD'",
+        "POST, /, 'GET, HEAD'",
+        "OPTIONS, /-/healthy, 'GET, HEAD'",
+        "PUT, /-/ready, 'GET, HEAD'",
+        "GET, /-/reload, POST"
+    })
+    void anotherMethodIsRefusedWithThoseThatThereAre(String method, String path, String allowed) throws Exception {
+        HttpResponse<String> answer = send(method, path);
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).contains(allowed);
+    }
+
+    @Test
+    void aReloadBeforeTheFirstReadingIsAskedForAgainLater() throws Exception {
+        HttpResponse<String> answer = send("POST", "/-/reload");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+        assertThat(answer.body()).startsWith("the exporter is still reading its files for the first time");
     }
 
     @Test

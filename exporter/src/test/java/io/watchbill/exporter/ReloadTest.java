@@ -111,7 +111,8 @@ class ReloadTest {
     /** The models' series as a scrape sees them now, whether or not the scores are due. */
     private TreeSet<String> series() {
         TreeSet<String> series = new TreeSet<>();
-        for (MetricsText.Sample sample : new MetricsText(exporter.get("/metrics").body()).samples()) {
+        for (MetricsText.Sample sample :
+                new MetricsText(exporter.get("/metrics").body()).samples()) {
             if (sample.name().startsWith("ml_")) {
                 series.add(sample.name() + sample.labels());
             }
@@ -175,7 +176,13 @@ class ReloadTest {
     @Test
     void aSpecificationThatCannotBeUsedChangesNothing() throws Exception {
         predict("a");
-        HttpResponse<String> answer = edit("kind: OperationsSpecification", "kind: Something");
+        HttpResponse<String> answer;
+        try (LoggedLines log = new LoggedLines(Exporter.class)) {
+            answer = edit("kind: OperationsSpecification", "kind: Something");
+            assertThat(log.lines()).hasSize(2);
+            assertThat(log.lines().get(0)).startsWith("INFO reloading: POST /-/reload from 127.0.0.1:");
+            assertThat(log.lines().get(1)).startsWith("SEVERE nothing is reloaded, what was read before stays: ");
+        }
 
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).contains("what was read before stays", "kind is 'Something'");

@@ -51,7 +51,7 @@ class SlowScrapersIT {
                 refusals,
                 health,
                 new ExporterStatus(InstantSource.system(), health, security),
-                () -> {});
+                asked -> {});
         uri = URI.create("http://127.0.0.1:" + server.address().getPort());
     }
 
