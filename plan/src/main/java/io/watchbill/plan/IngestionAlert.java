@@ -61,6 +61,13 @@ final class IngestionAlert {
                 .orElse(atThisTime());
     }
 
+    /** Predictions arrive, whatever the time of day: until then a model that fell silent stays so. */
+    SignOfLife arriving() {
+        return new SignOfLife(
+                BinaryOperation.of(increase(predictions.over(QUARTER)), Operator.GREATER, number(0)),
+                List.of(LabelNames.MODEL));
+    }
+
     /** When, in words. */
     String when() {
         return requestsGoOn().isPresent()

@@ -101,7 +101,7 @@ final class MonitoringAlerts {
         }
         IngestionAlert ingestion = new IngestionAlert(context, online);
         return Optional.of(draft("IngestionStopped", Priority.P3, ingestion.expression())
-                .heldWithout(SignOfLife.exporter(context))
+                .heldWithout(ingestion.arriving())
                 .identity(List.of(LabelNames.MODEL))
                 .texts(
                         "The exporter of " + context.title() + " receives no predictions.",

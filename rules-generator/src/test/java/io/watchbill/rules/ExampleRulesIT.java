@@ -54,7 +54,7 @@ class ExampleRulesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"drift", "performance", "service", "monitoring", "ingestion", "slo", "runs"})
+    @ValueSource(strings = {"drift", "performance", "service", "monitoring", "ingestion", "slo", "runs", "held"})
     void alertsFireAndResolveAsWrittenByHand(String subject) {
         Path tests = BY_HAND.resolve(subject + ".yaml");
         Tool.Result result = Tool.named("promtool").run("test", "rules", tests);

@@ -46,11 +46,11 @@ final class TrafficProof {
         this.alert = scene.alert();
     }
 
-    /** A day of traffic, then none at a time at which there was some the day before. */
+    /** A day of traffic, then none at a time at which there was some the day before, nor when a day has passed without any. */
     List<ProvenCase> ingestionStopped() {
         Cadence cadence = Cadence.remembering(plan, SEVERAL_HOURS);
         Duration before = DAY.plus(HOUR);
-        Duration silence = QUARTER.plus(cadence.up(alert.holdFor())).plus(cadence.steps(2));
+        Duration silence = cadence.up(DAY.plus(QUARTER).plus(alert.holdFor())).plus(cadence.steps(2));
         Duration gone = cadence.up(AWAY.plus(QUARTER)).plus(cadence.steps(2));
         return scene.model(model -> model.serving() instanceof Serving.Online)
                 .map(labels -> {
@@ -59,9 +59,10 @@ final class TrafficProof {
                     run.growth(BigDecimal.ZERO, cadence.sample(), MonitoringScene.samples(cadence, silence));
                     run.gone(MonitoringScene.samples(cadence, gone));
                     run.growth(BUSY, cadence.sample(), MonitoringScene.samples(cadence, cadence.steps(3)));
+                    Duration quiet = QUARTER.plus(cadence.up(alert.holdFor())).plus(cadence.steps(2));
                     SampleRun sparse = new SampleRun(MetricFamilies.PREDICTIONS.name(), labels);
                     sparse.growth(aQuarter(STEADY - 1), cadence.sample(), MonitoringScene.samples(cadence, before));
-                    sparse.growth(BigDecimal.ZERO, cadence.sample(), MonitoringScene.samples(cadence, silence));
+                    sparse.growth(BigDecimal.ZERO, cadence.sample(), MonitoringScene.samples(cadence, quiet));
                     Duration last = before.plus(silence).minus(cadence.steps(1));
                     Duration back = before.plus(silence).plus(gone);
                     return List.of(
@@ -73,11 +74,9 @@ final class TrafficProof {
                                             List.of(
                                                     sparse.series(),
                                                     scene.exporter(
-                                                            cadence,
-                                                            before.plus(silence),
-                                                            Duration.ZERO,
-                                                            Duration.ZERO)),
-                                            List.of(scene.none(last)))),
+                                                            cadence, before.plus(quiet), Duration.ZERO, Duration.ZERO)),
+                                            List.of(scene.none(
+                                                    before.plus(quiet).minus(cadence.steps(1)))))),
                             new ProvenCase(
                                     cadence,
                                     new TestCase(
@@ -96,6 +95,7 @@ final class TrafficProof {
                                                             before.plus(QUARTER).plus(cadence.up(alert.holdFor())),
                                                             labels,
                                                             0),
+                                                    scene.fires(last, labels, Double.NaN),
                                                     scene.fires(back.minus(cadence.steps(1)), labels, Double.NaN),
                                                     scene.none(back.plus(cadence.steps(2)))))),
                             silentAWeekBefore(labels));
