@@ -279,14 +279,15 @@ final class ObjectiveProof {
     /**
      * An hour without events, then an hour of health, an hour at four times the budget, health until it is earned back. Hours are counted
      * whole, and each holds the samples of one stretch alone, so that what a version of Prometheus makes of the ends of a range
-     * changes nothing. Where hours are added up from stretches, which do not end with the hour, or four times the budget is more than
-     * all: all is bad.
+     * changes nothing. Where hours or a day are added up from stretches, which do not end with the hour, or four times the budget is more
+     * than all: all is bad.
      */
     TestCase exhausted(PlannedAlert alert) {
         Duration hold = cadence.up(alert.holdFor());
         BigDecimal four = BigDecimal.valueOf(4).multiply(budget());
         String name = scene.named(alert, "fires while nothing is left of the budget");
-        if (!objective.countsTime() && lag.isZero() && four.compareTo(BigDecimal.ONE) <= 0) {
+        boolean inHours = lag.isZero() && slo().period().length().compareTo(DAY) > 0;
+        if (!objective.countsTime() && inHours && four.compareTo(BigDecimal.ONE) <= 0) {
             double left = 1 - 4.0 / 2;
             Duration spent = HOUR.multipliedBy(3);
             Duration recovered = HOUR.multipliedBy(6);
