@@ -152,56 +152,55 @@ final class BoundOptions {
             description = "Most categories of a column in a reference profile, likewise (default: ${DEFAULT-VALUE}).")
     private int maximumCategories;
 
-    int body() {
-        return OptionValues.bytes("--maximum-body", maximumBody);
+    int body(OptionValues values) {
+        return values.bytes("--maximum-body", maximumBody);
     }
 
-    int inFlight() {
-        return OptionValues.bytes("--maximum-in-flight", maximumInFlight);
+    int inFlight(OptionValues values) {
+        return values.bytes("--maximum-in-flight", maximumInFlight);
     }
 
-    int keys() {
-        return OptionValues.atLeast("--maximum-keys", maximumKeys, 1);
+    int keys(OptionValues values) {
+        return values.atLeast("--maximum-keys", maximumKeys, 1);
     }
 
-    int streams() {
-        return OptionValues.atLeast("--maximum-streams", maximumStreams, 1);
+    int streams(OptionValues values) {
+        return values.atLeast("--maximum-streams", maximumStreams, 1);
     }
 
-    int joins() {
-        return OptionValues.between("--maximum-joins", maximumJoins, 1, SpilledPredictions.MOST);
+    int joins(OptionValues values) {
+        return values.between("--maximum-joins", maximumJoins, 1, SpilledPredictions.MOST);
     }
 
-    int waiting() {
-        return OptionValues.atLeast("--maximum-waiting", maximumWaiting, 1);
+    int waiting(OptionValues values) {
+        return values.atLeast("--maximum-waiting", maximumWaiting, 1);
     }
 
-    DecodeLimits line() {
-        int text = OptionValues.between(
+    DecodeLimits line(OptionValues values) {
+        int text = values.between(
                 "--maximum-text", maximumText, DecodeLimits.LEAST_CHARACTERS, DecodeLimits.MOST_CHARACTERS);
         return new DecodeLimits(
-                OptionValues.bytes("--maximum-line", maximumLine),
+                values.bytes("--maximum-line", maximumLine),
                 text,
                 text,
-                OptionValues.between("--maximum-depth", maximumDepth, 1, DecodeLimits.MOST_DEPTH));
+                values.between("--maximum-depth", maximumDepth, 1, DecodeLimits.MOST_DEPTH));
     }
 
-    ModelLimits model() {
+    ModelLimits model(OptionValues values) {
         return new ModelLimits(
-                OptionValues.between("--maximum-versions", maximumVersions, 1, ModelLimits.MOST),
-                OptionValues.between("--maximum-classes", maximumClasses, 1, ModelLimits.MOST_CLASSES),
-                OptionValues.between("--maximum-arms", maximumArms, 1, ModelLimits.MOST),
-                OptionValues.between("--maximum-label-values", maximumLabelValues, 1, ModelLimits.MOST),
-                OptionValues.between("--maximum-open-runs", maximumOpenRuns, 1, ModelLimits.MOST),
-                OptionValues.between("--maximum-closed-runs", maximumClosedRuns, 1, ModelLimits.MOST_CLOSED_RUNS),
-                OptionValues.between("--maximum-combinations", maximumCombinations, 1, ModelLimits.MOST_COMBINATIONS));
+                values.between("--maximum-versions", maximumVersions, 1, ModelLimits.MOST),
+                values.between("--maximum-classes", maximumClasses, 1, ModelLimits.MOST_CLASSES),
+                values.between("--maximum-arms", maximumArms, 1, ModelLimits.MOST),
+                values.between("--maximum-label-values", maximumLabelValues, 1, ModelLimits.MOST),
+                values.between("--maximum-open-runs", maximumOpenRuns, 1, ModelLimits.MOST),
+                values.between("--maximum-closed-runs", maximumClosedRuns, 1, ModelLimits.MOST_CLOSED_RUNS),
+                values.between("--maximum-combinations", maximumCombinations, 1, ModelLimits.MOST_COMBINATIONS));
     }
 
-    WatchedBounds watched() {
+    WatchedBounds watched(OptionValues values) {
         return new WatchedBounds(
-                OptionValues.atLeast("--maximum-models", maximumModels, 1),
-                OptionValues.atLeast("--maximum-columns", maximumColumns, 1),
-                OptionValues.between(
-                        "--maximum-categories", maximumCategories, 1, CategoricalReference.MAXIMUM_CATEGORIES));
+                values.atLeast("--maximum-models", maximumModels, 1),
+                values.atLeast("--maximum-columns", maximumColumns, 1),
+                values.between("--maximum-categories", maximumCategories, 1, CategoricalReference.MAXIMUM_CATEGORIES));
     }
 }

@@ -24,22 +24,21 @@ final class ConfigCheck {
     /**
      * Checks; no port and no store is opened.
      *
-     * @param settings makes the settings from the options
+     * @param values knows what is wrong with the options
+     * @param settings as the options say
      * @param sources makes the sources from the options
      * @return whether the exporter could start, as far as files and options tell
      */
     boolean run(
-            Callable<Settings> settings,
+            OptionValues values,
+            Settings settings,
             Callable<SourceSettings> sources,
             List<Path> specifications,
             @Nullable Path profiles) {
         List<ModelPlan> plans = new ArrayList<>();
-        List<Settings> usable = new ArrayList<>();
-        attempt(() -> {
-            usable.add(settings.call());
-            web(usable.get(0));
-        });
         attempt(sources::call);
+        values.wrong().forEach(this::wrong);
+        attempt(() -> web(settings));
         List<Path> files = new ArrayList<>();
         List<WatchedSystem> systems = new ArrayList<>();
         for (Path file : specifications) {
@@ -51,19 +50,21 @@ final class ConfigCheck {
             });
         }
         attempt(() -> SystemFiles.requireOneOwner(files, systems));
-        usable.forEach(made -> attempt(() -> made.watched().require(plans)));
+        attempt(() -> settings.watched().require(plans));
         for (WatchedSystem system : systems) {
-            out.println("would watch " + SystemFiles.describe(system));
+            if (valid) {
+                out.println("would watch " + SystemFiles.describe(system));
+            }
             SystemFiles.warnings(system).forEach(warning -> out.println("warning: " + warning));
         }
         out.flush();
         return valid;
     }
 
-    private static void web(Settings settings) throws WebConfigException {
+    private void web(Settings settings) throws WebConfigException {
         try (WebSecurity security = WebSecurity.start(settings.web())) {
-            security.requireProtected("--listen", settings.metrics());
-            security.requireProtected("--ingest", settings.ingest());
+            attempt(() -> security.requireProtected("--listen", settings.metrics()));
+            attempt(() -> security.requireProtected("--ingest", settings.ingest()));
         }
     }
 
@@ -77,9 +78,13 @@ final class ConfigCheck {
         try {
             step.run();
         } catch (Exception e) {
-            valid = false;
-            err.println("watchbill-exporter: " + e.getMessage());
-            err.flush();
+            wrong(String.valueOf(e.getMessage()));
         }
+    }
+
+    private void wrong(String what) {
+        valid = false;
+        err.println("watchbill-exporter: " + what);
+        err.flush();
     }
 }

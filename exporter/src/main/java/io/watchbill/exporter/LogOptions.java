@@ -23,13 +23,15 @@ final class LogOptions {
 
     private LogFormat used = LogFormat.TEXT;
 
-    /** Lets the log be written as the options say. */
-    void use() {
-        LogFormat asked = OptionValues.oneOf("--log-format", format, LogFormat.values());
-        LogLevel least = OptionValues.oneOf("--log-level", level, LogLevel.values());
-        asked.use();
-        least.use();
-        used = asked;
+    /** Lets the log be written as the options say, if they are right. */
+    void use(OptionValues values) {
+        LogFormat asked = values.oneOf("--log-format", format, LogFormat.values());
+        LogLevel least = values.oneOf("--log-level", level, LogLevel.values());
+        if (values.wrong().isEmpty()) {
+            asked.use();
+            least.use();
+            used = asked;
+        }
     }
 
     /** A line, with its end, of what is said past the logging; in JSON where log lines are. */

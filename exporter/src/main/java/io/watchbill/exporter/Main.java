@@ -155,6 +155,12 @@ public final class Main implements Callable<Integer> {
         for (SourceProvider provider : providers) {
             commandLine.addMixin(provider.getClass().getName(), provider.options());
         }
+        commandLine.setParameterExceptionHandler((e, arguments) -> {
+            e.getCommandLine()
+                    .getErr()
+                    .println("watchbill-exporter: " + e.getMessage() + "; see --help for all options");
+            return NO_ANSWER;
+        });
         return commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
             Main main = command.getCommand();
             command.getErr().print(main.log.line(Level.SEVERE, "watchbill-exporter: ", String.valueOf(e.getMessage())));
@@ -180,13 +186,17 @@ public final class Main implements Callable<Integer> {
     /** Returns only by being interrupted, or after a check: the shutdown hook ends the process. */
     @Override
     public Integer call() throws StartException, InterruptedException {
-        log.use();
+        OptionValues values = new OptionValues();
+        log.use(values);
+        Settings settings = settings(values);
         if (checkConfig) {
             CommandLine line = command.commandLine();
             ConfigCheck check = new ConfigCheck(line.getOut(), line.getErr());
-            return check.run(this::settings, this::sources, specifications, profiles) ? 0 : NO_ANSWER;
+            return check.run(values, settings, () -> sources(values), specifications, profiles) ? 0 : NO_ANSWER;
         }
-        started(settings(), sources());
+        SourceSettings sources = sources(values);
+        values.require();
+        started(settings, sources);
         new CountDownLatch(1).await();
         return 0;
     }
@@ -239,33 +249,33 @@ public final class Main implements Callable<Integer> {
         Runtime.getRuntime().halt(0);
     }
 
-    private SourceSettings sources() {
-        List<Source> sources = new ArrayList<>(sourceOptions.sources());
+    private SourceSettings sources(OptionValues values) {
+        List<Source> sources = new ArrayList<>(sourceOptions.sources(values));
         providers.forEach(provider -> sources.addAll(provider.sources()));
-        return new SourceSettings(sourceOptions.cloudEvents(), sources);
+        return new SourceSettings(sourceOptions.cloudEvents(values), sources);
     }
 
-    private Settings settings() {
+    private Settings settings(OptionValues values) {
         return new Settings(
-                OptionValues.address("--listen", listen),
-                OptionValues.address("--ingest", ingest),
-                OptionValues.duration("--score-interval", scoreInterval, Duration.ofMillis(10)),
-                OptionValues.duration("--maximum-future", maximumFuture, Duration.ZERO),
-                bounds.body(),
-                bounds.inFlight(),
-                bounds.keys(),
-                bounds.streams(),
-                bounds.joins(),
-                bounds.waiting(),
-                bounds.model(),
-                bounds.watched(),
+                values.address("--listen", listen),
+                values.address("--ingest", ingest),
+                values.duration("--score-interval", scoreInterval, Duration.ofMillis(10)),
+                values.duration("--maximum-future", maximumFuture, Duration.ZERO),
+                bounds.body(values),
+                bounds.inFlight(values),
+                bounds.keys(values),
+                bounds.streams(values),
+                bounds.joins(values),
+                bounds.waiting(values),
+                bounds.model(values),
+                bounds.watched(values),
                 dataFolder.equals(NONE) ? null : Path.of(dataFolder),
                 new SnapshotSettings(
-                        OptionValues.duration("--snapshot-interval", snapshotInterval, Duration.ofMillis(100)),
+                        values.duration("--snapshot-interval", snapshotInterval, Duration.ofMillis(100)),
                         SNAPSHOT_BYTES,
-                        bounds.joins() / 2),
-                bounds.line(),
-                web.settings());
+                        bounds.joins(values) / 2),
+                bounds.line(values),
+                web.settings(values));
     }
 
     private static String url(String scheme, InetSocketAddress address, String path) {

@@ -4,7 +4,9 @@ import io.watchbill.engine.decode.inference.InferenceRows;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options of the sources beside HTTP. */
@@ -50,13 +52,15 @@ final class SourceOptions {
     private int maximumTensorDepth;
 
     /** What is read from files and standard input. */
-    List<Source> sources() {
+    List<Source> sources(OptionValues values) {
         List<Source> sources = new ArrayList<>();
+        Set<Path> known = new HashSet<>();
         for (Path file : followed) {
-            if (followed.indexOf(file) != followed.lastIndexOf(file)) {
-                throw new IllegalArgumentException("--follow: " + file + " is given twice");
+            if (known.add(file)) {
+                sources.add(new FollowedFile(file));
+            } else {
+                values.wrong("--follow", file + " is given twice");
             }
-            sources.add(new FollowedFile(file));
         }
         if (standardInput) {
             sources.add(new StandardInput(System.in));
@@ -64,11 +68,11 @@ final class SourceOptions {
         return sources;
     }
 
-    CloudEventsSettings cloudEvents() {
+    CloudEventsSettings cloudEvents(OptionValues values) {
         return new CloudEventsSettings(
-                OptionValues.bytes("--maximum-cloudevents-queue", maximumQueue),
-                OptionValues.bytes("--maximum-cloudevents-waiting", maximumWaiting),
-                OptionValues.duration("--cloudevents-wait", wait, Duration.ofMillis(10)),
-                OptionValues.between("--maximum-tensor-depth", maximumTensorDepth, 1, InferenceRows.MOST_DEPTH));
+                values.bytes("--maximum-cloudevents-queue", maximumQueue),
+                values.bytes("--maximum-cloudevents-waiting", maximumWaiting),
+                values.duration("--cloudevents-wait", wait, Duration.ofMillis(10)),
+                values.between("--maximum-tensor-depth", maximumTensorDepth, 1, InferenceRows.MOST_DEPTH));
     }
 }

@@ -38,13 +38,13 @@ final class WebOptions {
                     + " connection is cut (default: ${DEFAULT-VALUE}).")
     private String requestDeadline = "";
 
-    WebSettings settings() {
+    WebSettings settings(OptionValues values) {
         return new WebSettings(
                 Optional.ofNullable(webConfig),
                 insecureListen,
                 maximumConnections == null
                         ? OptionalInt.empty()
-                        : OptionalInt.of(OptionValues.atLeast("--maximum-connections", maximumConnections, 1)),
-                OptionValues.duration("--request-deadline", requestDeadline, Duration.ofSeconds(1)));
+                        : OptionalInt.of(values.atLeast("--maximum-connections", maximumConnections, 1)),
+                values.duration("--request-deadline", requestDeadline, Duration.ofSeconds(1)));
     }
 }

@@ -1,7 +1,6 @@
 package io.watchbill.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.watchbill.engine.ModelLimits;
 import io.watchbill.engine.decode.DecodeLimits;
@@ -23,9 +22,9 @@ class BoundOptionsTest {
     void withoutOptionsTheUsualBoundsHold() {
         BoundOptions options = parsed();
 
-        assertThat(options.model()).isEqualTo(ModelLimits.DEFAULT);
-        assertThat(options.watched()).isEqualTo(WatchedBounds.DEFAULT);
-        assertThat(options.line()).isEqualTo(DecodeLimits.DEFAULT);
+        assertThat(options.model(new OptionValues())).isEqualTo(ModelLimits.DEFAULT);
+        assertThat(options.watched(new OptionValues())).isEqualTo(WatchedBounds.DEFAULT);
+        assertThat(options.line(new OptionValues())).isEqualTo(DecodeLimits.DEFAULT);
     }
 
     @Test
@@ -49,24 +48,30 @@ class BoundOptionsTest {
                 "--maximum-closed-runs=14",
                 "--maximum-combinations=15");
 
-        assertThat(options.model()).isEqualTo(new ModelLimits(1, 2, 3, 4, 5, 14, 15));
-        assertThat(options.watched()).isEqualTo(new WatchedBounds(6, 7, 8));
-        assertThat(options.line()).isEqualTo(new DecodeLimits(1_024, 20, 20, 9));
-        assertThat(List.of(options.keys(), options.joins(), options.waiting(), options.streams()))
+        assertThat(options.model(new OptionValues())).isEqualTo(new ModelLimits(1, 2, 3, 4, 5, 14, 15));
+        assertThat(options.watched(new OptionValues())).isEqualTo(new WatchedBounds(6, 7, 8));
+        assertThat(options.line(new OptionValues())).isEqualTo(new DecodeLimits(1_024, 20, 20, 9));
+        assertThat(List.of(
+                        options.keys(new OptionValues()),
+                        options.joins(new OptionValues()),
+                        options.waiting(new OptionValues()),
+                        options.streams(new OptionValues())))
                 .containsExactly(10, 11, 12, 13);
     }
 
     @Test
     void theDepthOfTensorsIsThatOfTheOption() {
-        assertThat(tensorDepth()).isEqualTo(8);
-        assertThat(tensorDepth("--maximum-tensor-depth=60")).isEqualTo(60);
-        assertThatThrownBy(() -> tensorDepth("--maximum-tensor-depth=61"))
-                .hasMessage("--maximum-tensor-depth: expected a number from 1 to 60, not '61'");
+        OptionValues values = new OptionValues();
+        assertThat(tensorDepth(values)).isEqualTo(8);
+        assertThat(tensorDepth(values, "--maximum-tensor-depth=60")).isEqualTo(60);
+        assertThat(values.wrong()).isEmpty();
+        assertThat(tensorDepth(values, "--maximum-tensor-depth=61")).isEqualTo(1);
+        assertThat(values.wrong()).containsExactly("--maximum-tensor-depth: expected a number from 1 to 60, not '61'");
     }
 
-    private static int tensorDepth(String... arguments) {
+    private static int tensorDepth(OptionValues values, String... arguments) {
         return CommandLine.populateCommand(new SourceOptions(), arguments)
-                .cloudEvents()
+                .cloudEvents(values)
                 .tensorDepth();
     }
 

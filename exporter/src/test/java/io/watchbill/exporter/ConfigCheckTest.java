@@ -75,7 +75,7 @@ class ConfigCheckTest {
     }
 
     @Test
-    void everyFileWithAnErrorIsNamedAndTheOthersAreStillShown() throws Exception {
+    void everyFileWithAnErrorIsNamedAndNothingIsSaidToBeWatched() throws Exception {
         Path good = RunningExporter.specification(folder);
         Path bad = Files.writeString(folder.resolve("bad.yaml"), "kind: Wrong\n");
         Path web = Files.writeString(folder.resolve("web.yml"), "basic_auth_users: {alice: secret}\n");
@@ -88,7 +88,42 @@ class ConfigCheckTest {
                 .contains("watchbill-exporter: " + web + ":1: basic_auth_users.alice: expected a bcrypt hash")
                 .contains("watchbill-exporter: " + bad + " is not valid:")
                 .doesNotContain("secret");
-        assertThat(ended.out()).startsWith("would watch flights ");
+        assertThat(ended.out()).doesNotContain("would watch");
+    }
+
+    @Test
+    void everyWrongOptionIsNamedAndTheWebConfigurationIsReadAllTheSame() throws Exception {
+        Path web = Files.writeString(folder.resolve("web.yml"), "basic_auth_users: {alice: secret}\n");
+
+        Ended ended = check(
+                RunningExporter.specification(folder),
+                "--maximum-body",
+                "much",
+                "--maximum-text",
+                "1",
+                "--maximum-depth",
+                "61",
+                "--log-format",
+                "xml",
+                "--cloudevents-wait",
+                "soon",
+                "--follow",
+                "a",
+                "--follow",
+                "a",
+                "--web.config.file",
+                web.toString());
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.error().lines().map(line -> line.split(": ", -1)[1]))
+                .containsExactlyInAnyOrder(
+                        "--maximum-body",
+                        "--maximum-text",
+                        "--maximum-depth",
+                        "--log-format",
+                        "--cloudevents-wait",
+                        "--follow",
+                        web + ":1");
     }
 
     @Test

@@ -42,13 +42,12 @@ class MainTest {
     }
 
     @Test
-    void withoutASpecificationTheUsageIsShown() {
-        Ended ended = run();
-
-        assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.error())
-                .startsWith("Missing required option: '--spec=FILE'")
-                .contains("--score-interval");
+    void aWrongUsageIsSaidInALineWithTheWayToTheHelp() {
+        assertThat(run())
+                .isEqualTo(new Ended(
+                        2, "watchbill-exporter: Missing required option: '--spec=FILE'; see --help for all options\n"));
+        assertThat(run("--spec", "ops.yaml", "--bogus"))
+                .isEqualTo(new Ended(2, "watchbill-exporter: Unknown option: '--bogus'; see --help for all options\n"));
     }
 
     @Test
@@ -59,6 +58,14 @@ class MainTest {
         assertThat(ended.error())
                 .isEqualTo("watchbill-exporter: --score-interval: expected a duration of at least 10ms, such as 1s, not"
                         + " 'soon'\n");
+    }
+
+    @Test
+    void allWrongOptionsAreNamedAtOnce() {
+        assertThat(run("--spec", "ops.yaml", "--score-interval", "soon", "--maximum-text", "1")
+                        .error())
+                .isEqualTo("watchbill-exporter: --score-interval: expected a duration of at least 10ms, such as 1s, not"
+                        + " 'soon'\n--maximum-text: expected a number from 16 to 4096, not '1'\n");
     }
 
     @Test

@@ -4,6 +4,9 @@ import io.watchbill.spec.OperationsSpecification;
 import io.watchbill.spec.finding.Code;
 import io.watchbill.spec.finding.Location;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +45,16 @@ public final class SpecificationReader {
         this.otherReceivers = Set.copyOf(otherReceivers);
     }
 
+    private static String unreadable(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "the file does not exist";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "the file may not be read: permission denied";
+        }
+        return e instanceof CharacterCodingException ? "the file is no text in UTF-8" : "the file cannot be read";
+    }
+
     /** Reads a file with everything that it extends, and reports all that is wrong at once. */
     public ReadResult read(Path file) {
         Findings findings = new Findings();
@@ -54,7 +67,7 @@ public final class SpecificationReader {
             findings.add(
                     SpecificationCode.FILE_UNREADABLE,
                     start,
-                    "cannot read the file",
+                    unreadable(unreadable),
                     Optional.of("a specification in YAML"),
                     Optional.empty());
             return new ReadResult(Optional.empty(), findings.sorted());

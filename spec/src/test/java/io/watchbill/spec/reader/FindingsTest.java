@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchbill.spec.finding.FindingText;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,6 +68,25 @@ class FindingsTest {
     void noTwoCodesShareAnId() {
         assertThat(Arrays.stream(SpecificationCode.values()).map(SpecificationCode::id))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whyAFileCannotBeReadIsSaid(@TempDir Path folder) throws IOException {
+        Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', ':', ' ', (byte) 0xe9});
+
+        assertThat(why(TextFiles.ofFileSystem(), latin)).isEqualTo("the file is no text in UTF-8");
+        assertThat(why(TextFiles.ofFileSystem(), folder)).isEqualTo("the file cannot be read");
+        assertThat(why(TextFiles.ofFileSystem(), folder.resolve("none.yaml"))).isEqualTo("the file does not exist");
+        assertThat(why(
+                        path -> {
+                            throw new AccessDeniedException(path.toString());
+                        },
+                        latin))
+                .isEqualTo("the file may not be read: permission denied");
+    }
+
+    private static String why(TextFiles files, Path file) {
+        return new SpecificationReader(files).read(file).findings().get(0).message();
     }
 
     private static String findings(Map<String, String> parts) {
