@@ -15,15 +15,17 @@ import java.util.Optional;
 
 /** What a check of the monitoring itself says. Fine is said only of what was looked at. */
 enum CheckState {
-    FINE("fine", Looks.GOOD),
-    TROUBLE("trouble", Looks.CRITICAL),
-    NOT_MEASURED("not measured", Looks.TRAINING),
-    NOT_EVALUATED(Urgency.UNKNOWN, Looks.BLIND);
+    FINE(0, "fine", Looks.GOOD),
+    TROUBLE(1, "trouble", Looks.CRITICAL),
+    NOT_MEASURED(2, "not measured", Looks.TRAINING),
+    NOT_EVALUATED(3, Urgency.UNKNOWN, Looks.BLIND);
 
+    private final int value;
     private final String words;
     private final String color;
 
-    CheckState(String words, String color) {
+    CheckState(int value, String words, String color) {
+        this.value = value;
         this.words = words;
         this.color = color;
     }
@@ -31,7 +33,7 @@ enum CheckState {
     static ValueMapping words() {
         Map<String, Result> results = new LinkedHashMap<>();
         for (CheckState state : values()) {
-            results.put(String.valueOf(state.ordinal()), new Result(state.words, state.color, state.ordinal()));
+            results.put(String.valueOf(state.value), new Result(state.words, state.color, state.value));
         }
         return ValueMapping.values(results);
     }
@@ -41,18 +43,18 @@ enum CheckState {
                 FINE.color,
                 Arrays.stream(values())
                         .skip(1)
-                        .map(state -> new Step(state.color, BigDecimal.valueOf(state.ordinal())))
+                        .map(state -> new Step(state.color, BigDecimal.valueOf(state.value)))
                         .toList());
     }
 
-    /** The state of the check that an alert is, as its ordinal: one sample, always. */
+    /** The state of the check that an alert is, as its value: one sample, always. */
     static String promql(PlannedAlert alert, AlertSeries series) {
         String trouble = "clamp_max(count(" + alert.expression().text() + "), 1)";
         String fine = measured(alert)
                 .map(line -> "(" + series.evaluated() + " and count("
-                        + line.value().text() + ")) or " + NOT_MEASURED.ordinal() + " + " + series.evaluated())
+                        + line.value().text() + ")) or " + NOT_MEASURED.value + " + " + series.evaluated())
                 .orElseGet(series::evaluated);
-        return trouble + " or " + fine + " or vector(" + NOT_EVALUATED.ordinal() + ")";
+        return trouble + " or " + fine + " or vector(" + NOT_EVALUATED.value + ")";
     }
 
     /** What the check compares; empty where it looks for what is missing, or at several things. */

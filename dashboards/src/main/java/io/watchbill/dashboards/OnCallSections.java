@@ -14,12 +14,11 @@ import io.watchbill.spec.ResponseTime;
 import io.watchbill.spec.catalogue.IncidentFamilies;
 import io.watchbill.spec.catalogue.LabelNames;
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What the person on call looks at: what fires, how long there is to answer, open incidents, who else answers. */
@@ -59,25 +58,18 @@ final class OnCallSections {
                                 of(plan, IncidentFamilies.WAITING).text()),
                         "{{level}}")
                 .sized(Draft.HALF, Draft.HEIGHT);
-        List<Step> times = new ArrayList<>();
+        SortedMap<Duration, Step> times = new TreeMap<>();
         for (Priority priority : Priority.values()) {
-            draft.except(FieldOverride.byName(
-                    priority.name(), new Property("color", FieldConfig.Color.fixed(Urgency.color(priority)))));
-            within(plan, priority)
-                    .filter(time -> times.stream().noneMatch(step -> time.equals(step.value())))
-                    .ifPresent(time -> times.add(new Step(Urgency.color(priority), time)));
+            String color = Urgency.color(priority);
+            draft.except(
+                    FieldOverride.byName(priority.name(), new Property("color", FieldConfig.Color.fixed(color))));
+            if (plan.specification().alerting().severity(priority).respondWithin()
+                    instanceof ResponseTime.Within within) {
+                BigDecimal seconds = BigDecimal.valueOf(within.duration().toSeconds());
+                times.putIfAbsent(within.duration(), new Step(color, seconds));
+            }
         }
-        return draft.thresholds(Thresholds.rising(
-                Looks.GOOD,
-                times.stream()
-                        .sorted(Comparator.comparing(step -> Objects.requireNonNull(step.value())))
-                        .toList()));
-    }
-
-    private static Optional<BigDecimal> within(Plan plan, Priority priority) {
-        return plan.specification().alerting().severity(priority).respondWithin() instanceof ResponseTime.Within within
-                ? Optional.of(BigDecimal.valueOf(within.duration().toSeconds()))
-                : Optional.empty();
+        return draft.thresholds(Thresholds.rising(Looks.GOOD, List.copyOf(times.values())));
     }
 
     private static Draft overdue(Plan plan) {

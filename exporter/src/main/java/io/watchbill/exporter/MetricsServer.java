@@ -76,7 +76,11 @@ final class MetricsServer implements AutoCloseable {
 
     /** Reads what is watched again; what is wrong with it is its message. */
     interface Reloading {
-        /** @param asked who asked for it */
+        /**
+         * Reads it.
+         *
+         * @param asked who asked for it
+         */
         void run(String asked) throws StartException;
     }
 

@@ -523,10 +523,10 @@ public final class Store implements AutoCloseable, StateSource {
         byte[] start = PredictionKey.start(model, Long.MIN_VALUE);
         byte[] predictions = PredictionKey.start(model, predictionsBefore);
         byte[] notes = PredictionKey.start(model, notesBefore);
-        boolean left = ask(
-                "drop old predictions",
-                db -> OldRanges.drop(db.database(), db.predictions(), start, predictions)
-                        | OldRanges.drop(db.database(), db.notes(), start, notes));
+        boolean left = ask("drop old predictions", db -> {
+            boolean notesLeft = OldRanges.drop(db.database(), db.notes(), start, notes);
+            return OldRanges.drop(db.database(), db.predictions(), start, predictions) || notesLeft;
+        });
         if (left && !damaged) {
             cutLater(model, start, predictions, notes);
         }
