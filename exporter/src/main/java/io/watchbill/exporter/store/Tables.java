@@ -34,6 +34,11 @@ final class Tables implements AutoCloseable {
     private static final int FILES_TO_MERGE = 8;
     private static final long LEVEL_BYTES = 1L << 30;
     private static final int FILTER_BITS = 10;
+    /**
+     * Of a part of a filter or an index. The labels of a body that fall into one part are looked up together, and small parts
+     * hold few; a part that is not in the cache is read whole, for which a disk takes hardly longer up to some such size.
+     */
+    private static final int PART_BYTES = 32 << 10;
 
     private final boolean merging;
 
@@ -120,7 +125,7 @@ final class Tables implements AutoCloseable {
                 .setFilterPolicy(filter)
                 .setPartitionFilters(true)
                 .setIndexType(IndexType.kTwoLevelIndexSearch)
-                .setMetadataBlockSize(4 << 10)
+                .setMetadataBlockSize(PART_BYTES)
                 .setCacheIndexAndFilterBlocks(true)
                 .setCacheIndexAndFilterBlocksWithHighPriority(true)
                 .setPinTopLevelIndexAndFilter(true);
