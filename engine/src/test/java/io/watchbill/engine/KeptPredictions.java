@@ -46,7 +46,7 @@ final class KeptPredictions implements OlderPredictions {
                 (bucket, high, low, note) -> notes.merge(List.of(bucket, high, low), note, KeptPredictions::joined));
     }
 
-    private static byte[] joined(byte[] one, byte[] other) {
+    static byte[] joined(byte[] one, byte[] other) {
         if (one.length == 0) {
             return one; // damage does not go by itself
         }
