@@ -45,6 +45,7 @@ record StorePage(
     void add(Page page) {
         page.add(MetricFamilies.STATE_LAST_SNAPSHOT, snapshots.lastMillis() / 1_000.0);
         page.count(MetricFamilies.STATE_RECOVERED_BATCHES, recovered);
+        page.count(MetricFamilies.STATE_SYNCS, store.syncs());
         page.count(MetricFamilies.STATE_FAILING, journal.failing() || store.unreadable() ? 1 : 0);
         page.count(MetricFamilies.STATE_UNREADABLE_PREDICTIONS, unread.total());
         try {

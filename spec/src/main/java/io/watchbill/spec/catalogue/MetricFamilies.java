@@ -445,6 +445,10 @@ public final class MetricFamilies {
             MetricType.COUNTER,
             "watchbill_state_recovered_batches_total",
             "Batches replayed from the journal at start.");
+    public static final MetricFamily STATE_SYNCS = own(
+            MetricType.COUNTER,
+            "watchbill_state_syncs_total",
+            "How often the store's log was synced to the disk since the start; deliveries that come together share one.");
     public static final MetricFamily STATE_FAILING = own(
             MetricType.GAUGE,
             "watchbill_state_failing",
