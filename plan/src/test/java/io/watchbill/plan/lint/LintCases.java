@@ -1,5 +1,7 @@
 package io.watchbill.plan.lint;
 
+import io.watchbill.plan.BurnTier;
+import io.watchbill.plan.Plan;
 import io.watchbill.plan.Planner;
 import io.watchbill.plan.Target;
 import io.watchbill.spec.Durations;
@@ -7,6 +9,7 @@ import io.watchbill.spec.finding.Finding;
 import io.watchbill.spec.reader.LoadedSpecification;
 import io.watchbill.spec.reader.ReadResult;
 import io.watchbill.spec.reader.SpecificationReader;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +42,21 @@ final class LintCases {
                 duration(options.get("retention")),
                 Optional.ofNullable(parts.get("page")).map(ScrapedPage::of),
                 categories(options.getOrDefault("categories", "")));
-        return Lint.findings(loaded, Planner.plan(loaded, target), surroundings);
+        Plan plan = Planner.plan(loaded, target);
+        return Optional.ofNullable(options.get("creeping-factor"))
+                .map(factor -> withCreeping(new BigDecimal(factor), new Judged(plan, loaded.places(), surroundings)))
+                .orElseGet(() -> Lint.findings(loaded, plan, surroundings));
+    }
+
+    /** What there is to say of tiers that are not Watchbill's own: the slowest has another factor. */
+    private static List<Finding> withCreeping(BigDecimal factor, Judged judged) {
+        new ReachableTiers((period, target) -> BurnTier.all(period, target).stream()
+                        .map(tier -> tier.name().equals("creeping")
+                                ? new BurnTier(tier.name(), tier.priority(), factor, tier.window(), tier.recent())
+                                : tier)
+                        .toList())
+                .judge(judged);
+        return judged.findings();
     }
 
     static LoadedSpecification loaded(ReadResult result) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each case is a file: a sentence, the specification after {@code -- ops.yaml --}, what is known about Prometheus after {@code -- options --} and
- * {@code -- page --}, and the exact text of all findings after {@code -- findings --}. {@code base.yaml}, which is without findings, can be extended
+ * {@code -- page --}, and the exact text of all findings after {@code -- findings --}. The option {@code creeping-factor} judges tiers that are not our own. {@code base.yaml}, which is without findings, can be extended
  * by all of them. With {@code -Dwatchbill.cases=write} the findings are written instead.
  */
 class LintTest {
@@ -53,7 +53,7 @@ class LintTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = LintCode.class, mode = EnumSource.Mode.EXCLUDE, names = "TIER_INSIDE_BUDGET")
+    @EnumSource(LintCode.class)
     void everyCodeHasACase(LintCode code) throws IOException {
         assertThat(cases()).anyMatch(name -> name.startsWith(code.id()));
     }
