@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What is recorded for one objective, in the order of evaluation.
@@ -87,10 +88,11 @@ final class ObjectiveRecordings {
             }
             add(ObjectiveSeries.burn(window), burnRate(counts(window)));
         }
-        Counts whole = objective.period().calendarMonth()
-                ? ofThisMonth()
-                : summed(objective.period().length());
-        add(ObjectiveSeries.burn(objective.period()), burnRate(whole));
+        add(
+                ObjectiveSeries.burn(objective.period()),
+                objective.period().calendarMonth()
+                        ? monthlyBurnRate()
+                        : burnRate(summed(objective.period().length())));
         add(
                 ObjectiveSeries.REMAINING,
                 BinaryOperation.of(number(1), Operator.MINUS, series.burnRate(objective.period())));
@@ -175,18 +177,30 @@ final class ObjectiveRecordings {
                 Call.of("sum_over_time", Subquery.ofWholeSteps(series.totalEvents(step), window, step)));
     }
 
-    /** Counts since the first of the month, in UTC: of the hours that ended in the month of the evaluation. */
-    private Counts ofThisMonth() {
-        return new Counts(ofThisMonth(series.badEvents(HOUR)), ofThisMonth(series.totalEvents(HOUR)));
+    /** Since the first of the month, in UTC; before anything is counted of it, what has traffic has lost nothing. */
+    private Expression monthlyBurnRate() {
+        Expression traffic = BinaryOperation.of(series.totalEvents(base), Operator.GREATER, number(0));
+        return BinaryOperation.of(
+                burnRate(new Counts(ofThisMonth(series::badEvents), ofThisMonth(series::totalEvents))),
+                Operator.OR,
+                BinaryOperation.of(number(0), Operator.TIMES, traffic));
     }
 
-    private Expression ofThisMonth(Selector hours) {
+    /** Of the hours that ended in the month of the evaluation; before the first of them has, of the stretches that did. */
+    private Expression ofThisMonth(Function<Duration, Selector> counts) {
+        return BinaryOperation.of(
+                ofThisMonth(counts.apply(HOUR), LONGEST_MONTH, HOUR),
+                Operator.OR,
+                ofThisMonth(counts.apply(base), HOUR, base));
+    }
+
+    private Expression ofThisMonth(Selector counts, Duration range, Duration step) {
         Expression lastSecond = Call.of("vector", BinaryOperation.of(Call.of("time"), Operator.MINUS, number(1)));
         Expression today = Call.of("timestamp", new AtEnd(series.promised()));
         Expression thisMonth = BinaryOperation.of(
                 Call.of("month", lastSecond), Operator.EQUAL, Matching.on(List.of()), Call.of("month", today));
-        Expression kept = BinaryOperation.of(hours, Operator.AND, Matching.on(List.of()), thisMonth);
-        return Call.of("sum_over_time", new Subquery(kept, LONGEST_MONTH, HOUR));
+        Expression kept = BinaryOperation.of(counts, Operator.AND, Matching.on(List.of()), thisMonth);
+        return Call.of("sum_over_time", new Subquery(kept, range, step));
     }
 
     private Expression burnRate(Counts counts) {

@@ -3,6 +3,7 @@ package io.watchbill.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,25 @@ class BudgetArithmeticTest {
                 is("747h", "count(slo:error_budget:remaining_ratio > 0.99)", 1));
     }
 
+    /** Events are counted in stretches of half an hour; all of January fails, and of February a tenth from the beginning on. */
+    @Test
+    void aCalendarMonthBeginsAtMidnightWithAFullBudget() {
+        String series = """
+                - {series: 'ml_requests_total{model="m",outcome="ok"}', values: '0+0x7440 540+540x20'}
+                - {series: 'ml_requests_total{model="m",outcome="error"}', values: '0+600x7440 4464060+60x20'}""";
+        Plan plan = Planner.plan(
+                Specifications.shop(MODEL + AVAILABILITY.replace("30d", "month")),
+                new Target(Duration.ofMinutes(6), Duration.ofMinutes(30), 1));
+        holds(
+                plan,
+                "30m",
+                "6m",
+                series,
+                is("743h30m", "count(slo:error_budget:remaining_ratio < 0)", 1),
+                is("744h", "sum(slo:error_budget:remaining_ratio)", 1),
+                is("744h30m", "round(sum(slo:burn_rate:ratio_month), 1)", 100));
+    }
+
     /** Thursday 1970-01-01, 02:00 to 04:00 UTC: everything fails, and nobody counts it. */
     @Test
     void plannedWorkIsTakenOut() {
@@ -205,12 +225,21 @@ class BudgetArithmeticTest {
     }
 
     private void holds(String slos, String interval, String series, String... expectations) {
-        Plan plan = Planner.plan(Specifications.shop(MODEL + slos), Target.DEFAULT);
+        holds(
+                Planner.plan(Specifications.shop(MODEL + slos), Target.DEFAULT),
+                interval,
+                interval,
+                series,
+                expectations);
+    }
+
+    private void holds(Plan plan, String evaluation, String interval, String series, String... expectations) {
         assertThat(Promtool.test(
                         folder,
                         plan,
-                        "evaluation_interval: " + interval + "\ntests:\n- interval: " + interval + "\n  input_series:\n"
-                                + series.indent(2) + "  promql_expr_test:\n" + String.join("", expectations)))
+                        "evaluation_interval: " + evaluation + "\ntests:\n- interval: " + interval
+                                + "\n  input_series:\n" + series.indent(2) + "  promql_expr_test:\n"
+                                + String.join("", expectations)))
                 .contains("SUCCESS");
     }
 
