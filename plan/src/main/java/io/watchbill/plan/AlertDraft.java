@@ -35,7 +35,8 @@ final class AlertDraft {
     private AlertState state = AlertState.ACTIVE;
     private Duration holdFor = Condition.DEFAULT_HOLD;
     private Optional<Duration> keepFiringFor = Optional.empty();
-    private Optional<SignOfLife> signOfLife = Optional.empty();
+    private final List<Holding> holdings = new ArrayList<>();
+    private List<LabelMatcher> stillAbout = List.of();
     private final Map<String, String> ownLabels = new LinkedHashMap<>();
     private List<String> identityLabels = List.of();
     private String summary = "";
@@ -75,9 +76,15 @@ final class AlertDraft {
         return this;
     }
 
-    /** Once it fires, it goes on while the sign is away: missing data resolves nothing. */
-    AlertDraft heldWithout(SignOfLife sign) {
-        signOfLife = Optional.of(sign);
+    /** Once it fires, it goes on while the sign is away, or the score silent: missing data resolves nothing. */
+    AlertDraft heldWithout(Holding holding) {
+        holdings.add(holding);
+        return this;
+    }
+
+    /** Only alerts with these labels go on: what the specification no longer speaks of ends with it. */
+    AlertDraft stillAbout(List<LabelMatcher> labels) {
+        stillAbout = labels;
         return this;
     }
 
@@ -161,18 +168,13 @@ final class AlertDraft {
                 layer,
                 priority,
                 state,
-                held().map(held -> (Expression) BinaryOperation.of(
-                                expression,
-                                Operator.OR,
-                                Matching.on(ConditionPlanner.withCluster(identityLabels)),
-                                held))
-                        .orElse(expression),
+                withHeld(),
                 holdFor,
                 keepFiringFor,
                 labels(),
                 identityLabels,
                 summary,
-                signOfLife.isPresent() ? TemplateText.orUnknown(description) : description,
+                holdings.isEmpty() ? description : TemplateText.orUnknown(description),
                 impact,
                 new RunbookLink(own.path(), own.anchor(), runbookUrl.or(own::url)),
                 dashboard,
@@ -194,30 +196,29 @@ final class AlertDraft {
     }
 
     /**
-     * The alert as it fired before, of unknown value, where the sign of life is away. It stands beside the alert's own elements by
-     * identity: they may carry labels that the rule gives to both.
+     * The condition, and beside it by identity the alert as it fired before, of unknown value, where it is held: its elements may carry
+     * labels that the rule gives to both.
      */
-    private Optional<Expression> held() {
-        return signOfLife.map(sign -> {
-            List<LabelMatcher> own = new ArrayList<>();
-            own.add(LabelMatcher.equal("alertname", name));
-            own.add(LabelMatcher.equal("alertstate", "firing"));
-            own.add(LabelMatcher.equal(LabelNames.SYSTEM, context.metadata().name()));
-            context.metadata()
-                    .environment()
-                    .ifPresent(environment -> own.add(LabelMatcher.equal(LabelNames.ENVIRONMENT, environment)));
-            Expression before =
-                    Aggregation.max(ConditionPlanner.withCluster(identityLabels), Selector.of("ALERTS", own));
-            Expression held = BinaryOperation.of(
-                    BinaryOperation.of(before, Operator.TIMES, new Written("NaN")),
-                    Operator.UNLESS,
-                    Matching.on(ConditionPlanner.withCluster(sign.labels())),
-                    sign.series());
-            return sign.hidden()
-                    .<Expression>map(
-                            hidden -> BinaryOperation.of(held, Operator.UNLESS, Matching.on(List.of()), hidden))
-                    .orElse(held);
-        });
+    private Expression withHeld() {
+        Expression all = expression;
+        for (Holding holding : holdings) {
+            all = BinaryOperation.of(
+                    all, Operator.OR, Matching.on(ConditionPlanner.withCluster(identityLabels)), holding.of(fired()));
+        }
+        return all;
+    }
+
+    private Expression fired() {
+        List<LabelMatcher> own = new ArrayList<>();
+        own.add(LabelMatcher.equal("alertname", name));
+        own.add(LabelMatcher.equal("alertstate", "firing"));
+        own.add(LabelMatcher.equal(LabelNames.SYSTEM, context.metadata().name()));
+        context.metadata()
+                .environment()
+                .ifPresent(environment -> own.add(LabelMatcher.equal(LabelNames.ENVIRONMENT, environment)));
+        own.addAll(stillAbout);
+        Expression before = Aggregation.max(ConditionPlanner.withCluster(identityLabels), Selector.of("ALERTS", own));
+        return BinaryOperation.of(before, Operator.TIMES, new Written("NaN"));
     }
 
     private Map<String, String> labels() {

@@ -121,8 +121,20 @@ final class ConditionPlanner {
                 lowest.identityLabels());
     }
 
+    /** What keeps an alert on the clause firing while nobody measures its metric, or the exporter has no score of it. */
+    void hold(AlertDraft draft, Clause clause) {
+        signOfLife(clause).ifPresent(draft::heldWithout);
+        if (metric(clause.metric()).ownMeasure().orElse(null) instanceof Measure.Exported exported) {
+            MetricFamily scored = exported.hasVerdict() ? MetricFamilies.DRIFT_VERDICT : exported.family();
+            List<LabelMatcher> matchers = matchers(exported.family(), exported.fixed(), clause);
+            draft.stillAbout(matchers);
+            SilentScore.of(scored, Selector.of(series(scored, clause), matchers), matchers)
+                    .ifPresent(draft::heldWithout);
+        }
+    }
+
     /** What is there while somebody measures the clause's metric; empty for a team's own PromQL. */
-    Optional<SignOfLife> signOfLife(Clause clause) {
+    private Optional<SignOfLife> signOfLife(Clause clause) {
         CatalogueMetric metric = metric(clause.metric());
         if (metric.ownMeasure().isPresent()) {
             return metric.ownMeasure().get() instanceof Measure.Custom

@@ -92,7 +92,7 @@ final class KeyMetricAlerts {
                 .troubleshootingIfPresent(Links.slug(metric.name()))
                 .panel(metric.name())
                 .from(path);
-        conditions.signOfLife(condition.clauses().get(0)).ifPresent(draft::heldWithout);
+        conditions.hold(draft, condition.clauses().get(0));
         return draft.plan();
     }
 

@@ -80,7 +80,6 @@ final class ModelAlerts {
     }
 
     private AlertDraft drift(AlertKind kind, String symptom, String columnKind, Level level) {
-        MetricFamily verdict = MetricFamilies.DRIFT_VERDICT;
         Expression worst = FleetVerdicts.worst(
                 context.specification(),
                 List.of(LabelMatcher.equal(LabelNames.KIND, columnKind), PlanContext.models(withReference)));
@@ -88,7 +87,7 @@ final class ModelAlerts {
                 worst, Operator.AT_LEAST, new Literal(level == Level.CRITICAL ? CRITICAL_VERDICT : BigDecimal.ONE));
         List<String> supersededBy = new ArrayList<>(writtenAbout(columnKind + "_drift.", priority(level)));
         supersededBy.addAll(critical(symptom, level));
-        return draft(kind, symptom, level, expression, verdict.labels(), supersededBy)
+        return draft(kind, symptom, level, expression, MetricFamilies.DRIFT_VERDICT, worst, supersededBy)
                 .from("/models/" + pointer(withReference.get(0).name()) + "/drift/" + word(level));
     }
 
@@ -118,7 +117,8 @@ final class ModelAlerts {
                                 "PerformanceDrop",
                                 level,
                                 expression,
-                                MetricFamilies.PERFORMANCE_DROP.labels(),
+                                MetricFamilies.PERFORMANCE_DROP,
+                                worst(MetricFamilies.PERFORMANCE_DROP, ofReference()),
                                 critical("PerformanceDrop", level))
                         .texts(context.title() + " predicts worse than it did on held-out training data.", description)
                         .troubleshootingIfPresent("performance-drop")
@@ -151,7 +151,8 @@ final class ModelAlerts {
                                 "ConfidenceDecay",
                                 level,
                                 expression,
-                                MetricFamilies.CONFIDENCE_DROP.labels(),
+                                MetricFamilies.CONFIDENCE_DROP,
+                                worst(MetricFamilies.CONFIDENCE_DROP, ofReference()),
                                 hasCritical ? critical("ConfidenceDecay", level) : List.of())
                         .texts(context.title() + " is less confident than it was.", description)
                         .troubleshootingIfPresent("confidence-decay")
@@ -161,19 +162,24 @@ final class ModelAlerts {
                         .plan());
     }
 
+    /** @param scores those that the alert judges, whatever they are */
     private AlertDraft draft(
             AlertKind kind,
             String symptom,
             Level level,
             Expression expression,
-            List<String> identity,
+            MetricFamily family,
+            Expression scores,
             List<String> supersededBy) {
         String name = context.alertName(symptom) + (level == Level.WARNING ? "Warning" : "");
-        return new AlertDraft(context, name, kind, Layer.MODEL, priority(level), expression)
+        AlertDraft draft = new AlertDraft(context, name, kind, Layer.MODEL, priority(level), expression)
                 .level(level)
-                .identity(identity)
+                .identity(family.labels())
                 .heldWithout(SignOfLife.exporter(context))
+                .stillAbout(ofReference())
                 .supersededBy(supersededBy);
+        SilentScore.of(family, scores, ofReference()).ifPresent(draft::heldWithout);
+        return draft;
     }
 
     /** Models by threshold, in the order of the specification: models with the same threshold share a query. */
@@ -219,6 +225,10 @@ final class ModelAlerts {
                 Operator.AND,
                 Matching.on(ConditionPlanner.withCluster(family.labels())),
                 BinaryOperation.of(pValue, Operator.LESS, new Literal(limit)));
+    }
+
+    private List<LabelMatcher> ofReference() {
+        return List.of(PlanContext.models(withReference));
     }
 
     private Expression worst(MetricFamily family, List<LabelMatcher> matchers) {

@@ -102,6 +102,7 @@ final class MonitoringAlerts {
         IngestionAlert ingestion = new IngestionAlert(context, online);
         return Optional.of(draft("IngestionStopped", Priority.P3, ingestion.expression())
                 .heldWithout(ingestion.arriving())
+                .stillAbout(List.of(PlanContext.models(online)))
                 .identity(List.of(LabelNames.MODEL))
                 .texts(
                         "The exporter of " + context.title() + " receives no predictions.",
@@ -135,6 +136,7 @@ final class MonitoringAlerts {
                         Priority.P3,
                         BinaryOperation.of(BinaryOperation.of(none, Operator.AND, had), Operator.AND, due))
                 .heldWithout(SignOfLife.exporter(context))
+                .stillAbout(List.of(PlanContext.models(models)))
                 .identity(List.of(LabelNames.MODEL))
                 .texts(
                         "Labels of " + context.title() + " have stopped arriving.",
@@ -159,6 +161,7 @@ final class MonitoringAlerts {
                         Priority.P4,
                         new Aggregation("count", ConditionPlanner.withCluster(identity), reasons))
                 .heldWithout(SignOfLife.exporter(context))
+                .stillAbout(List.of(PlanContext.models(compared)))
                 .identity(identity)
                 .holdFor(DAY)
                 .texts(
@@ -185,6 +188,7 @@ final class MonitoringAlerts {
                 number(BEHIND.toSeconds()));
         return Optional.of(draft("MonitoringBehind", Priority.P4, behind)
                 .heldWithout(SignOfLife.exporter(context))
+                .stillAbout(List.of(PlanContext.models(live)))
                 .identity(List.of(LabelNames.MODEL))
                 .texts(
                         "The monitoring of " + context.title() + " is behind.",

@@ -114,6 +114,7 @@ final class RunAlerts {
     private AlertDraft draft(String symptom, AlertKind kind, Priority priority, Expression expression) {
         return new AlertDraft(context, context.alertName(symptom), kind, Layer.MODEL, priority, expression)
                 .holdFor(HOLD)
-                .heldWithout(SignOfLife.exporter(context));
+                .heldWithout(SignOfLife.exporter(context))
+                .stillAbout(List.of(PlanContext.models(context.models())));
     }
 }

@@ -70,7 +70,7 @@ final class WrittenAlerts {
                 .condition(condition, conditions.compared(condition))
                 .texts(summary, description)
                 .panel(metric.name());
-        conditions.signOfLife(first).ifPresent(draft::heldWithout);
+        conditions.hold(draft, first);
         return draft;
     }
 

@@ -18,6 +18,41 @@ class HeldAlertsTest {
                         + FIRED.formatted("", "watchbill_spec_info{name=\"shop\"}"));
     }
 
+    /** As when traffic stops and the window empties. A score of another version says that traffic has moved on. */
+    @Test
+    void aScoreIsHeldWhileTheExporterWatchesButHasNone() {
+        String fired = "max by (cluster, model, version, window) (ALERTS{alertname=\"A\",alertstate=\"firing\","
+                + "system=\"shop\",model=\"m\",window=\"24h\"}) * NaN";
+        String of = "{model=\"m\",window=\"24h\"}";
+        assertThat(promql("{condition: 'mae > 2 over 24h'"))
+                .endsWith(" > 2 or on (cluster, model, version, window) " + fired
+                        + " unless on (cluster) watchbill_spec_info{name=\"shop\"}"
+                        + " or on (cluster, model, version, window) " + fired
+                        + " and on (cluster, model, window) ml_performance_samples" + of
+                        + " unless on (cluster, model, window) ml_performance_mae" + of);
+    }
+
+    @Test
+    void aVerdictIsHeldWhileTheExporterSaysWhyThereIsNone() {
+        assertThat(promql("{condition: 'feature_drift.psi{column=\"x\"} > 0.2 over 24h'"))
+                .endsWith(" and on (cluster, model, column, kind, window) ml_drift_no_verdict_info"
+                        + "{kind=\"feature\",model=\"m\",column=\"x\",window=\"24h\"}"
+                        + " unless on (cluster, model, column, kind, window) ml_drift_verdict"
+                        + "{kind=\"feature\",model=\"m\",column=\"x\",window=\"24h\"}");
+    }
+
+    @Test
+    void aModelThatLeavesTheSpecificationTakesItsAlertsAlong() {
+        Plan plan = Planner.plan(
+                Specifications.shop(
+                        MODEL.replace("x: {type: numeric}}", "x: {type: numeric}}, references: {default: r}")),
+                Target.DEFAULT);
+        for (String name : new String[] {"ShopFeatureDrift", "ShopLabelsStopped", "ShopIngestionStopped"}) {
+            assertThat(plan.alert(name).orElseThrow().expression().text())
+                    .contains("ALERTS{alertname=\"" + name + "\",alertstate=\"firing\",system=\"shop\",model=\"m\"}");
+        }
+    }
+
     @Test
     void aRateIsHeldWhileItsOwnSeriesAreAway() {
         String sources = "sources: {infrastructure: [{preset: node-exporter, selector: 'job=\"n\"'}]}\n";

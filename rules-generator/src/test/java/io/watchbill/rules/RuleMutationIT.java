@@ -17,7 +17,7 @@ class RuleMutationIT {
     private static final Plan PLAN = ExamplePlan.flightDelay();
 
     private static final List<Path> BY_HAND = Stream.of(
-                    "drift", "performance", "service", "monitoring", "ingestion", "slo")
+                    "drift", "performance", "service", "monitoring", "ingestion", "slo", "held")
             .map(subject -> Path.of("src/test/resources/promtool", subject + ".yaml"))
             .toList();
 

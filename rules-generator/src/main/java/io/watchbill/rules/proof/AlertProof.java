@@ -127,7 +127,10 @@ final class AlertProof {
             memory = memory.compareTo(other.get().memory()) < 0 ? other.get().memory() : memory;
         }
         boolean distinct = series.stream().map(one -> one.name() + one.labels()).allMatch(new HashSet<>()::add);
-        return distinct ? Optional.of(new ClauseStimuli(series, first.get().identity(), memory)) : Optional.empty();
+        return distinct
+                ? Optional.of(new ClauseStimuli(
+                        series, first.get().identity(), memory, first.get().watched()))
+                : Optional.empty();
     }
 
     private List<ProvenCase> verdictTests(String kind) {
@@ -140,7 +143,8 @@ final class AlertProof {
                 BigDecimal.valueOf(verdict - 1),
                 BigDecimal.valueOf(verdict));
         return tests(
-                new ClauseStimuli(List.of(series, series.ofQuietReplica()), labels, Duration.ZERO),
+                new ClauseStimuli(List.of(series, series.ofQuietReplica()), labels, Duration.ZERO)
+                        .of(plan, MetricFamilies.DRIFT_VERDICT),
                 "at verdict " + verdict,
                 verdict);
     }
@@ -197,12 +201,16 @@ final class AlertProof {
         double value = size.loud().doubleValue();
         List<ProvenCase> tests = new ArrayList<>(tests(
                 new ClauseStimuli(
-                        List.of(large, large.ofQuietReplica(), significant.alwaysLoud()), labels, Duration.ZERO),
+                                List.of(large, large.ofQuietReplica(), significant.alwaysLoud()), labels, Duration.ZERO)
+                        .of(plan, dropFamily),
                 "over " + drop.toPlainString(),
                 value));
         tests.addAll(tests(
                 new ClauseStimuli(
-                        List.of(large.alwaysLoud(), significant, significant.ofLoudReplica()), labels, Duration.ZERO),
+                                List.of(large.alwaysLoud(), significant, significant.ofLoudReplica()),
+                                labels,
+                                Duration.ZERO)
+                        .of(plan, dropFamily),
                 "p-value under " + pValue.toPlainString(),
                 value));
         return tests;

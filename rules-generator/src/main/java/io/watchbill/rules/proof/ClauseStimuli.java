@@ -15,6 +15,7 @@ import io.watchbill.spec.catalogue.MetricFamilies;
 import io.watchbill.spec.catalogue.MetricFamily;
 import io.watchbill.spec.catalogue.Preset;
 import io.watchbill.spec.catalogue.Stimulus;
+import io.watchbill.spec.catalogue.Watched;
 import io.watchbill.spec.condition.Clause;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -30,8 +31,26 @@ import java.util.Optional;
  *
  * @param identity labels that the condition's result carries
  * @param memory for how long a change still shows: the range of rates, zero for gauges
+ * @param watched what the exporter shows while it has no score; empty for what is none of its scores
  */
-record ClauseStimuli(List<StimulatedSeries> series, Map<String, String> identity, Duration memory) {
+record ClauseStimuli(
+        List<StimulatedSeries> series,
+        Map<String, String> identity,
+        Duration memory,
+        Optional<StimulatedSeries> watched) {
+
+    ClauseStimuli(List<StimulatedSeries> series, Map<String, String> identity, Duration memory) {
+        this(series, identity, memory, Optional.empty());
+    }
+
+    /** The same of scores of the exporter. */
+    ClauseStimuli of(Plan plan, MetricFamily score) {
+        return new ClauseStimuli(series, identity, memory, Watched.of(score).map(family -> {
+            Map<String, String> labels = usualLabels(plan, family.labels());
+            labels.replaceAll((label, usual) -> identity.getOrDefault(label, usual));
+            return StimulatedSeries.gauge(family.name(), labels, BigDecimal.ONE, BigDecimal.ONE);
+        }));
+    }
 
     /** The range of rates where a condition does not say {@code over}. */
     private static final Duration DEFAULT_RANGE = Duration.ofMinutes(5);
@@ -102,7 +121,7 @@ record ClauseStimuli(List<StimulatedSeries> series, Map<String, String> identity
                 String verdict = read(plan, MetricFamilies.DRIFT_VERDICT, clause.window());
                 series.add(StimulatedSeries.gauge(verdict, labels, BigDecimal.ZERO, BigDecimal.ZERO));
             }
-            return new ClauseStimuli(series, labels, Duration.ZERO);
+            return new ClauseStimuli(series, labels, Duration.ZERO).of(plan, measure.family());
         });
     }
 

@@ -28,7 +28,7 @@ final class ThresholdProof {
     private ThresholdProof() {}
 
     /**
-     * Three tests; none where the alert's texts hold templates that are not read here.
+     * Tests; none where the alert's texts hold templates that are not read here.
      *
      * @param threshold in words, for the names of the tests
      * @param value of the alert while it fires
@@ -84,6 +84,9 @@ final class ThresholdProof {
         forgets(plan, alert, stimuli, cadence, time, threshold).ifPresent(tests::add);
         if (held) {
             tests.add(vanishing(plan, alert, stimuli, cadence, time.samplesBefore(), threshold));
+            stimuli.watched()
+                    .map(watched -> silent(plan, alert, stimuli, watched, cadence, threshold))
+                    .ifPresent(tests::add);
         }
         return tests;
     }
@@ -143,6 +146,39 @@ final class ThresholdProof {
                                 ExpectedFiring.one(back.minus(cadence.steps(1)), alert, stimuli.identity(), Double.NaN)
                                         .orElseThrow(),
                                 ExpectedFiring.none(cadence.up(end), alert))));
+    }
+
+    /** The exporter has no score any more while the alert fires, as when traffic stops: it goes on until nobody watches what it is about. */
+    private static ProvenCase silent(
+            Plan plan,
+            PlannedAlert alert,
+            ClauseStimuli stimuli,
+            StimulatedSeries watched,
+            Cadence cadence,
+            String threshold) {
+        Duration loud = cadence.up(alert.holdFor()).plus(cadence.steps(4));
+        Duration keep = cadence.up(alert.keepFiringFor().orElse(Duration.ZERO));
+        Duration none = keep.plus(Collections.min(List.of(cadence.up(AWAY), cadence.steps(AWAY_STEPS))));
+        Duration retired = loud.plus(none);
+        Duration end = retired.plus(keep).plus(cadence.steps(3));
+        long loudSamples = Cadence.times(loud, cadence.sample());
+        long watchedSamples = Cadence.times(retired, cadence.sample());
+        List<InputSeries> series = new ArrayList<>(stimuli.series().stream()
+                .map(one -> one.vanishing(cadence.sample(), 0, loudSamples, 1, 0))
+                .toList());
+        series.add(watched.vanishing(cadence.sample(), 0, watchedSamples, 1, 0));
+        series.add(exporter(plan, Cadence.times(end, cadence.sample()) + 1, 0, 0));
+        return new ProvenCase(
+                cadence,
+                new TestCase(
+                        alert.name() + " is not resolved by a score that is missing, " + threshold,
+                        Durations.format(cadence.sample()),
+                        series,
+                        List.of(
+                                ExpectedFiring.one(
+                                                retired.minus(cadence.steps(1)), alert, stimuli.identity(), Double.NaN)
+                                        .orElseThrow(),
+                                ExpectedFiring.none(end, alert))));
     }
 
     /** The exporter's own series, which say that it runs. */
