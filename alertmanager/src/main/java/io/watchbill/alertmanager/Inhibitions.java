@@ -70,8 +70,8 @@ final class Inhibitions {
     }
 
     /**
-     * Without the exporter nothing can be said about the model; what was said before is old. Its alert is about a series
-     * that is nowhere, so it has no cluster and speaks for all of them.
+     * Without the exporter nothing can be said about the model; what was said before is old. Each cluster's alert speaks for
+     * that cluster.
      */
     private static Optional<InhibitRule> blinded(Plan plan) {
         List<String> down =
@@ -83,7 +83,7 @@ final class Inhibitions {
                 : Optional.of(new InhibitRule(
                         List.of(system(plan), Matcher.isAnyOf(SystemRoutes.ALERTNAME, down)),
                         List.of(system(plan), Matcher.isAnyOf(SystemRoutes.ALERTNAME, blind)),
-                        List.of(LabelNames.ENVIRONMENT)));
+                        List.of(LabelNames.ENVIRONMENT, LabelNames.CLUSTER)));
     }
 
     /**

@@ -22,14 +22,12 @@ import io.watchbill.spec.condition.Matcher;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** Alerts about the monitoring itself, which come with every system: silence must not look like health. */
 final class MonitoringAlerts {
-
-    /** What is the case, in the name of the alert about a missing exporter. */
-    static final String EXPORTER_DOWN = "ExporterDown";
 
     private static final List<String> BY_MODEL = List.of(LabelNames.CLUSTER, LabelNames.MODEL);
 
@@ -40,16 +38,21 @@ final class MonitoringAlerts {
 
     private final PlanContext context;
     private final List<Model> models;
+    private final Collection<String> groups;
 
-    MonitoringAlerts(PlanContext context) {
+    /** @param groups those of all rules of the system */
+    MonitoringAlerts(PlanContext context, Collection<String> groups) {
         this.context = context;
+        this.groups = groups;
         this.models = context.models();
     }
 
     List<PlannedAlert> plan() {
         List<PlannedAlert> alerts = new ArrayList<>();
         if (!models.isEmpty()) {
-            alerts.add(exporterDown());
+            ExporterAlerts exporter = new ExporterAlerts(context);
+            alerts.add(exporter.down());
+            exporter.replicaDown().ifPresent(alerts::add);
             alerts.add(specMismatch());
             ingestionStopped().ifPresent(alerts::add);
             alerts.add(labelsStopped());
@@ -57,22 +60,9 @@ final class MonitoringAlerts {
             behind().ifPresent(alerts::add);
             alerts.add(snapshotOld());
         }
-        alerts.add(rulesFailing());
-        alerts.add(notificationsFailing());
+        alerts.addAll(new AlertingAlerts(context, groups).plan());
         alerts.add(watchdog());
         return alerts;
-    }
-
-    private PlannedAlert exporterDown() {
-        Expression spec = Selector.of(
-                MetricFamilies.SPEC.name(),
-                LabelMatcher.equal(LabelNames.NAME, context.metadata().name()));
-        return draft(EXPORTER_DOWN, Priority.P2, Aggregation.max(List.of(), Call.of("absent", spec)))
-                .texts(
-                        "The exporter of " + context.title() + " is down.",
-                        "Prometheus scrapes no exporter that runs this specification, so no model or business alert of"
-                                + " the system can fire.")
-                .plan();
     }
 
     private PlannedAlert specMismatch() {
@@ -221,49 +211,6 @@ final class MonitoringAlerts {
                 .plan();
     }
 
-    /** Prometheus names the group of a rule behind the name of its file. */
-    private PlannedAlert rulesFailing() {
-        Expression failed = Call.of(
-                "increase",
-                Selector.of(
-                                "prometheus_rule_evaluation_failures_total",
-                                new LabelMatcher(
-                                        "rule_group",
-                                        Matcher.Operator.MATCHES,
-                                        ".*;"
-                                                + LabelMatcher.literally(
-                                                        context.metadata().name())
-                                                + "-(infrastructure|application|model|business|monitoring|slo)"))
-                        .over(QUARTER));
-        return draft(
-                        "RulesFailing",
-                        Priority.P3,
-                        BinaryOperation.of(
-                                Aggregation.sum(List.of(LabelNames.CLUSTER, "rule_group"), failed),
-                                Operator.GREATER,
-                                number(0)))
-                .identity(List.of("rule_group"))
-                .texts(
-                        "Prometheus cannot evaluate rules of " + context.title() + ".",
-                        "In the last 15 minutes {{ $value | humanize }} evaluations of the group"
-                                + " {{ $labels.rule_group }} failed; while one fails, its alert is blind.")
-                .plan();
-    }
-
-    private PlannedAlert notificationsFailing() {
-        Expression lost = Aggregation.sum(
-                List.of(LabelNames.CLUSTER),
-                Call.of(
-                        "increase",
-                        Selector.of("prometheus_notifications_errors_total").over(QUARTER)));
-        return draft("NotificationsFailing", Priority.P2, BinaryOperation.of(lost, Operator.GREATER, number(0)))
-                .texts(
-                        "Alerts of " + context.title() + " may not reach Alertmanager.",
-                        "In the last 15 minutes {{ $value | humanize }} notifications from Prometheus to an Alertmanager"
-                                + " failed.")
-                .plan();
-    }
-
     private PlannedAlert watchdog() {
         return new AlertDraft(
                         context,
@@ -281,6 +228,11 @@ final class MonitoringAlerts {
     }
 
     private AlertDraft draft(String symptom, Priority priority, Expression expression) {
+        return draft(context, symptom, priority, expression);
+    }
+
+    /** An alert about the monitoring itself. */
+    static AlertDraft draft(PlanContext context, String symptom, Priority priority, Expression expression) {
         return new AlertDraft(
                         context,
                         context.alertName(symptom),

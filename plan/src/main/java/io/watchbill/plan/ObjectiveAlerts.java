@@ -1,14 +1,10 @@
 package io.watchbill.plan;
 
-import io.watchbill.plan.promql.Aggregation;
 import io.watchbill.plan.promql.BinaryOperation;
-import io.watchbill.plan.promql.Call;
 import io.watchbill.plan.promql.Expression;
 import io.watchbill.plan.promql.Literal;
-import io.watchbill.plan.promql.Matching;
 import io.watchbill.plan.promql.Operator;
 import io.watchbill.plan.promql.Selector;
-import io.watchbill.plan.promql.Subquery;
 import io.watchbill.spec.Durations;
 import io.watchbill.spec.Measurement;
 import io.watchbill.spec.Priority;
@@ -19,7 +15,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The alerts of one objective. */
 final class ObjectiveAlerts {
@@ -35,9 +30,6 @@ final class ObjectiveAlerts {
 
     /** A counter that is away for so long did not just miss a scrape. */
     static final Duration MISSED = Duration.ofMinutes(5);
-
-    /** What was counted within this is missed; what is retired is forgotten after it. */
-    static final Duration REMEMBERED = Duration.ofDays(7);
 
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -143,8 +135,8 @@ final class ObjectiveAlerts {
     PlannedAlert unmeasured() {
         boolean time = objective.measurement() instanceof Measurement.TimeSlice;
         List<String> models = identity.stream().filter(LabelNames.MODEL::equals).toList();
-        List<Expression> gone = indicators.stream().flatMap(this::gone).toList();
-        Expression any = gone.stream()
+        Expression any = indicators.stream()
+                .map(this::missed)
                 .reduce((a, b) -> BinaryOperation.of(a, Operator.OR, b))
                 .orElseThrow();
         return draft(AlertKind.SLO_UNMEASURED, "Unmeasured", time ? Priority.P4 : Priority.P2, any)
@@ -157,28 +149,12 @@ final class ObjectiveAlerts {
                 .plan();
     }
 
-    /** What was counted is not any more; of what never was, nothing is there. */
-    private Stream<Expression> gone(ServiceLevelIndicator indicator) {
+    /** What was counted is not any more, or never was. */
+    private Expression missed(ServiceLevelIndicator indicator) {
         List<String> labels = ConditionPlanner.withCluster(indicator.identityLabels().stream()
                 .filter(LabelNames.MODEL::equals)
                 .toList());
-        Expression known = new Aggregation(
-                "group",
-                labels,
-                Call.of(
-                        "count_over_time",
-                        new Subquery(series.totalEvents(HOUR, indicator.source()), REMEMBERED, HOUR)));
-        Expression here = indicator.presence().stream()
-                .<Expression>map(now -> new Aggregation("group", labels, now))
-                .reduce((a, b) -> BinaryOperation.of(a, Operator.AND, Matching.on(labels), b))
-                .orElseThrow();
-        Stream<Expression> never = indicator.presence().stream()
-                .map(now -> BinaryOperation.of(
-                        Aggregation.max(List.of(), Call.of("absent", now)),
-                        Operator.UNLESS,
-                        Matching.on(List.of()),
-                        known));
-        return Stream.concat(Stream.of(BinaryOperation.of(known, Operator.UNLESS, Matching.on(labels), here)), never);
+        return Missed.of(labels, series.totalEvents(HOUR, indicator.source()), indicator.presence());
     }
 
     private AlertDraft draft(AlertKind kind, String symptom, Priority priority, Expression expression) {
@@ -186,13 +162,24 @@ final class ObjectiveAlerts {
                         context,
                         context.alertName(Names.camel(objective.name()) + symptom),
                         kind,
-                        Layer.APPLICATION,
+                        layer(),
                         priority,
                         expression)
                 .identity(identity)
                 .label(LabelNames.SLO, objective.name())
                 .panel(PanelKeys.SLO_MEASURED)
                 .from(path);
+    }
+
+    /** Where what is promised is measured. */
+    private Layer layer() {
+        if (objective.measurement() instanceof Measurement.TimeSlice slice) {
+            return context.catalogue().find(slice.good().metric()).orElseThrow().layer();
+        }
+        boolean ofModel = objective.measurement() instanceof Measurement.MetricRatio ratio
+                && (ratio.metric() == Measurement.Counted.ACCURACY
+                        || ratio.metric() == Measurement.Counted.LABEL_COVERAGE);
+        return ofModel ? Layer.MODEL : Layer.APPLICATION;
     }
 
     private String target() {

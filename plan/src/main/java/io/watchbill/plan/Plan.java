@@ -47,7 +47,7 @@ public record Plan(
 
     /** The alert that fires while the exporter is away, where there is one: what the exporter says is then old. */
     public Optional<PlannedAlert> exporterDown() {
-        return alert(Names.camel(system()) + MonitoringAlerts.EXPORTER_DOWN)
+        return alert(Names.camel(system()) + ExporterAlerts.EXPORTER_DOWN)
                 .filter(alert -> alert.kind() == AlertKind.MONITORING);
     }
 

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Decides everything that is generated from a specification. A pure function. */
 public final class Planner {
@@ -38,15 +40,16 @@ public final class Planner {
         implied.addAll(new DownAlerts(context).plan());
         ServiceLevels levels = ServiceLevels.of(context, target);
         implied.addAll(levels.alerts());
-        implied.addAll(new MonitoringAlerts(context).plan());
+        List<RecordedSeries> recordings = new ArrayList<>(levels.recordings());
+        recordings.addAll(FleetRules.of(specification));
+        recordings.addAll(MaintenanceSeries.windows(context));
+        Set<String> groups = groups(context, Stream.of(written, implied).flatMap(List::stream), recordings);
+        implied.addAll(new MonitoringAlerts(context, groups).plan());
         implied.addAll(new IncidentAlerts(context).plan());
 
         Set<String> taken = written.stream().map(PlannedAlert::name).collect(Collectors.toSet());
         List<PlannedAlert> alerts = new ArrayList<>(written);
         implied.stream().filter(alert -> taken.add(alert.name())).forEach(alerts::add);
-        List<RecordedSeries> recordings = new ArrayList<>(levels.recordings());
-        recordings.addAll(FleetRules.of(specification));
-        recordings.addAll(MaintenanceSeries.windows(context));
         return new Plan(
                 specification,
                 withMutualKnowledge(
@@ -56,6 +59,16 @@ public final class Planner {
                 routing(specification),
                 context.links(),
                 target);
+    }
+
+    /** The groups in which all of it is evaluated, and that of the monitoring itself. */
+    private static Set<String> groups(
+            PlanContext context, Stream<PlannedAlert> alerts, List<RecordedSeries> recordings) {
+        String system = context.metadata().name();
+        Set<String> groups = new TreeSet<>(Set.of(RuleGroups.ofMonitoring(system)));
+        alerts.forEach(alert -> groups.add(RuleGroups.of(system, alert)));
+        recordings.forEach(recording -> groups.add(recording.group()));
+        return groups;
     }
 
     /** The plan of a specification that was read from files. */

@@ -29,7 +29,7 @@ final class ServiceLevels {
     private ServiceLevels(PlanContext context, Target target) {
         this.context = context;
         this.target = target;
-        this.group = context.metadata().name() + "-slo";
+        this.group = RuleGroups.ofObjectives(context.metadata().name());
     }
 
     static ServiceLevels of(PlanContext context, Target target) {

@@ -35,10 +35,11 @@ class AlertsPageTest {
             - **Down**: every application source says when the system cannot serve: `<System>Down`, P1.
             - **Objectives**: four tiers of burning the error budget, P1 to P4, a budget that is used up (P3), and counters that
               have vanished (P2). [Objectives](slos.md) has the arithmetic.
-            - **Monitoring**: exporter down, ingestion stopped, labels stopped, no verdict for a day, monitoring behind
-              (unless the model replays old events), an old snapshot, rules that Prometheus cannot evaluate, notifications that
-              do not reach Alertmanager, a specification that is not the compiled one, and a watchdog that always fires, for a
-              dead man's switch. Ingestion has stopped when no prediction arrived for a quarter of an hour at a time of day with
+            - **Monitoring**: exporter down, anywhere or in one cluster where it ran within the last week; with several replicas one
+              that does not answer; ingestion stopped, labels stopped, no verdict for a day, monitoring behind (unless the model
+              replays old events), an old snapshot, rules that Prometheus cannot evaluate or leaves out, notifications that
+              do not reach Alertmanager, or people (where Prometheus scrapes Alertmanager, too), a specification that is not the
+              compiled one, and a watchdog that always fires, for a dead man's switch. Ingestion has stopped when no prediction arrived for a quarter of an hour at a time of day with
               steady traffic, or while an application source other than the exporter counts requests; `micrometer` and
               `opentelemetry` count probes too, and take part only where their selector leaves some out.
 
@@ -62,9 +63,12 @@ class AlertsPageTest {
             watchdog is no trouble: its `severity` is `none`, as with the mixins.
             Annotations: `summary`, `description`, `impact`, `runbook_url` and `dashboard_url`, the last two where `metadata.links` has their bases.
 
-            An alert that fires goes on while whoever measures is away: the exporter of a score, the series of a rate. Its value is
-            then NaN, and its text says that it is unknown. It resolves when the series are back and good. PromQL that a team wrote
-            itself is left as it is.
+            An alert that fires goes on while whoever measures is away: the exporter of a score, the series of a rate. One on a score
+            goes on, too, while the exporter runs but has no score, as when traffic stops and the window empties; it ends when
+            another version has a score, or when the exporter watches the column, window or model no more. Ingestion that stopped
+            has until predictions are back. The value is then NaN, and the text says that it is unknown. It resolves when the series
+            are back and good. A model that leaves the specification takes its alerts along. A rate without traffic is known, and
+            good: nothing fires on idle. PromQL that a team wrote itself is left as it is.
 
             While a critical alert fires, its warning for the same labels does not notify; while a written drift alert that is
             as urgent fires, neither does the implied one about the same column; a fast tier of an objective silences the

@@ -40,6 +40,7 @@ class ImpliedAlertsTest {
                         "ShopSnapshotOld",
                         "ShopRulesFailing",
                         "ShopNotificationsFailing",
+                        "ShopReceiverFailing",
                         "ShopWatchdog");
     }
 
@@ -219,7 +220,7 @@ class ImpliedAlertsTest {
                 alerting:
                   severities: {P4: {labels: {severity: 'info {{ $value }}'}}}
                 """);
-        assertThat(plan.alert("ShopWatchdog").orElseThrow().labels())
+        assertThat(plan.alert("ShopSpecMismatch").orElseThrow().labels())
                 .containsEntry("severity", "info {{ \"{{\" }} $value }}");
         assertThat(Promtool.check(plan)).contains("SUCCESS");
     }

@@ -268,6 +268,17 @@ class ServiceLevelsTest {
     }
 
     @Test
+    void alertsAreOfTheLayerThatIsMeasured() {
+        for (String measurement : List.of("accuracy", "label_coverage", "'drifted_columns < 5% over 24h'")) {
+            String slo = "slos: [{name: availability, target: 75%, measurement: " + measurement + "}]\n";
+            assertThat(alert(slo, "ShopAvailabilityUnmeasured").labels()).containsEntry("layer", "model");
+        }
+        assertThat(burns(AVAILABILITY))
+                .extracting(alert -> alert.labels().get("layer"))
+                .containsOnly("application");
+    }
+
+    @Test
     void severalSourcesAreToldApart() {
         Plan plan = Planner.plan(
                 Specifications.shop(MODEL.lines().findFirst().orElseThrow()

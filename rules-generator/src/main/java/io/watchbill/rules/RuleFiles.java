@@ -4,6 +4,7 @@ import io.watchbill.plan.Artifact;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
 import io.watchbill.plan.RecordedSeries;
+import io.watchbill.plan.RuleGroups;
 import io.watchbill.plan.yaml.YamlText;
 import io.watchbill.rules.format.AlertingRule;
 import io.watchbill.rules.format.RecordingRule;
@@ -11,7 +12,6 @@ import io.watchbill.rules.format.Rule;
 import io.watchbill.rules.format.RuleFile;
 import io.watchbill.rules.format.RuleGroup;
 import io.watchbill.spec.Durations;
-import io.watchbill.spec.catalogue.Layer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The plan of a system as one Prometheus rule file. */
 public final class RuleFiles {
-
-    /** Objectives span layers and have a group of their own. */
-    private static final String OBJECTIVES = "slo";
 
     private RuleFiles() {}
 
@@ -58,7 +55,7 @@ public final class RuleFiles {
     }
 
     private static String objectiveGroup(Plan plan) {
-        return plan.system() + "-" + OBJECTIVES;
+        return RuleGroups.ofObjectives(plan.system());
     }
 
     private static RuleFile file(Plan plan, Predicate<String> wanted) {
@@ -69,7 +66,7 @@ public final class RuleFiles {
             }
         }
         for (PlannedAlert alert : plan.alerts()) {
-            String group = plan.system() + "-" + topic(alert);
+            String group = RuleGroups.of(plan.system(), alert);
             if (wanted.test(group)) {
                 add(groups, group, alert(alert));
             }
@@ -93,24 +90,7 @@ public final class RuleFiles {
 
     /** Whether an alert stands in the file of the objectives. */
     public static boolean isOfObjective(PlannedAlert alert) {
-        return topic(alert).equals(OBJECTIVES);
-    }
-
-    private static String topic(PlannedAlert alert) {
-        return switch (alert.kind()) {
-            case SLO_BURN, SLO_EXHAUSTED, SLO_UNMEASURED -> OBJECTIVES;
-            case MONITORING, WATCHDOG -> Layer.MONITORING.text();
-            case WRITTEN_CONDITION,
-                    WRITTEN_PROMQL,
-                    KEY_METRIC,
-                    FEATURE_DRIFT,
-                    PREDICTION_DRIFT,
-                    PERFORMANCE_DROP,
-                    CONFIDENCE_DECAY,
-                    RUN_LATE,
-                    RUN_ROWS,
-                    DOWN -> alert.layer().text();
-        };
+        return RuleGroups.of("", alert).equals(RuleGroups.ofObjectives(""));
     }
 
     private static RecordingRule recording(RecordedSeries series) {

@@ -160,7 +160,7 @@ final class AlertValues {
             case RUNS -> "Whoever uses the predictions has old ones, or too few.";
             case SLO, SLO_EXHAUSTED -> "What was promised to users will not be kept if this goes on.";
             case LABELS -> "A loss of accuracy would not be seen.";
-            case SLO_UNMEASURED, MONITORING, NO_VERDICT, RULES, NOTIFICATIONS, SPEC_MISMATCH ->
+            case SLO_UNMEASURED, MONITORING, NO_VERDICT, RULES, NOTIFICATIONS, RECEIVERS, SPEC_MISMATCH ->
                 "Trouble of the system would not be seen while this lasts.";
             case SNAPSHOT -> "None yet: nothing acknowledged is lost, but a restart takes longer and the disk fills.";
             case WATCHDOG -> "None while it fires.";

@@ -36,6 +36,7 @@ enum Topic {
     SPEC_MISMATCH,
     RULES,
     NOTIFICATIONS,
+    RECEIVERS,
     WATCHDOG,
     GENERAL;
 
@@ -64,6 +65,7 @@ enum Topic {
         Map<String, Topic> series = new LinkedHashMap<>();
         series.put("prometheus_rule_evaluation_failures_total", RULES);
         series.put("prometheus_notifications_errors_total", NOTIFICATIONS);
+        series.put("alertmanager_notifications_failed_total", RECEIVERS);
         series.put(MetricFamilies.STATE_LAST_SNAPSHOT.name(), SNAPSHOT);
         series.put(MetricFamilies.DRIFT_NO_VERDICT.name(), NO_VERDICT);
         series.put(MetricFamilies.LABELS.name(), LABELS);

@@ -10,6 +10,7 @@ import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.MetricFamilies;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,29 +34,100 @@ final class ExporterProof {
         this.alert = scene.alert();
     }
 
-    /** Its own series goes, and comes back. */
+    /** It goes and comes back: where nothing else runs, where another one of the same system runs in another cluster, and before any was there. */
     List<ProvenCase> down() {
-        Map<String, String> labels = Map.of(LabelNames.NAME, plan.system(), LabelNames.HASH, "any");
+        return List.of(
+                down("fires while nothing is there", Map.of(), List.of()),
+                down(
+                        "fires while nothing is there in one cluster",
+                        Map.of(LabelNames.CLUSTER, "b"),
+                        List.of(Map.of(LabelNames.CLUSTER, "a"))),
+                never());
+    }
+
+    private ProvenCase down(String what, Map<String, String> cluster, List<Map<String, String>> others) {
         Cadence cadence = Cadence.live(plan);
         Duration before = cadence.up(Duration.ofMinutes(5));
         Duration gone = cadence.up(alert.holdFor()).plus(cadence.steps(4));
-        SampleRun run = new SampleRun(MetricFamilies.SPEC.name(), labels);
+        SampleRun run = new SampleRun(MetricFamilies.SPEC.name(), exporter(cluster));
         run.level(ONE, MonitoringScene.samples(cadence, before));
         run.gone(MonitoringScene.samples(cadence, gone));
         run.level(ONE, MonitoringScene.samples(cadence, cadence.steps(4)));
         Duration back = before.plus(gone);
-        return List.of(new ProvenCase(
+        List<InputSeries> series = new ArrayList<>(List.of(run.series()));
+        for (Map<String, String> other : others) {
+            SampleRun well = new SampleRun(MetricFamilies.SPEC.name(), exporter(other));
+            well.level(ONE, MonitoringScene.samples(cadence, back.plus(cadence.steps(4))));
+            series.add(well.series());
+        }
+        return new ProvenCase(
                 cadence,
                 new TestCase(
-                        alert.name() + " fires while nothing is there",
+                        alert.name() + " " + what,
                         Durations.format(cadence.sample()),
-                        List.of(run.series()),
+                        series,
                         List.of(
                                 scene.none(before.minus(cadence.steps(1))),
                                 scene.none(
                                         before.plus(cadence.up(alert.holdFor())).minus(cadence.steps(1))),
-                                scene.fires(back.minus(cadence.steps(1)), Map.of(), 1),
-                                scene.none(back.plus(cadence.steps(1)))))));
+                                scene.fires(back.minus(cadence.steps(1)), cluster, 1),
+                                scene.none(back.plus(cadence.steps(1))))));
+    }
+
+    private ProvenCase never() {
+        Cadence cadence = Cadence.live(plan);
+        Duration hold = cadence.up(alert.holdFor());
+        return new ProvenCase(
+                cadence,
+                new TestCase(
+                        alert.name() + " fires where none was ever there",
+                        Durations.format(cadence.sample()),
+                        List.of(),
+                        List.of(
+                                scene.none(hold.minus(cadence.steps(1))),
+                                scene.fires(hold.plus(cadence.steps(1)), Map.of(), 1))));
+    }
+
+    /** One of two replicas does not answer, until its target is taken away; a target that never was one does not count. */
+    List<ProvenCase> replicaDown() {
+        Cadence cadence = Cadence.live(plan);
+        Duration before = cadence.up(Duration.ofMinutes(5));
+        Duration silent = cadence.up(alert.holdFor()).plus(cadence.steps(4));
+        Duration end = before.plus(silent).plus(cadence.steps(3));
+        Map<String, String> lost = instance("test:9465");
+        Map<String, String> well = instance("other:9465");
+        Map<String, String> foreign = instance("foreign:9465");
+        SampleRun up = new SampleRun("up", lost);
+        up.level(ONE, MonitoringScene.samples(cadence, before));
+        up.level(BigDecimal.ZERO, MonitoringScene.samples(cadence, silent));
+        up.gone(1);
+        SampleRun other = new SampleRun("up", well);
+        other.level(ONE, MonitoringScene.samples(cadence, end));
+        SampleRun never = new SampleRun("up", foreign);
+        never.level(BigDecimal.ZERO, MonitoringScene.samples(cadence, end));
+        return List.of(new ProvenCase(
+                cadence,
+                new TestCase(
+                        alert.name() + " fires while a replica does not answer",
+                        Durations.format(cadence.sample()),
+                        List.of(
+                                up.series(),
+                                other.series(),
+                                never.series(),
+                                running(cadence, lost, before, silent),
+                                running(cadence, well, end, Duration.ZERO)),
+                        List.of(
+                                scene.none(
+                                        before.plus(cadence.up(alert.holdFor())).minus(cadence.steps(1))),
+                                scene.fires(before.plus(silent).minus(cadence.steps(1)), Map.of(), 1),
+                                scene.none(before.plus(silent).plus(cadence.steps(1)))))));
+    }
+
+    private Map<String, String> exporter(Map<String, String> more) {
+        Map<String, String> labels = new LinkedHashMap<>(more);
+        labels.put(LabelNames.NAME, plan.system());
+        labels.put(LabelNames.HASH, "any");
+        return labels;
     }
 
     /** An exporter runs another specification than the compiled one. */
@@ -155,10 +227,7 @@ final class ExporterProof {
 
     /** An exporter that is there, away for a while, and back. */
     private InputSeries running(Cadence cadence, Map<String, String> instance, Duration before, Duration gone) {
-        Map<String, String> labels = new LinkedHashMap<>(instance);
-        labels.put(LabelNames.NAME, plan.system());
-        labels.put(LabelNames.HASH, "any");
-        SampleRun run = new SampleRun(MetricFamilies.SPEC.name(), labels);
+        SampleRun run = new SampleRun(MetricFamilies.SPEC.name(), exporter(instance));
         run.level(ONE, MonitoringScene.samples(cadence, before));
         run.gone(MonitoringScene.samples(cadence, gone));
         run.level(ONE, MonitoringScene.samples(cadence, cadence.steps(3)));

@@ -24,6 +24,8 @@ final class MonitoringProof {
         MonitoringScene scene = new MonitoringScene(plan, alert);
         if (is("ExporterDown")) {
             return new ExporterProof(scene).down();
+        } else if (is("ReplicaDown")) {
+            return new ExporterProof(scene).replicaDown();
         } else if (is("SpecMismatch")) {
             return new ExporterProof(scene).specMismatch();
         } else if (is("MonitoringBehind")) {
@@ -37,13 +39,22 @@ final class MonitoringProof {
         } else if (is("NoVerdict")) {
             return new TrafficProof(scene).noVerdict();
         } else if (is("RulesFailing")) {
+            Map<String, String> group =
+                    Map.of("rule_group", "/etc/prometheus/rules.yaml;" + plan.system() + "-monitoring");
             return new PrometheusProof(scene)
                     .failing(
+                            group,
                             "prometheus_rule_evaluation_failures_total",
-                            Map.of("rule_group", "/etc/prometheus/rules.yaml;" + plan.system() + "-model"));
+                            "prometheus_rule_group_iterations_missed_total");
         } else if (is("NotificationsFailing")) {
             return new PrometheusProof(scene)
-                    .failing("prometheus_notifications_errors_total", Map.of("alertmanager", "http://a/api/v2/alerts"));
+                    .failing(
+                            Map.of("instance", "test:9090"),
+                            "prometheus_notifications_errors_total",
+                            "prometheus_notifications_dropped_total");
+        } else if (is("ReceiverFailing")) {
+            return new PrometheusProof(scene)
+                    .failing(Map.of("integration", "pagerduty"), "alertmanager_notifications_failed_total");
         } else if (is("IncidentOverdue")) {
             return new IncidentProof(scene).overdue();
         } else if (is("IncidentsNotRecorded")) {

@@ -6,6 +6,7 @@ import io.watchbill.spec.Durations;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -22,8 +23,12 @@ final class PrometheusProof {
         this.alert = scene.alert();
     }
 
-    /** Of a counter of Prometheus' own, one failure at each sample for a while. */
-    List<ProvenCase> failing(String counter, Map<String, String> labels) {
+    /** Of each of these counters of Prometheus' or Alertmanager's own, one failure at each sample for a while. */
+    List<ProvenCase> failing(Map<String, String> labels, String... counters) {
+        return Arrays.stream(counters).map(counter -> failing(counter, labels)).toList();
+    }
+
+    private ProvenCase failing(String counter, Map<String, String> labels) {
         Cadence cadence = Cadence.live(scene.plan());
         Duration before = cadence.up(QUARTER).plus(cadence.steps(2));
         Duration failing = cadence.up(QUARTER.plus(alert.holdFor())).plus(cadence.steps(4));
@@ -35,10 +40,10 @@ final class PrometheusProof {
         run.growth(BigDecimal.ZERO, cadence.sample(), MonitoringScene.samples(cadence, QUARTER.plus(cadence.steps(6))));
         Duration last = before.plus(failing).minus(cadence.steps(1));
         double inAQuarter = (double) Cadence.times(QUARTER, cadence.sample());
-        return List.of(new ProvenCase(
+        return new ProvenCase(
                 cadence,
                 new TestCase(
-                        alert.name() + " fires while there are failures",
+                        alert.name() + " fires while " + counter + " grows",
                         Durations.format(cadence.sample()),
                         List.of(run.series()),
                         List.of(
@@ -47,6 +52,6 @@ final class PrometheusProof {
                                         before.plus(cadence.up(alert.holdFor())).minus(cadence.steps(1))),
                                 scene.fires(last, labels, inAQuarter),
                                 scene.none(cadence.up(before.plus(failing).plus(QUARTER))
-                                        .plus(cadence.steps(3)))))));
+                                        .plus(cadence.steps(3))))));
     }
 }
