@@ -133,7 +133,7 @@ final class Alerted {
         Optional<CatalogueMetric> metric = plan.catalogue().find(name);
         return Draft.lines(key, title, false)
                 .says(metric.map(CatalogueMetric::help).orElse("What the alerts below compare, and with what."))
-                .unit(metric.map(CatalogueMetric::unit).map(GrafanaUnit::of).orElse(GrafanaUnit.NUMBER))
+                .unit(metric.map(GrafanaUnit::of).orElse(GrafanaUnit.NUMBER))
                 .decimals(3)
                 .whenEmpty("no value yet: see the first row")
                 .sized(Draft.THIRD, Draft.HEIGHT);

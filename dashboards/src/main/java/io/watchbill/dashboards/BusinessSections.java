@@ -116,6 +116,7 @@ final class BusinessSections {
     private static Draft valuePerPrediction(Business.Value value) {
         return Draft.lines("value_per_prediction", "Value of a prediction (" + value.unit() + ")", false)
                 .says("The value of " + value.event() + " events divided by predictions, by window.")
+                .unit(GrafanaUnit.ofValue(value.unit()))
                 .decimals(3)
                 .whenEmpty("no event yet")
                 .perWindow(
@@ -131,6 +132,7 @@ final class BusinessSections {
                 .says("What " + value.event()
                         + " events are worth, an hour, by event, and what they were worth at the same"
                         + " time a week before. Normal is last week's line.")
+                .unit(GrafanaUnit.ofValue(value.unit()))
                 .from(0)
                 .whenEmpty("no event yet")
                 .line("3600 * " + sumBy(LabelNames.EVENT, worth.rate()), "{{event}}")

@@ -94,7 +94,7 @@ final class ModelSections {
         return Draft.lines("model/rate", "Predictions a second", false)
                 .says("How often the model is asked, by version. A new version appears as a line of its own; the chosen"
                         + " version rules the panels below.")
-                .unit(GrafanaUnit.EVENTS_PER_SECOND)
+                .unit(GrafanaUnit.REQUESTS_PER_SECOND)
                 .from(0)
                 .line(
                         sumBy(

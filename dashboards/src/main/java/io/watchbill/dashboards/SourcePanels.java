@@ -83,7 +83,7 @@ final class SourcePanels {
                                                 source -> worst(metric, source).isPresent())
                                 ? WORST
                                 : ""))
-                .unit(GrafanaUnit.of(metric.unit()))
+                .unit(GrafanaUnit.of(metric))
                 .whenEmpty("not measured: is the source scraped?")
                 .from(0)
                 .sized(Draft.THIRD, Draft.HEIGHT);
