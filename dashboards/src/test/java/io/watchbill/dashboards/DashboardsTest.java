@@ -279,6 +279,16 @@ class DashboardsTest {
     }
 
     @Test
+    void moneyHasItsSignAndRequestsAreCalledSoOnEveryDashboard() {
+        assertThat(panel("Value of a prediction (usd)").fieldConfig().defaults().unit())
+                .isEqualTo("currencyUSD");
+        assertThat(Stream.of("Request rate", "Predictions a second", "Requests a second, by version")
+                        .map(title -> panel(title).fieldConfig().defaults().unit()))
+                .containsOnly("reqps");
+        assertThat(GrafanaUnit.ofValue("seats")).isEqualTo("short");
+    }
+
+    @Test
     void bandsOfManyColumnsHaveRoomForTheirNames() {
         Plan fifty = ExamplePlans.systems()
                 .filter(system -> system.get()[0].equals("fifty columns"))

@@ -3,7 +3,6 @@ package io.watchbill.dashboards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.watchbill.dashboards.grafana.Annotation;
 import io.watchbill.dashboards.grafana.Panel;
 import io.watchbill.dashboards.grafana.Target;
@@ -11,15 +10,11 @@ import io.watchbill.plan.Plan;
 import io.watchbill.spec.Durations;
 import io.watchbill.testing.BackfilledSeries;
 import io.watchbill.testing.PrometheusServer;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PanelAnswersIT {
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final Duration SCRAPE = Duration.ofMinutes(3);
     private static final Plan PLAN = ExamplePlans.flightDelay(new io.watchbill.plan.Target(SCRAPE, SCRAPE, 1));
     private static final Duration RANGE = Duration.ofHours(6);
@@ -51,6 +45,7 @@ class PanelAnswersIT {
     private static final String MODEL = "model=\"flight_delay\",version=\"1\"";
 
     private PrometheusServer prometheus;
+    private GrafanaAnswers answers;
 
     @BeforeAll
     void back(@TempDir Path folder) {
@@ -83,6 +78,7 @@ class PanelAnswersIT {
         }
         series.write(PrometheusServer.data(folder));
         prometheus = PrometheusServer.onBlocks(folder);
+        answers = new GrafanaAnswers(prometheus);
     }
 
     @AfterAll
@@ -115,7 +111,7 @@ class PanelAnswersIT {
     }
 
     @Test
-    void replicasThatAgreeAreOneLineAndThoseThatDifferAreTwo() throws Exception {
+    void replicasThatAgreeAreOneLineAndThoseThatDifferAreTwo() {
         Panel conversion = panel("Conversion, by window");
 
         assertThat(answer(conversion, 0, Map.of(), at(50), Duration.ofHours(1))).hasSize(1);
@@ -129,7 +125,7 @@ class PanelAnswersIT {
     }
 
     @Test
-    void aColumnThatAnAlertDrawsIsNotDrawnTwice() throws Exception {
+    void aColumnThatAnAlertDrawsIsNotDrawnTwice() {
         Panel psi = panel("PSI, all columns");
 
         assertThat(labels(answer(psi, 0, Map.of(), END, RANGE), "column")).containsExactly("distance");
@@ -142,7 +138,7 @@ class PanelAnswersIT {
     }
 
     @Test
-    void theWorstColumnsAreTheSameAtEveryMoment() throws Exception {
+    void theWorstColumnsAreTheSameAtEveryMoment() {
         List<JsonNode> lines = answer(panel("Drift beside it: the worst columns' PSI"), 0, Map.of(), END, RANGE);
 
         assertThat(lines)
@@ -152,7 +148,7 @@ class PanelAnswersIT {
     }
 
     @Test
-    void ofManyCategoriesThoseThatMovedMostAreShownAndTheRestAsOne() throws Exception {
+    void ofManyCategoriesThoseThatMovedMostAreShownAndTheRestAsOne() {
         Panel bars = panel("$column: training against production");
 
         for (int query : new int[] {0, 1}) {
@@ -166,7 +162,7 @@ class PanelAnswersIT {
     }
 
     @Test
-    void whereTheMassMovedIsRedFromWhenItDidAndHasTheSameRowsThroughout() throws Exception {
+    void whereTheMassMovedIsRedFromWhenItDidAndHasTheSameRowsThroughout() {
         List<JsonNode> rows = answer(panel("$column: where the mass moved"), 0, Map.of("column", "origin"), END, RANGE);
 
         assertThat(labels(rows, "shown")).hasSize(SHOWN + 1).contains("008 airport", "the rest");
@@ -181,7 +177,7 @@ class PanelAnswersIT {
     }
 
     @Test
-    void fewValuesLeaveTheMapPale() throws Exception {
+    void fewValuesLeaveTheMapPale() {
         List<JsonNode> rows =
                 answer(panel("$column: where the mass moved"), 0, Map.of("column", "distance"), END, RANGE);
 
@@ -193,18 +189,16 @@ class PanelAnswersIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"1m", "15m", "2h"})
-    void aNewVersionIsMarkedOnceHoweverFarApartTheMarksAre(String step) throws Exception {
+    void aNewVersionIsMarkedOnceHoweverFarApartTheMarksAre(String step) {
         Annotation marks = Dashboards.of(PLAN).get(0).annotations().list().stream()
                 .filter(annotation -> annotation.name().equals("New model versions"))
                 .findFirst()
                 .orElseThrow();
-        String promql = new Substitution(Map.of(), Map.of("__interval", step))
-                .in(marks.target().expr());
-        long apart = Durations.parse(step).orElseThrow().toSeconds();
+        Duration apart = Durations.parse(step).orElseThrow();
         // From behind the first scrape on, at which every version is new.
-        long from = (START.getEpochSecond() / apart + 2) * apart;
+        long from = (START.getEpochSecond() / apart.toSeconds() + 2) * apart.toSeconds();
 
-        List<JsonNode> marked = range(promql, from, END.getEpochSecond(), apart);
+        List<JsonNode> marked = answers.over(marks.target().expr(), from, END.getEpochSecond(), apart);
 
         assertThat(marked).singleElement().satisfies(mark -> {
             assertThat(mark.at("/metric/version").asText()).isEqualTo("2");
@@ -220,37 +214,11 @@ class PanelAnswersIT {
                 .orElseThrow();
     }
 
-    private List<JsonNode> answer(Panel panel, int query, Map<String, String> chosen, Instant end, Duration range)
-            throws Exception {
-        Target target = panel.targets().get(query);
+    private List<JsonNode> answer(Panel panel, int query, Map<String, String> chosen, Instant end, Duration range) {
         Map<String, String> choices =
                 new TreeMap<>(Map.of("model", "flight_delay", "version", "1", "window", "24h", "column", "distance"));
         choices.putAll(chosen);
-        QueryTimes times = QueryTimes.of(
-                range,
-                Duration.ofSeconds(15),
-                Optional.ofNullable(target.interval()).flatMap(Durations::parse));
-        String promql = Substitution.of(choices, times).in(target.expr());
-        if (target.instant()) {
-            return series("/api/v1/query?query=" + encoded(promql) + "&time=" + end.getEpochSecond());
-        }
-        long step = times.step().toSeconds();
-        return range(promql, end.minus(range).getEpochSecond() / step * step, end.getEpochSecond() / step * step, step);
-    }
-
-    private List<JsonNode> range(String promql, long from, long until, long step) throws Exception {
-        return series(
-                "/api/v1/query_range?query=" + encoded(promql) + "&start=" + from + "&end=" + until + "&step=" + step);
-    }
-
-    private List<JsonNode> series(String asked) throws Exception {
-        List<JsonNode> series = new ArrayList<>();
-        JSON.readTree(prometheus.get(asked)).at("/data/result").forEach(series::add);
-        return series;
-    }
-
-    private static String encoded(String promql) {
-        return URLEncoder.encode(promql, StandardCharsets.UTF_8);
+        return answers.to(panel.targets().get(query), choices, end, range);
     }
 
     private static SortedSet<String> labels(List<JsonNode> series, String label) {
