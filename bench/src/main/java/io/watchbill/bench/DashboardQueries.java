@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** What the queries of dashboards take, over the time range with which each dashboard opens. */
 final class DashboardQueries {
@@ -99,6 +100,14 @@ final class DashboardQueries {
                 "meanQueryMilliseconds",
                 timed.stream().mapToDouble(Timed::median).average().orElse(0));
         return values;
+    }
+
+    /** A line for each that had no answer, so that its time says nothing: where it stands, and the query. */
+    String unanswered() {
+        return timed.stream()
+                .filter(each -> !each.answered())
+                .map(each -> "no answer: " + each.name() + ": " + each.promql() + "\n")
+                .collect(Collectors.joining());
     }
 
     /** A line for each of the slowest ones: the middle run, the longest, where it stands, and the query. */

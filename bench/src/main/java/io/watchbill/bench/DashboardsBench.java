@@ -160,6 +160,7 @@ public final class DashboardsBench {
                 queries.ask(dashboard);
             }
             System.out.print(queries.slowest());
+            System.out.print(queries.unanswered());
             values.putAll(queries.values());
         }
     }
