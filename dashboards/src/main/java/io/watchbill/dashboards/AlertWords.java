@@ -1,6 +1,5 @@
 package io.watchbill.dashboards;
 
-import io.watchbill.dashboards.grafana.Link;
 import io.watchbill.plan.AlertKind;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
@@ -14,15 +13,13 @@ import java.util.stream.Collectors;
 /** What a panel says about its alerts: the normal range, each alert with its threshold, and where the answer stands. */
 final class AlertWords {
 
-    static final int MOST_LINKS = 4;
-
     private final Plan plan;
 
     AlertWords(Plan plan) {
         this.plan = plan;
     }
 
-    /** Adds to the panel what it means for the alerts that link to it, in words and as links. */
+    /** Adds to the panel what it means for the alerts that link to it, with the way to their answers. */
     void describe(Draft draft, List<PlannedAlert> alerts) {
         List<String> paragraphs = new ArrayList<>();
         plan.specification().monitoring().keyMetrics().stream()
@@ -35,12 +32,6 @@ final class AlertWords {
         if (!paragraphs.isEmpty()) {
             draft.adding(String.join("\n\n", paragraphs));
         }
-        alerts.stream()
-                .limit(MOST_LINKS)
-                .forEach(alert -> alert.runbook()
-                        .url()
-                        .ifPresent(url -> draft.linked(Link.to(
-                                "Runbook: " + alert.name(), url, "What to do when " + alert.name() + " fires"))));
     }
 
     private static List<String> normal(KeyMetric metric) {
