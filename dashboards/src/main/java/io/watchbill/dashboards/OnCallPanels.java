@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What fires, how urgent it is, how long there is to answer, and who answers. */
@@ -164,10 +165,10 @@ final class OnCallPanels {
                 .sized(Draft.FULL, Draft.HEIGHT);
     }
 
-    /** Who answers, in few words, and the way to when it is whose turn. */
+    /** Who answers now, or where nobody can tell who takes turns, and the way to when it is whose turn. */
     Draft who() {
-        return Draft.text(WHO, "Who is on call?", rota.inShort())
-                .says("The rotations of the specification, in the order in which people take turns.")
+        return now(WHO).orElseGet(() -> Draft.text(WHO, "Who is on call?", rota.inShort())
+                        .says("The rotations of the specification, in the order in which people take turns."))
                 .linked(Link.to(
                         View.ON_CALL.title(),
                         "/d/" + plan.links().dashboardUid(View.ON_CALL)
@@ -175,11 +176,15 @@ final class OnCallPanels {
                         "When it is whose turn, and who is next"));
     }
 
+    /** Whose turn it is at the end of the time range; empty where no rotation can be followed. */
+    Optional<Draft> now(String key) {
+        return rota.now(key);
+    }
+
     /** Who answers, and when it is whose turn. */
     Draft turns() {
-        return Draft.text(WHO, "Who is on call?", rota.inFull())
-                .says("The rotations of the specification, in the order in which people take turns. Prometheus knows no"
-                        + " rota, so nothing here says whose turn it is at this moment.");
+        return Draft.text(WHO, "Who takes turns, and when?", rota.inFull())
+                .says("The rotations of the specification, in the order in which people take turns.");
     }
 
     /** Who is asked next, and when work is planned. */

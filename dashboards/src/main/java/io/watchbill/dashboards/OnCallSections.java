@@ -31,10 +31,14 @@ final class OnCallSections {
         List<Draft> urgent =
                 Arrays.stream(Priority.values()).map(panels::firing).collect(Collectors.toList());
         urgent.add(panels.clock());
+        List<Draft> who = new ArrayList<>();
+        panels.now("on-call/now").ifPresent(now -> who.add(now.sized(Draft.FULL, Draft.SMALL_HEIGHT)));
+        who.add(panels.turns().sized(Draft.HALF, 6));
+        who.add(panels.agreements());
         return List.of(
                 Section.open(View.ON_CALL.key(), "What fires now?", urgent),
                 Section.open("course", "What fired when?", List.of(panels.course())),
-                Section.open("who", "Who answers?", List.of(panels.turns().sized(Draft.HALF, 6), panels.agreements())),
+                Section.open("who", "Who answers?", who),
                 Section.open("incidents", "Incidents", List.of(waiting(plan), overdue(plan), open(plan))),
                 Section.folded("answers", "How fast was answered?", List.of(answered(plan), recorder())),
                 Section.folded("pager", "Is the pager alive?", List.of(notifications())));

@@ -1,10 +1,19 @@
 package io.watchbill.dashboards;
 
+import io.watchbill.dashboards.grafana.FieldConfig;
+import io.watchbill.dashboards.grafana.FieldConfig.FieldOverride;
+import io.watchbill.dashboards.grafana.FieldConfig.Property;
+import io.watchbill.dashboards.grafana.ValueMapping;
+import io.watchbill.dashboards.grafana.ValueMapping.Result;
+import io.watchbill.plan.OnWatch;
 import io.watchbill.spec.OnCall;
 import io.watchbill.spec.OperationsSpecification;
 import io.watchbill.spec.Rotation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -12,6 +21,8 @@ import java.util.stream.Collectors;
  * a dashboard.
  */
 final class Rota {
+
+    private static final int NOBODY = -1;
 
     private final OperationsSpecification specification;
     private final OnCall onCall;
@@ -87,10 +98,54 @@ final class Rota {
     }
 
     private String person(String id) {
-        return text(onCall.person(id)
+        return text(name(id));
+    }
+
+    /** What somebody is called. */
+    private String name(String id) {
+        return onCall.person(id)
                 .map(person -> person.name()
                         + person.slack().map(name -> " (" + name + ")").orElse(""))
-                .orElse(id));
+                .orElse(id);
+    }
+
+    /**
+     * Whose turn it is, role by role: a query for a number, and the names for the numbers, so that no series holds a name. Empty
+     * where no rotation can be followed.
+     */
+    Optional<Draft> now(String key) {
+        Draft draft = Draft.numbers(key, "Who is on call now?")
+                .says(
+                        "Whose turn it is in each rotation of the specification, the first of several. In what a pager's own"
+                                + " schedule says, and in zones whose clocks follow no yearly rule, it is not known here.")
+                .whenEmpty("Prometheus does not answer")
+                .colored(FieldConfig.Color.fixed(Looks.PRODUCTION));
+        char letter = 'A';
+        for (Rotation rotation : onCall.rotations()) {
+            Optional<OnWatch> watch = rotation instanceof Rotation.Scheduled scheduled
+                    ? OnWatch.of(scheduled, onCall.timezone())
+                    : Optional.empty();
+            if (watch.isPresent()) {
+                draft.now(watch.get().promql() + " or vector(" + NOBODY + ")", plain(rotation.role()))
+                        .except(FieldOverride.byQuery(
+                                String.valueOf(letter++), new Property("mappings", List.of(names(watch.get())))));
+            }
+        }
+        return letter == 'A' ? Optional.empty() : Optional.of(draft);
+    }
+
+    private ValueMapping names(OnWatch watch) {
+        Map<String, Result> names = new LinkedHashMap<>();
+        names.put(String.valueOf(NOBODY), new Result("nobody", Looks.WARNING, 0));
+        watch.people()
+                .forEach(id -> names.put(
+                        String.valueOf(names.size() - 1), new Result(plain(name(id)), Looks.PRODUCTION, names.size())));
+        return ValueMapping.values(names);
+    }
+
+    /** Text of a specification where Grafana would read a variable. */
+    private static String plain(String words) {
+        return words.replaceAll("[$\\[\\]{}]", " ").strip();
     }
 
     /** Text of a specification as Markdown shows it: neither markup nor HTML, nor a variable. */

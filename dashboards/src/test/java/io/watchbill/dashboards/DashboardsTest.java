@@ -308,6 +308,18 @@ class DashboardsTest {
     }
 
     @Test
+    void whoIsOnCallIsANumberWhoseNameStandsInThePanelAlone() throws IOException {
+        Panel who = panel("Who is on call now?");
+
+        assertThat(who.targets()).extracting(Target::legendFormat).containsExactly("Primary", "Secondary");
+        assertThat(who.targets())
+                .extracting(Target::expr)
+                .noneMatch(query -> query.matches("(?i).*\\b(ana|ben|chi)\\b.*"));
+        assertThat(new YAMLMapper().writeValueAsString(who.fieldConfig().overrides()))
+                .contains("nobody", "Ana (@ana)", "Ben (@ben)", "Chi (@chi)");
+    }
+
+    @Test
     void comparisonThatSomebodyWroteIsDrawnAsAnAlertsLine() {
         Panel rejected = panel("FlightDelayEventsRejected");
 

@@ -1,8 +1,6 @@
 package io.watchbill.plan;
 
 import io.watchbill.spec.calendar.ClockChanges;
-import io.watchbill.spec.calendar.ClockChanges.Change;
-import io.watchbill.spec.calendar.ClockChanges.Summer;
 import io.watchbill.spec.calendar.Frequency;
 import io.watchbill.spec.calendar.Recurrence;
 import io.watchbill.spec.calendar.RecurrenceRule;
@@ -44,18 +42,18 @@ record RecurringTime(Frequency frequency, Duration duration, ClockChanges change
 
     /** 1 if a beginning under the offset lies so many days, and less than {@code within} seconds more, back. */
     private String candidate(long offset, long days, long within, boolean summer) {
-        String local = plus("time()", offset - frequency.time().toSecondOfDay() - days * DAY);
+        String local = SummerTime.plus("time()", offset - frequency.time().toSecondOfDay() - days * DAY);
         List<String> factors = new ArrayList<>();
         if (within < DAY) {
             factors.add("(vector((" + local + ") % " + DAY + ") < bool " + within + ")");
         }
         factors.addAll(on(frequency.recurrence(), local));
         changes.summer().ifPresent(rule -> {
-            String beginning = plus("time() - (" + local + ") % " + DAY, -days * DAY);
+            String beginning = SummerTime.plus("time() - (" + local + ") % " + DAY, -days * DAY);
             factors.add(
                     summer
-                            ? isSummer(rule, beginning)
-                            : "(1 - " + isSummer(rule, plus(beginning, -rule.saving())) + ")");
+                            ? SummerTime.at(rule, beginning)
+                            : "(1 - " + SummerTime.at(rule, SummerTime.plus(beginning, -rule.saving())) + ")");
         });
         return factors.isEmpty() ? "vector(1)" : String.join(" * ", factors);
     }
@@ -109,48 +107,8 @@ record RecurringTime(Frequency frequency, Duration duration, ClockChanges change
         return "(vector(" + date + ") >= bool " + from.toEpochDay() + ")";
     }
 
-    /** 1 in summer time, 0 outside. */
-    private static String isSummer(Summer summer, String instant) {
-        boolean north = summer.begin().month() < summer.end().month();
-        String between = between(north ? summer.begin() : summer.end(), north ? summer.end() : summer.begin(), instant);
-        return north ? between : "(1 - " + between + ")";
-    }
-
-    /**
-     * 1 between two changes of one year. Each change happens at midnight of its date on a clock of its own, so that near the end
-     * of a month the two clocks may show different months.
-     */
-    private static String between(Change first, Change second, String instant) {
-        String onFirst = "vector(" + plus(instant, -first.utcSeconds()) + ")";
-        String onSecond = "vector(" + plus(instant, -second.utcSeconds()) + ")";
-        String months = "(month(" + onFirst + ") > bool " + first.month() + ") * (month(" + onFirst + ") <= bool "
-                + second.month() + ") * (month(" + onSecond + ") >= bool " + first.month() + ") * (month(" + onSecond
-                + ") < bool " + second.month() + ")";
-        String begun = "(month(" + onFirst + ") == bool " + first.month() + ") * " + passed(first, onFirst);
-        String notEnded =
-                "(month(" + onSecond + ") == bool " + second.month() + ") * (1 - " + passed(second, onSecond) + ")";
-        return "(" + months + " + " + begun + " + " + notEnded + " > bool 0)";
-    }
-
-    /** Within its month: 1 from the date of the change on. */
-    private static String passed(Change change, String clock) {
-        String day = "day_of_month(" + clock + ")";
-        String from = change.day() > 0
-                ? String.valueOf(change.day())
-                : "days_in_month(" + clock + ") - "
-                        + (change.weekday().isPresent() ? 5 - change.day() : -1 - change.day());
-        return change.weekday()
-                .map(weekday -> "(" + day + " - (day_of_week(" + clock + ") + " + (7 - weekday % 7) + ") % 7 >= bool "
-                        + from + ")")
-                .orElse("(" + day + " >= bool " + from + ")");
-    }
-
     /** Of PromQL, where Sunday is 0. */
     static int number(DayOfWeek day) {
         return day.getValue() % 7;
-    }
-
-    private static String plus(String instant, long seconds) {
-        return seconds == 0 ? instant : instant + (seconds < 0 ? " - " : " + ") + Math.abs(seconds);
     }
 }
