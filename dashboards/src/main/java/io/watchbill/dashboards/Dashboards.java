@@ -101,9 +101,10 @@ public final class Dashboards {
         return FleetDashboard.of(fleet);
     }
 
-    /** What cannot be done of the changes that a specification asks for. */
+    /** What cannot be done of the changes that a specification asks for, and texts that cannot be shown as they are. */
     public static List<PanelProblem> problems(Plan plan) {
-        return PanelProblems.of(plan);
+        return Stream.concat(PanelProblems.of(plan).stream(), FilledTexts.of(plan).stream())
+                .toList();
     }
 
     private static List<ViewDashboard> views(Plan plan) {

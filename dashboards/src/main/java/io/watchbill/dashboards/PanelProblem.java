@@ -1,7 +1,7 @@
 package io.watchbill.dashboards;
 
 /**
- * A change of a generated dashboard that cannot be made.
+ * What a specification asks of its dashboards and they cannot do.
  *
  * @param specPath the place in the specification, as a JSON pointer
  * @param message what is wrong, and how to mend it
@@ -19,6 +19,8 @@ public record PanelProblem(Kind kind, String system, String specPath, String mes
         /** An alert would lead nowhere. */
         ALERTED,
         /** The query names a variable that no dashboard has. */
-        UNKNOWN_VARIABLE
+        UNKNOWN_VARIABLE,
+        /** A text would not be shown as it is written. */
+        FILLED_IN
     }
 }

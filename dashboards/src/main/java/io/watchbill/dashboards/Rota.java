@@ -148,8 +148,11 @@ final class Rota {
         return words.replaceAll("[$\\[\\]{}]", " ").strip();
     }
 
-    /** Text of a specification as Markdown shows it: neither markup nor HTML, nor a variable. */
+    /**
+     * Text of a specification as Markdown shows it: neither markup nor HTML, nor a variable. Grafana looks for variables before it
+     * reads the Markdown, where a backslash before a dollar sign hides none.
+     */
     static String text(String words) {
-        return words.replaceAll("([\\\\`*_\\[\\]<>#|$])", "\\\\$1");
+        return words.replaceAll("([\\\\`*_\\[\\]<>#|&])", "\\\\$1").replace("$", "&#36;");
     }
 }

@@ -46,7 +46,7 @@ class RotaTest {
                   people: {ana: {name: "A|na $model", contact: "+1 555 0100"}}
                 """);
 
-        assertThat(rota.inShort()).isEqualTo("- **Primary**: A\\|na \\$model");
+        assertThat(rota.inShort()).isEqualTo("- **Primary**: A\\|na &#36;model");
         assertThat(rota.inFull()).doesNotContain("555");
     }
 

@@ -5,6 +5,7 @@ import io.watchbill.spec.finding.Severity;
 
 /** What can be wrong with a right specification for the programs that it is compiled for. */
 public enum CheckCode implements Code {
+    FILLED_IN("WB850", Severity.ERROR, "a text that Grafana would not show as it is written"),
     NOT_ROUTABLE("WB901", Severity.ERROR, "Alertmanager cannot do what the specification asks"),
     ROUTED_OTHERWISE("WB902", Severity.WARNING, "Alertmanager can do only a part of what the specification asks"),
     PROMTOOL_REFUSES("WB903", Severity.ERROR, "PromQL, or a template, that promtool refuses"),

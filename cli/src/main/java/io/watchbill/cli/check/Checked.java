@@ -95,6 +95,7 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
                 case TAKEN -> CheckCode.PANEL_TAKEN;
                 case ALERTED -> CheckCode.PANEL_ALERTED;
                 case UNKNOWN_VARIABLE -> CheckCode.UNKNOWN_VARIABLE;
+                case FILLED_IN -> CheckCode.FILLED_IN;
             };
             of(problem.system(), read)
                     .map(loaded -> finding(code, problem.specPath(), problem.message(), loaded))
