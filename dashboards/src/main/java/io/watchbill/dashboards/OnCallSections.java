@@ -15,6 +15,7 @@ import io.watchbill.spec.catalogue.IncidentFamilies;
 import io.watchbill.spec.catalogue.LabelNames;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
