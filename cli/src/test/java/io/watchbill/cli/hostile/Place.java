@@ -58,6 +58,13 @@ record Place(JsonPointer path, boolean isKey) {
         }
     }
 
+    /** What stands there. */
+    String text(JsonNode specification) {
+        return isKey
+                ? path.last().getMatchingProperty()
+                : specification.at(path).asText();
+    }
+
     /** Writes a text to the place. Keys below which other places lie have to be the last to be written. */
     void write(JsonNode specification, String text) {
         JsonNode parent = specification.at(path.head());
