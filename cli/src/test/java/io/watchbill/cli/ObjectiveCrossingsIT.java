@@ -187,7 +187,8 @@ class ObjectiveCrossingsIT {
         assertThat(query).doesNotContain("$");
         Matcher compared = COMPARED.matcher(condition(rule));
         boolean isCompared = compared.find();
-        String operator = isCompared ? compared.group(1) : ">=";
+        // A band shows trouble as 1, and what nobody knows as more.
+        String operator = isCompared ? compared.group(1) : "==";
         BigDecimal limit = isCompared ? new BigDecimal(compared.group(2)) : BigDecimal.ONE;
         assertThat(colorsBeyond(panel, limit, !operator.equals("<=")))
                 .as("the colour of the panel's step at " + limit)
