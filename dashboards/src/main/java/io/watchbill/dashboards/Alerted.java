@@ -226,11 +226,11 @@ final class Alerted {
                 .collect(Collectors.joining(", "));
         Draft other = ofMetric(draft.key() + "/and/" + metric, draft.title() + ", and: " + title, metric)
                 .adding("Asked for by " + alerts + ": it fires only where both pass their lines.");
-        Map<String, String> legends = new LinkedHashMap<>();
-        compared.forEach(line -> legends.putIfAbsent(line.value().text(), line.legend(severalModels(), title)));
-        legends.forEach(other::line);
+        AlertQueries.of(compared, severalModels(), title).forEach(other::line);
+        Set<String> values =
+                compared.stream().map(line -> line.value().text()).collect(Collectors.toSet());
         return other.troubles(troubles(lines.stream()
-                .filter(line -> legends.containsKey(line.value().text()))
+                .filter(line -> values.contains(line.value().text()))
                 .toList()));
     }
 }
