@@ -225,6 +225,7 @@ final class DashboardSeries {
             case "mountpoint" -> List.of("/", "/data");
             case "fstype" -> List.of("ext4");
             case "version" -> List.of("1");
+            case "name" -> List.of(system(system));
             case "kind" -> List.of("feature");
             case "metric" -> List.of("accuracy", "precision", "recall", "f1", "roc_auc", "log_loss", "brier");
             case "outcome" -> List.of("ok", "error");
