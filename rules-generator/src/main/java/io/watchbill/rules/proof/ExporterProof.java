@@ -77,12 +77,15 @@ final class ExporterProof {
     private ProvenCase never() {
         Cadence cadence = Cadence.live(plan);
         Duration hold = cadence.up(alert.holdFor());
+        SampleRun another = new SampleRun(
+                MetricFamilies.SPEC.name(), Map.of(LabelNames.NAME, "not-" + plan.system(), LabelNames.HASH, "any"));
+        another.level(ONE, MonitoringScene.samples(cadence, hold.plus(cadence.steps(2))));
         return new ProvenCase(
                 cadence,
                 new TestCase(
                         alert.name() + " fires where none was ever there",
                         Durations.format(cadence.sample()),
-                        List.of(),
+                        List.of(another.series()),
                         List.of(
                                 scene.none(hold.minus(cadence.steps(1))),
                                 scene.fires(hold.plus(cadence.steps(1)), Map.of(), 1))));

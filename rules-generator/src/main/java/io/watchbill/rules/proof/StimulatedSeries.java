@@ -78,6 +78,15 @@ record StimulatedSeries(
         return run.series();
     }
 
+    /** The series that is not there, then loud, then away. */
+    InputSeries appearing(Duration interval, long absentSamples, long loudSamples) {
+        SampleRun run = new SampleRun(name, labels);
+        run.absent(absentSamples);
+        add(run, loud, interval, loudSamples);
+        run.gone(1);
+        return run.series();
+    }
+
     private void add(SampleRun run, BigDecimal value, Duration interval, long samples) {
         if (samples > 0) {
             switch (shape) {

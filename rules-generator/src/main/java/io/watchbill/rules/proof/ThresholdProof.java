@@ -59,6 +59,9 @@ final class ThresholdProof {
                         series.samples(time.interval(), time.samplesBefore(), time.samplesLoud(), time.samplesAfter()))
                 .toList());
         passing.add(exporter(plan, all + time.samplesAfter(), 0, 0));
+        stimuli.watched()
+                .map(watched -> watched.samples(time.interval(), all + time.samplesAfter(), 0, 0))
+                .ifPresent(passing::add);
         String interval = Durations.format(cadence.sample());
         List<ProvenCase> tests = new ArrayList<>(List.of(
                 new ProvenCase(
@@ -148,7 +151,10 @@ final class ThresholdProof {
                                 ExpectedFiring.none(cadence.up(end), alert))));
     }
 
-    /** The exporter has no score any more while the alert fires, as when traffic stops: it goes on until nobody watches what it is about. */
+    /**
+     * The exporter has no score yet, which makes nothing fire; then one that does; then none any more, as when traffic stops: the alert
+     * goes on until nobody watches what it is about.
+     */
     private static ProvenCase silent(
             Plan plan,
             PlannedAlert alert,
@@ -157,14 +163,15 @@ final class ThresholdProof {
             Cadence cadence,
             String threshold) {
         Duration loud = cadence.up(alert.holdFor()).plus(cadence.steps(4));
+        Duration before = loud;
         Duration keep = cadence.up(alert.keepFiringFor().orElse(Duration.ZERO));
         Duration none = keep.plus(Collections.min(List.of(cadence.up(AWAY), cadence.steps(AWAY_STEPS))));
-        Duration retired = loud.plus(none);
+        Duration retired = before.plus(loud).plus(none);
         Duration end = retired.plus(keep).plus(cadence.steps(3));
         long loudSamples = Cadence.times(loud, cadence.sample());
         long watchedSamples = Cadence.times(retired, cadence.sample());
         List<InputSeries> series = new ArrayList<>(stimuli.series().stream()
-                .map(one -> one.vanishing(cadence.sample(), 0, loudSamples, 1, 0))
+                .map(one -> one.appearing(cadence.sample(), loudSamples, loudSamples))
                 .toList());
         series.add(watched.vanishing(cadence.sample(), 0, watchedSamples, 1, 0));
         series.add(exporter(plan, Cadence.times(end, cadence.sample()) + 1, 0, 0));
@@ -175,6 +182,7 @@ final class ThresholdProof {
                         Durations.format(cadence.sample()),
                         series,
                         List.of(
+                                ExpectedFiring.none(before.minus(cadence.steps(1)), alert),
                                 ExpectedFiring.one(
                                                 retired.minus(cadence.steps(1)), alert, stimuli.identity(), Double.NaN)
                                         .orElseThrow(),
