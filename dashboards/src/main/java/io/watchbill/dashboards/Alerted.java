@@ -227,8 +227,7 @@ final class Alerted {
         Draft other = ofMetric(draft.key() + "/and/" + metric, draft.title() + ", and: " + title, metric)
                 .adding("Asked for by " + alerts + ": it fires only where both pass their lines.");
         AlertQueries.of(compared, severalModels(), title).forEach(other::line);
-        Set<String> values =
-                compared.stream().map(line -> line.value().text()).collect(Collectors.toSet());
+        Set<String> values = compared.stream().map(line -> line.value().text()).collect(Collectors.toSet());
         return other.troubles(troubles(lines.stream()
                 .filter(line -> values.contains(line.value().text()))
                 .toList()));

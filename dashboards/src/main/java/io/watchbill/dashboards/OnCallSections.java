@@ -66,8 +66,7 @@ final class OnCallSections {
         SortedMap<Duration, Step> times = new TreeMap<>();
         for (Priority priority : Priority.values()) {
             String color = Urgency.color(priority);
-            draft.except(
-                    FieldOverride.byName(priority.name(), new Property("color", FieldConfig.Color.fixed(color))));
+            draft.except(FieldOverride.byName(priority.name(), new Property("color", FieldConfig.Color.fixed(color))));
             if (plan.specification().alerting().severity(priority).respondWithin()
                     instanceof ResponseTime.Within within) {
                 BigDecimal seconds = BigDecimal.valueOf(within.duration().toSeconds());

@@ -123,7 +123,8 @@ class EveryPanelIT {
             int number = 0;
             for (Instant at = from; !at.isAfter(END); at = at.plus(SCRAPE)) {
                 series.add(
-                        name + "{" + labels + (labels.isEmpty() ? "" : ",") + "cluster=\"eu\",job=\"exporter\",instance=\"a\"}",
+                        name + "{" + labels + (labels.isEmpty() ? "" : ",")
+                                + "cluster=\"eu\",job=\"exporter\",instance=\"a\"}",
                         at,
                         value(family, labels, number++));
             }
