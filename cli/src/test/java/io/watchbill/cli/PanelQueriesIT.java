@@ -51,6 +51,7 @@ class PanelQueriesIT {
     private static final Instant START = Instant.parse("2026-03-01T00:30:00Z");
 
     private static final Duration SCRAPE = Duration.ofMinutes(1);
+    private static final Duration LIVE_SCRAPE = Duration.ofSeconds(1);
     private static final int FLIGHTS = 18_000;
     private static final int HEALTHY = 60;
 
@@ -68,6 +69,7 @@ class PanelQueriesIT {
     private final BackfilledSeries series = new BackfilledSeries();
     private final IncidentsAside incidents = new IncidentsAside("flight-delay");
     private final List<JsonNode> dashboards = new ArrayList<>();
+    private final List<JsonNode> liveDashboards = new ArrayList<>();
     private final List<JsonNode> rules = new ArrayList<>();
 
     /** More lines cannot be told apart. */
@@ -97,10 +99,8 @@ class PanelQueriesIT {
     @BeforeAll
     void letTheFlightsPass(@TempDir Path folder) throws Exception {
         Path spec = FlightEvents.specification(folder);
-        Path generated = folder.resolve("generated");
-        Run compiled = Run.of("compile", spec, "-o", generated, "--scrape-interval", SCRAPE.toSeconds() + "s");
-        assertThat(compiled.exitCode()).as(compiled.err()).isZero();
-        read(generated.resolve("dashboards"), ".json", new JsonMapper()::readTree, dashboards);
+        Path generated = compiled(spec, SCRAPE, folder.resolve("generated"), dashboards);
+        compiled(spec, LIVE_SCRAPE, folder.resolve("generated-live"), liveDashboards);
         read(generated.resolve("rules"), ".yaml", new YAMLMapper()::readTree, rules);
         Plan plan = Planner.plan(
                 new SpecificationReader(TextFiles.ofFileSystem())
@@ -168,6 +168,14 @@ class PanelQueriesIT {
         lay(folder.resolve("past"), generated.resolve("rules"));
     }
 
+    private static Path compiled(Path spec, Duration scrapeInterval, Path into, List<JsonNode> dashboards)
+            throws IOException {
+        Run compiled = Run.of("compile", spec, "-o", into, "--scrape-interval", scrapeInterval.toSeconds() + "s");
+        assertThat(compiled.exitCode()).as(compiled.err()).isZero();
+        read(into.resolve("dashboards"), ".json", new JsonMapper()::readTree, dashboards);
+        return into;
+    }
+
     @AfterAll
     void end() {
         Stream.of(exporter, live, past).forEach(each -> {
@@ -187,7 +195,7 @@ class PanelQueriesIT {
     /** Asked while all is well, since what went wrong later stays in a live Prometheus. */
     private List<String> liveFaults() {
         Instant end = Instant.now();
-        return queries(live, end, Duration.ofMinutes(1))
+        return queries(liveDashboards, live, end, Duration.ofMinutes(1))
                 .filter(query -> !OTHERS.matcher(query.promql()).find())
                 .filter(query -> !mayBeEmpty(query) && !query.promql().contains(A_WEEK_BEFORE))
                 // Grafana begins a query at a whole step, which lies before the first scrape where steps are long.
@@ -209,7 +217,7 @@ class PanelQueriesIT {
     @Test
     void everyQueryReturnsDataOfAnHourOfHealth() {
         Instant end = healthy(HEALTHY - 1);
-        List<GrafanaQuery> all = queries(past, end, Duration.ofHours(1)).toList();
+        List<GrafanaQuery> all = queries(dashboards, past, end, Duration.ofHours(1)).toList();
 
         assertThat(all).hasSizeGreaterThan(60);
         assertThat(all.stream()
@@ -223,20 +231,21 @@ class PanelQueriesIT {
         Instant healthy = healthy(HEALTHY - 1);
         Instant bad = bad(BAD - 1);
         Map<String, Boolean> answered = new TreeMap<>();
-        queries(past, bad, SCRAPE.multipliedBy(BAD))
+        queries(dashboards, past, bad, SCRAPE.multipliedBy(BAD))
                 .filter(this::mayBeEmpty)
                 .forEach(query -> answered.merge(
                         query.name(), faults(query, past, bad).findAny().isEmpty(), Boolean::logicalOr));
 
         assertThat(answered).isNotEmpty().doesNotContainValue(false);
-        assertThat(queries(past, healthy, Duration.ofMinutes(10))
+        assertThat(queries(dashboards, past, healthy, Duration.ofMinutes(10))
                         .filter(this::mayBeEmpty)
                         .map(query -> query.name() + ": " + query.ask(past, healthy))
                         .filter(answer -> !answer.endsWith(": []")))
                 .isEmpty();
     }
 
-    private Stream<GrafanaQuery> queries(PrometheusServer prometheus, Instant end, Duration range) {
+    private static Stream<GrafanaQuery> queries(
+            List<JsonNode> dashboards, PrometheusServer prometheus, Instant end, Duration range) {
         return dashboards.stream()
                 .flatMap(dashboard -> GrafanaQuery.of(dashboard, prometheus, end, range).stream())
                 .filter(query -> !query.target().path("legendFormat").asText().endsWith(OF_OTHER_REPLICAS));

@@ -73,7 +73,8 @@ class VerifyIT {
                         tests/shop.yaml                      tests of rules  pass - s
                         all 14 pass
                         """);
-        assertThat(run.err()).isEmpty();
+        // Only what a slow machine has time to say of its progress.
+        assertThat(run.err().lines()).allMatch(line -> line.matches("\\d+ of 13: [a-z/-]+/[a-z0-9/.-]+"));
         assertThat(run.exitCode()).isZero();
     }
 

@@ -6,12 +6,16 @@ import io.watchbill.dashboards.grafana.ValueMapping;
 import io.watchbill.dashboards.grafana.ValueMapping.Result;
 import io.watchbill.plan.AlertKind;
 import io.watchbill.plan.PlannedAlert;
+import io.watchbill.plan.promql.BinaryOperation;
+import io.watchbill.plan.promql.Expression;
+import io.watchbill.plan.promql.Literal;
+import io.watchbill.plan.promql.Operator;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a check of the monitoring itself says. Fine is said only of what was looked at. */
 enum CheckState {
@@ -50,16 +54,26 @@ enum CheckState {
     /** The state of the check that an alert is, as its value: one sample, always. */
     static String promql(PlannedAlert alert, AlertSeries series) {
         String trouble = "clamp_max(count(" + alert.expression().text() + "), 1)";
-        String fine = measured(alert)
-                .map(line -> "(" + series.evaluated() + " and count("
-                        + line.value().text() + ")) or " + NOT_MEASURED.value + " + " + series.evaluated())
-                .orElseGet(series::evaluated);
+        List<AlertLine> compared = compared(alert);
+        String seen = compared.stream()
+                .map(line -> " and count(" + line.value().text() + ")")
+                .collect(Collectors.joining("", "(" + series.evaluated(), ")"));
+        String fine = compared.isEmpty()
+                ? series.evaluated()
+                : seen + " or " + NOT_MEASURED.value + " + " + series.evaluated();
         return trouble + " or " + fine + " or vector(" + NOT_EVALUATED.value + ")";
     }
 
-    /** What the check compares; empty where it looks for what is missing, or at several things. */
-    private static Optional<AlertLine> measured(PlannedAlert alert) {
+    /** What the check compares: one thing, or several of which each is trouble alone. Nothing where it looks for what is missing. */
+    private static List<AlertLine> compared(PlannedAlert alert) {
         List<AlertLine> lines = alert.kind() == AlertKind.MONITORING ? AlertLine.of(alert) : List.of();
-        return lines.size() == 1 ? Optional.of(lines.get(0)) : Optional.empty();
+        return lines.size() == 1 || isAnyOf(alert.expression()) ? lines : List.of();
+    }
+
+    private static boolean isAnyOf(Expression expression) {
+        return expression instanceof BinaryOperation operation
+                && (operation.operator() == Operator.OR
+                        ? isAnyOf(operation.left()) && isAnyOf(operation.right())
+                        : operation.right() instanceof Literal);
     }
 }

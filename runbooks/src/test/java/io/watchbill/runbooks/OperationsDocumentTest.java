@@ -62,7 +62,7 @@ class OperationsDocumentTest {
                         "| Retraining | every sunday 02:00 | 2h | Retrain and redeploy |",
                         "| availability | 99.9% over 30d | error_rate |",
                         "| latency-p99 | < 100ms over 30d | latency_p99 |",
-                        "| error-rate | < 0.1% over 30d | bad ml_requests_total{outcome=\"error\"} of total ml_requests_total |",
+                        "| error-rate | < 0.1% over 30d | bad ml_requests_total{model=\"flight_delay\",outcome=\"error\"} of total ml_requests_total{model=\"flight_delay\"} |",
                         "| labels-arrive | 99.5% over 30d | label_coverage > 95% over 24h |");
     }
 

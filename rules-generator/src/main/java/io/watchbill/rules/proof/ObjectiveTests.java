@@ -70,8 +70,7 @@ final class ObjectiveTests {
         if (exhausted) {
             addBetweenWork(scene, each -> Optional.of(each.exhausted(alert)));
         } else if (tier == null) {
-            // Whether series are there does not depend on planned work.
-            new VanishingProof(scene).unmeasured(alert).forEach(test -> cases.add(new ProvenCase(cadence, test)));
+            addVanishing(scene);
         } else {
             addOverWork(scene, proof -> Optional.of(proof.burning(alert, tier)), proof -> proof.decisive(tier));
             if (objective.countsTime()) {
@@ -84,6 +83,23 @@ final class ObjectiveTests {
                     && objective.tiers().keySet().stream().findFirst().equals(Optional.of(alert.name()))) {
                 addDuringWork(events, others);
             }
+        }
+    }
+
+    /** A share of time is not measured while planned work goes on: so that it is known what is missed, its series are there before. */
+    private void addVanishing(ObjectiveScene scene) {
+        VanishingProof proof = new VanishingProof(scene);
+        cases.add(new ProvenCase(scene.cadence(), proof.never(alert)));
+        Optional<Duration> start = objective.countsTime()
+                ? start(List.of(new PlannedWork.Stretch(Duration.ZERO, proof.known())))
+                : Optional.of(Duration.ZERO);
+        if (start.isPresent()) {
+            Duration begins = scene.cadence().up(start.get());
+            new VanishingProof(scene.at(begins))
+                    .unmeasured(alert)
+                    .forEach(test -> cases.add(new ProvenCase(scene.cadence(), test)));
+        } else {
+            gaps.add(noTime(proof.known()));
         }
     }
 
@@ -161,11 +177,15 @@ final class ObjectiveTests {
             cases.add(new ProvenCase(
                     scene.cadence(), test.apply(new ObjectiveProof(then)).orElseThrow()));
         } else {
-            gaps.add(new Proof.Gap(
-                    alert.name() + " (" + Durations.format(Delay.length(shown)) + ")",
-                    "planned work leaves no time as long as its test in the first two weeks of 1970, where"
-                            + " promtool's clock begins"));
+            gaps.add(noTime(Delay.length(shown)));
         }
+    }
+
+    private Proof.Gap noTime(Duration length) {
+        return new Proof.Gap(
+                alert.name() + " (" + Durations.format(length) + ")",
+                "planned work leaves no time as long as its test in the first two weeks of 1970, where promtool's"
+                        + " clock begins");
     }
 
     private Optional<Duration> start(List<PlannedWork.Stretch> free) {

@@ -56,10 +56,15 @@ final class VanishingProof {
                 ExpectedFiring.none(back.plus(well).minus(cadence.steps(1)), alert));
     }
 
-    /** Everything vanishes, or one of the series that all are needed, or those of one cluster; or nothing was ever there. */
+    /** How long series are there until it is known: what was there at a whole hour is. */
+    Duration known() {
+        return cadence.up(HOUR.plus(events.memory()).plus(MISSED));
+    }
+
+    /** Everything vanishes, or one of the series that all are needed, or those of one cluster. */
     List<TestCase> unmeasured(PlannedAlert alert) {
         Duration hold = cadence.up(alert.holdFor());
-        List<TestCase> tests = new ArrayList<>(List.of(never(alert, hold)));
+        List<TestCase> tests = new ArrayList<>();
         for (CountedEvents gone : needed()) {
             tests.add(vanished(alert, gone, hold, Optional.empty()));
             if (!events.identity().containsKey(LabelNames.CLUSTER)) {
@@ -76,7 +81,9 @@ final class VanishingProof {
                 : List.of(events);
     }
 
-    private TestCase never(PlannedAlert alert, Duration hold) {
+    /** Nothing was ever there. */
+    TestCase never(PlannedAlert alert) {
+        Duration hold = cadence.up(alert.holdFor());
         return scene.test(
                 scene.named(alert, "fires where nothing was ever counted"),
                 List.of(),
@@ -87,17 +94,16 @@ final class VanishingProof {
 
     /** Some events vanish, of a cluster beside which another one goes on, or of a system that has none. */
     private TestCase vanished(PlannedAlert alert, CountedEvents gone, Duration hold, Optional<String> cluster) {
-        // What was there at a whole hour is known.
-        Duration before = cadence.up(HOUR.plus(events.memory()).plus(MISSED));
+        Duration before = known();
         Duration after = hold.plus(cadence.up(events.memory())).plus(cadence.steps(5));
         List<Phase> whole = List.of(Phase.healthy(before.plus(after)));
         CountedEvents left = in(cluster, events.without(gone));
-        List<InputSeries> series = new ArrayList<>(left.through(cadence.sample(), whole, Duration.ZERO));
+        List<InputSeries> series = new ArrayList<>(left.through(scene.begins(), cadence.sample(), whole, Duration.ZERO));
         if (cluster.isPresent()) {
-            series.addAll(events.with(LabelNames.CLUSTER, "a").through(cadence.sample(), whole, Duration.ZERO));
+            series.addAll(events.with(LabelNames.CLUSTER, "a").through(scene.begins(), cadence.sample(), whole, Duration.ZERO));
         }
         CountedEvents moved = in(cluster, gone);
-        series.addAll(moved.through(cadence.sample(), List.of(Phase.healthy(before)), after));
+        series.addAll(moved.through(scene.begins(), cadence.sample(), List.of(Phase.healthy(before)), after));
         Map<String, String> identity = new LinkedHashMap<>(events.identity());
         identity.remove(LabelNames.SOURCE); // the alert says not of which source
         cluster.ifPresent(name -> identity.put(LabelNames.CLUSTER, name));

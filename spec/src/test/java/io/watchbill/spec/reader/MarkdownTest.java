@@ -78,7 +78,7 @@ class MarkdownTest {
             |-----|--------|-------------|
             | availability | 99.9% | error_rate |
             | latency-p99 | < 100ms | latency_p99 |
-            | error-rate | < 0.1% | bad ml_requests_total{outcome="error"} of total ml_requests_total |
+            | error-rate | < 0.1% | bad ml_requests_total{model="flight_delay",outcome="error"} of total ml_requests_total{model="flight_delay"} |
             | labels-arrive | 99.5% | label_coverage > 95% over 24h |
             """;
 
