@@ -217,7 +217,8 @@ class PanelQueriesIT {
     @Test
     void everyQueryReturnsDataOfAnHourOfHealth() {
         Instant end = healthy(HEALTHY - 1);
-        List<GrafanaQuery> all = queries(dashboards, past, end, Duration.ofHours(1)).toList();
+        List<GrafanaQuery> all =
+                queries(dashboards, past, end, Duration.ofHours(1)).toList();
 
         assertThat(all).hasSizeGreaterThan(60);
         assertThat(all.stream()

@@ -220,7 +220,10 @@ class StatusPageIT {
 
     @Test
     void theStoreIsThereWithItsSizeAndLastSnapshot() {
-        assertThat(texts("#store dd")).hasSize(6).startsWith("succeed", "succeed").anyMatch(text -> text.endsWith(" ago"));
+        assertThat(texts("#store dd"))
+                .hasSize(6)
+                .startsWith("succeed", "succeed")
+                .anyMatch(text -> text.endsWith(" ago"));
     }
 
     @Test

@@ -98,9 +98,11 @@ final class VanishingProof {
         Duration after = hold.plus(cadence.up(events.memory())).plus(cadence.steps(5));
         List<Phase> whole = List.of(Phase.healthy(before.plus(after)));
         CountedEvents left = in(cluster, events.without(gone));
-        List<InputSeries> series = new ArrayList<>(left.through(scene.begins(), cadence.sample(), whole, Duration.ZERO));
+        List<InputSeries> series =
+                new ArrayList<>(left.through(scene.begins(), cadence.sample(), whole, Duration.ZERO));
         if (cluster.isPresent()) {
-            series.addAll(events.with(LabelNames.CLUSTER, "a").through(scene.begins(), cadence.sample(), whole, Duration.ZERO));
+            series.addAll(events.with(LabelNames.CLUSTER, "a")
+                    .through(scene.begins(), cadence.sample(), whole, Duration.ZERO));
         }
         CountedEvents moved = in(cluster, gone);
         series.addAll(moved.through(scene.begins(), cadence.sample(), List.of(Phase.healthy(before)), after));
