@@ -1,6 +1,5 @@
 package io.watchbill.plan.yaml;
 
-import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -8,12 +7,9 @@ import java.util.regex.Pattern;
 /**
  * Says which text may stand without quotes. YAML 1.1 readers (Prometheus, Alertmanager) and 1.2 readers disagree on
  * words such as {@code on} and numbers such as {@code 09:00}; whatever any of them could take for something else than
- * text is quoted. What the syntax itself forbids (a leading brace, {@code ": "}) the emitter quotes on its own.
+ * text is quoted.
  */
-final class PlainText extends StringQuotingChecker {
-
-    private static final long serialVersionUID = 1L;
-
+final class PlainText {
     private static final Set<String> WORDS = Set.of(
             "y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", ".nan", "inf", ".inf", "<<", "=");
 
@@ -28,34 +24,61 @@ final class PlainText extends StringQuotingChecker {
 
     private static final Pattern DURATION = Pattern.compile("(?:[0-9]+(?:ms|[smhdwy]))+");
 
-    /** Breaks of a line to YAML 1.1 besides the line feed. A reader makes a space or a line feed of them, unless they are escaped. */
-    static boolean hasOtherBreaks(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029') {
-                return true;
+    /** Begin something else than text wherever they stand first. */
+    private static final String INDICATORS = ",[]{}#&*!|>'\"%@`";
+    /** Begin something else before a space. */
+    private static final String INDICATORS_BEFORE_SPACE = "-?:";
+
+    private PlainText() {}
+
+    /** Whether a reader could take the text for a number, a truth value, a time or nothing. */
+    static boolean isTakenForAnotherType(String text) {
+        return text.isEmpty() || isNumberLike(text) || isWord(text);
+    }
+
+    private static boolean isNumberLike(String text) {
+        return NUMBER_BEGINS.indexOf(text.charAt(0)) >= 0
+                && NUMBER_LIKE.matcher(text).matches()
+                && !DURATION.matcher(text).matches();
+    }
+
+    private static boolean isWord(String text) {
+        return text.length() <= LONGEST_WORD && WORDS.contains(text.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether every reader sees all of the text as it is, in one line: YAML 1.1 has five characters that break one. */
+    static boolean isPrintable(String text) {
+        int c;
+        for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
+            if (!isPrintable(c)) {
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
-    @Override
-    public boolean needToQuoteName(String name) {
-        return needToQuoteValue(name);
+    /** By YAML's own definition, without breaks of a line, tabs, and the mark of a byte order. */
+    static boolean isPrintable(int c) {
+        boolean isBreak = c == '\u2028' || c == '\u2029';
+        boolean isText =
+                (c >= ' ' && c <= '~') || (c >= 0xa0 && c <= 0xd7ff) || (c >= 0xe000 && c <= 0xfffd) || c >= 0x10000;
+        return isText && !isBreak && c != '\ufeff';
     }
 
-    @Override
-    public boolean needToQuoteValue(String value) {
-        return value.isEmpty() || isNumberLike(value) || hasOtherBreaks(value) || isWord(value);
-    }
-
-    private static boolean isNumberLike(String value) {
-        return NUMBER_BEGINS.indexOf(value.charAt(0)) >= 0
-                && NUMBER_LIKE.matcher(value).matches()
-                && !DURATION.matcher(value).matches();
-    }
-
-    private static boolean isWord(String value) {
-        return value.length() <= LONGEST_WORD && WORDS.contains(value.toLowerCase(Locale.ROOT));
+    /** Whether the syntax takes a line of printable text for this text. */
+    static boolean isPlain(String text) {
+        char first = text.charAt(0);
+        char last = text.charAt(text.length() - 1);
+        if (first == ' ' || last == ' ' || last == ':' || INDICATORS.indexOf(first) >= 0) {
+            return false;
+        }
+        boolean begins = INDICATORS_BEFORE_SPACE.indexOf(first) >= 0 && (text.length() == 1 || text.charAt(1) == ' ');
+        return !begins
+                && !text.contains(": ")
+                && !text.contains(" #")
+                // Marks of documents.
+                && !text.startsWith("---")
+                && !text.startsWith("...");
     }
 }

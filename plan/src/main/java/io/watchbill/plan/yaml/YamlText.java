@@ -1,13 +1,12 @@
 package io.watchbill.plan.yaml;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -17,12 +16,7 @@ import java.util.List;
  */
 public final class YamlText {
 
-    private static final ObjectMapper MAPPER = YAMLMapper.builder(new YamlWriting(YAMLFactory.builder()
-                    .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-                    .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
-                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-                    .disable(YAMLGenerator.Feature.SPLIT_LINES)
-                    .stringQuotingChecker(new PlainText())))
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .defaultPropertyInclusion(
@@ -44,9 +38,11 @@ public final class YamlText {
             }
             text.append("# ").append(comment).append('\n');
         }
-        try {
-            return text.append(MAPPER.writeValueAsString(value)).toString();
-        } catch (JsonProcessingException e) {
+        try (TokenBuffer tokens = new TokenBuffer(MAPPER, false)) {
+            MAPPER.writeValue(tokens, value);
+            BlockLayout.append(tokens.asParser(), text);
+            return text.toString();
+        } catch (IOException e) {
             throw new IllegalArgumentException("not writable as YAML: " + value.getClass(), e);
         }
     }

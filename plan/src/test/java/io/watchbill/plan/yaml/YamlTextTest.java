@@ -8,6 +8,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +107,93 @@ class YamlTextTest {
 
         assertThat(new YAMLMapper().readValue(YamlText.of(map, List.of()), Map.class))
                 .isEqualTo(map);
+    }
+
+    /** SnakeYAML reads what is written here; texts are made of what YAML gives a meaning. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void everyValueComesBackAsItWas(long seed) throws Exception {
+        Random random = new Random(seed);
+        for (int i = 0; i < 500; i++) {
+            Map<String, Object> value = Map.of("root", drawn(random, 4));
+
+            String text = YamlText.of(value, List.of());
+
+            assertThat(new YAMLMapper().readValue(text, Map.class)).as(text).isEqualTo(value);
+        }
+    }
+
+    private static Object drawn(Random random, int depth) {
+        int kind = random.nextInt(depth > 0 ? 8 : 4);
+        return switch (kind) {
+            case 0 -> random.nextInt();
+            case 1 -> random.nextBoolean();
+            case 2, 3 -> text(random);
+            case 4, 5 ->
+                IntStream.range(0, random.nextInt(4))
+                        .mapToObj(i -> drawn(random, depth - 1))
+                        .toList();
+            default -> {
+                Map<String, Object> members = new LinkedHashMap<>();
+                for (int i = random.nextInt(4); i > 0; i--) {
+                    members.put(text(random), drawn(random, depth - 1));
+                }
+                yield members;
+            }
+        };
+    }
+
+    private static String text(Random random) {
+        String[] pieces = {
+            " ",
+            " ",
+            "\n",
+            "\n",
+            ": ",
+            ":",
+            " #",
+            "#",
+            "-",
+            "- ",
+            "'",
+            "\"",
+            "\\",
+            "a",
+            "word",
+            "9",
+            ".",
+            "~",
+            "{{",
+            "}}",
+            "[",
+            "]",
+            ",",
+            "?",
+            "!",
+            "&",
+            "*",
+            "|",
+            ">",
+            "%",
+            "@",
+            "`",
+            "=",
+            "\t",
+            "\r",
+            "\u0085",
+            "\u2028",
+            "\ufeff",
+            "\u0000",
+            "\u00fc",
+            "\uD83D\uDE80",
+            "x".repeat(120),
+            "---",
+            "null",
+            "on"
+        };
+        return random.ints(random.nextInt(6), 0, pieces.length)
+                .mapToObj(i -> pieces[i])
+                .collect(Collectors.joining());
     }
 
     @Test
