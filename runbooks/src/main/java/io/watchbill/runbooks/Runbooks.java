@@ -65,10 +65,9 @@ public final class Runbooks {
         specification.runbooks().troubleshooting().forEach(entry -> pieces.add(symptom(entry)));
         for (PlannedAlert alert : plan.alerts()) {
             Topic topic = Topic.of(alert);
-            Map<String, Object> values = alertValues.of(alert, topic);
-            pieces.add(templates.render(RunbookTemplates.ALERT, values));
-            pieces.add(templates.render(topic.template(), values));
-            pieces.add(templates.render(RunbookTemplates.ALERT_END, values));
+            pieces.addAll(templates.render(
+                    List.of(RunbookTemplates.ALERT, topic.template(), RunbookTemplates.ALERT_END),
+                    alertValues.of(alert, topic)));
         }
         pieces.add(escalation());
         return MarkdownFile.of(pieces);

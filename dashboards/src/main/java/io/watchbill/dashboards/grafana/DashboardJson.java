@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
 
 /** Writes a dashboard: the same dashboard always gives the same bytes, one value a line, so that a diff is readable. */
 public final class DashboardJson {
@@ -30,7 +31,8 @@ public final class DashboardJson {
     /** The dashboard as JSON with a line feed at its end. */
     public static String write(Dashboard dashboard) {
         try {
-            return WRITER.writeValueAsString(dashboard) + "\n";
+            // Jackson is faster at bytes than at characters.
+            return new String(WRITER.writeValueAsBytes(dashboard), StandardCharsets.UTF_8) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("dashboard " + dashboard.uid() + " cannot be written as JSON", e);
         }

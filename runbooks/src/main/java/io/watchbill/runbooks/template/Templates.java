@@ -12,6 +12,7 @@ import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.lib.filter.Filter;
 import com.hubspot.jinjava.loader.ResourceNotFoundException;
 import com.hubspot.jinjava.tree.Node;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Renders templates. Templates are code and trusted; values are data and are not: they are copied into immutable
@@ -112,31 +114,54 @@ public final class Templates {
      * @throws TemplateFailure naming the template and the line
      */
     public String render(String file, Map<String, ?> values) {
-        String source = checked.computeIfAbsent(file, this::check);
-        Map<String, ?> plain = PlainValues.copy(values);
-        return fill(source, plain).orElseGet(() -> fillOrSayWhyNot(file, source, plain));
+        return render(List.of(file), values).get(0);
     }
 
-    /** The filled template; nothing where it has a fault. */
-    private Optional<String> fill(String source, Map<String, ?> values) {
+    /**
+     * The templates, each filled with the same values. What one of them sets, those after it see.
+     *
+     * @param files such as {@code alert.md.jinja}
+     * @param values texts, whole numbers, booleans, lists and maps of them
+     * @throws TemplateFailure naming the template and the line
+     */
+    public List<String> render(List<String> files, Map<String, ?> values) {
+        Map<String, ?> plain = PlainValues.copy(values);
+        List<String> sources = files.stream()
+                .map(file -> checked.computeIfAbsent(file, this::check))
+                .toList();
+        return fill(sources, plain).orElseGet(() -> IntStream.range(0, files.size())
+                .mapToObj(i -> fillOrSayWhyNot(files.get(i), sources.get(i), plain))
+                .toList());
+    }
+
+    /** The filled templates; nothing where one has a fault. */
+    private Optional<List<String>> fill(List<String> sources, Map<String, ?> values) {
         Context base = libraries.get();
         JinjavaInterpreter interpreter =
                 new JinjavaInterpreter(jinjava, new Context(base, values, CONFIG.getDisabled()), CONFIG);
         try {
-            Node tree = trees.get().get(source);
-            if (tree == null) {
-                tree = interpreter.parse(source);
-                if (interpreter.getErrors().isEmpty()) {
-                    trees.get().put(source, tree);
-                }
+            List<String> filled = new ArrayList<>();
+            for (String source : sources) {
+                filled.add(interpreter.render(tree(source, interpreter)));
             }
-            String output = interpreter.render(tree);
-            return interpreter.getErrors().isEmpty() ? Optional.of(output) : Optional.empty();
+            return interpreter.getErrors().isEmpty() ? Optional.of(filled) : Optional.empty();
         } catch (InterpretException e) {
             return Optional.empty();
         } finally {
             base.reset();
         }
+    }
+
+    private Node tree(String source, JinjavaInterpreter interpreter) {
+        Node known = trees.get().get(source);
+        if (known != null) {
+            return known;
+        }
+        Node tree = interpreter.parse(source);
+        if (interpreter.getErrors().isEmpty()) {
+            trees.get().put(source, tree);
+        }
+        return tree;
     }
 
     /** The library's own way, which makes all of its tags and filters anew, words its faults best. */
