@@ -51,8 +51,8 @@ final class PemReader {
         return certificates;
     }
 
-    /** The private key that belongs to a certificate. */
-    static PrivateKey key(Pem pem, X509Certificate certificate) throws WebConfigException {
+    /** What encodes a private key, in Base64; only its form is checked. */
+    static String keyText(Pem pem) throws WebConfigException {
         Matcher matcher = KEY.matcher(pem.text());
         if (!matcher.find()) {
             throw new WebConfigException(
@@ -69,9 +69,15 @@ final class PemReader {
                     + "; expected PKCS#8 (-----BEGIN PRIVATE KEY-----); convert it with"
                     + " `openssl pkcs8 -topk8 -nocrypt -in OLD -out NEW`");
         }
+        return matcher.group(2);
+    }
+
+    /** The private key that belongs to a certificate. */
+    static PrivateKey key(Pem pem, X509Certificate certificate) throws WebConfigException {
+        String text = keyText(pem);
         PublicKey open = certificate.getPublicKey();
         try {
-            byte[] bytes = Base64.getMimeDecoder().decode(matcher.group(2));
+            byte[] bytes = Base64.getMimeDecoder().decode(text);
             PrivateKey key =
                     KeyFactory.getInstance(open.getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(bytes));
             if (belong(key, open)) {

@@ -3,6 +3,7 @@ package io.watchbill.web;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -76,16 +77,19 @@ record Tls(SSLContext context, TlsSettings settings, List<String> cipherSuites, 
         return new ClientTrust(trust, settings.allowedNames());
     }
 
-    /** Those of TLS 1.3, and of TLS 1.2 the configured ones or those with forward secrecy and authenticated encryption. */
-    private static List<String> suites(SSLContext context, TlsSettings settings) throws WebConfigException {
-        List<String> supported =
-                Arrays.asList(context.getSupportedSSLParameters().getCipherSuites());
-        for (String suite : settings.cipherSuites()) {
-            if (!supported.contains(suite)) {
-                throw new WebConfigException("tls_server_config.cipher_suites: one of them is not known to this Java;"
-                        + " expected names such as TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
-            }
+    /** Whether this Java knows all of these cipher suites. */
+    static boolean knows(List<String> suites) {
+        try {
+            return Arrays.asList(
+                            SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites())
+                    .containsAll(suites);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has TLS", e);
         }
+    }
+
+    /** Those of TLS 1.3, and of TLS 1.2 the configured ones or those with forward secrecy and authenticated encryption. */
+    private static List<String> suites(SSLContext context, TlsSettings settings) {
         Set<String> suites = new LinkedHashSet<>();
         Arrays.stream(context.getDefaultSSLParameters().getCipherSuites())
                 .filter(suite -> !suite.contains("_WITH_"))

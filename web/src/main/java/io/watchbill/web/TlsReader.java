@@ -42,15 +42,15 @@ final class TlsReader {
         if (map.has("curve_preferences")) {
             map.wrong("curve_preferences", "not supported; Java takes them by -Djdk.tls.namedGroups=…");
         }
-        Optional<Pem> certificates = pem("cert", false);
-        Optional<Pem> key = pem("key", true);
-        if (certificates.isEmpty() && !map.has("cert_file")) {
+        Optional<Pem> certificates = pem("cert", false, PemReader::certificates);
+        Optional<Pem> key = pem("key", true, PemReader::keyText);
+        if (!map.has("cert") && !map.has("cert_file")) {
             map.wrong("cert_file", "missing; expected the file of the server's certificate, in PEM");
         }
-        if (key.isEmpty() && !map.has("key_file")) {
+        if (!map.has("key") && !map.has("key_file")) {
             map.wrong("key_file", "missing; expected the file of the certificate's private key, in PEM");
         }
-        Optional<Pem> authorities = pem("client_ca", false);
+        Optional<Pem> authorities = pem("client_ca", false, PemReader::certificates);
         ClientAuth client = clientAuth();
         boolean named = map.has("client_ca") || map.has("client_ca_file");
         if (client == ClientAuth.NONE && named) {
@@ -62,6 +62,14 @@ final class TlsReader {
         if (!allowedNames.isEmpty() && client != ClientAuth.REQUIRED) {
             map.wrong("client_allowed_sans", "needs client_auth_type: RequireAndVerifyClientCert");
         }
+        List<String> suites = map.texts("cipher_suites");
+        if (!suites.isEmpty() && !Tls.knows(suites)) {
+            map.wrong(
+                    "cipher_suites",
+                    "one of them is not known to this Java; expected names such as"
+                            + " TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+            suites = List.of();
+        }
         int least = version("min_version", 2);
         int most = version("max_version", 3);
         if (least > most) {
@@ -71,35 +79,59 @@ final class TlsReader {
         if (certificates.isEmpty() || key.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new TlsSettings(
+        return usable(new TlsSettings(
                 certificates.get(),
                 key.get(),
                 client,
                 authorities,
                 allowedNames,
                 List.of("TLSv1.3", "TLSv1.2").subList(3 - most, 4 - least),
-                map.texts("cipher_suites"),
+                suites,
                 map.flag("prefer_server_cipher_suites", true)));
     }
 
-    /** A PEM text from the configuration itself or from a file. */
-    private Optional<Pem> pem(String key, boolean secret) {
+    /** The settings, if certificate and key fit. */
+    private Optional<TlsSettings> usable(TlsSettings settings) {
+        try {
+            Tls unused = Tls.of(settings);
+            return Optional.of(settings);
+        } catch (WebConfigException e) {
+            map.wrong(e);
+            return Optional.empty();
+        }
+    }
+
+    /** What a PEM text is read as; whether it can be. */
+    private interface Form {
+        Object read(Pem pem) throws WebConfigException;
+    }
+
+    /**
+     * A PEM text from the configuration itself or from a file, where it is of its form; each is looked at, so that one that is
+     * broken does not hide another.
+     */
+    private Optional<Pem> pem(String key, boolean secret, Form form) {
         String ofFile = key + "_file";
         Optional<String> text = map.text(key);
         Optional<Path> file = map.file(ofFile, folder);
         if (text.isPresent() && file.isPresent()) {
             map.wrong(key, "expected only one of " + key + " and " + ofFile);
         }
-        if (file.isEmpty()) {
-            return text.map(inline -> new Pem(key, inline));
-        }
         try {
-            return Optional.of(
-                    new Pem(file.get().toString(), secret ? files.secret(file.get()) : files.text(file.get())));
+            Optional<Pem> pem = file.isPresent()
+                    ? Optional.of(
+                            new Pem(file.get().toString(), secret ? files.secret(file.get()) : files.text(file.get())))
+                    : text.map(inline -> new Pem(map.where(key), inline));
+            if (pem.isPresent()) {
+                Object unused = form.read(pem.get());
+            }
+            return pem;
         } catch (IOException e) {
             map.wrong(ofFile, String.valueOf(e.getMessage()));
-            return Optional.empty();
+        } catch (WebConfigException e) {
+            map.wrong(e);
         }
+        return Optional.empty();
     }
 
     private ClientAuth clientAuth() {

@@ -35,7 +35,7 @@ record TlsSettings(
     /**
      * A PEM text.
      *
-     * @param place the file, or the key of the web configuration that holds the text
+     * @param place the file, or file, line and key of the web configuration that holds the text
      */
     record Pem(String place, String text) {
         /** A log must not show a key. */

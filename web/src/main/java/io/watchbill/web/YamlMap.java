@@ -79,8 +79,18 @@ final class YamlMap {
 
     /** Says that what stands under a key is wrong; {@code expected} says what would be right, or how to mend it. */
     void wrong(String key, String expected) {
+        problems.add(where(key) + ": " + expected);
+    }
+
+    /** Says what is wrong with what a key names; the message names its place itself. */
+    void wrong(WebConfigException what) {
+        problems.add(String.valueOf(what.getMessage()));
+    }
+
+    /** The place of a key: file, line and name. */
+    String where(String key) {
         Node at = values.getOrDefault(key, keys.get(key));
-        problems.add((at == null ? file + ": " : place(at)) + name(key) + ": " + expected);
+        return (at == null ? file + ": " : place(at)) + name(key);
     }
 
     /** Says of each key that is none of these that it is not known. */

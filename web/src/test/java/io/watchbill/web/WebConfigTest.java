@@ -209,6 +209,62 @@ class WebConfigTest {
     }
 
     @Test
+    void everyBrokenFileIsNamedAtOnce() throws Exception {
+        secret("server.crt", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        secret("server.key", "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
+        secret("ca.crt", "nothing");
+        secret("short.token", "0123456789");
+
+        assertThatThrownBy(() -> read("""
+                        tls_server_config:
+                          cert_file: server.crt
+                          key_file: server.key
+                          client_auth_type: RequireAndVerifyClientCert
+                          client_ca_file: ca.crt
+                        watchbill:
+                          bearer_token_files: {a: short.token, b: none.token}
+                        """))
+                .hasMessage(String.join(
+                        "\n",
+                        folder.resolve("server.crt") + ": certificate 1 is damaged; expected the PEM text as the"
+                                + " authority gave it",
+                        folder.resolve("server.key") + ": the key is of the form RSA; expected PKCS#8 (-----BEGIN"
+                                + " PRIVATE KEY-----); convert it with `openssl pkcs8 -topk8 -nocrypt -in OLD -out NEW`",
+                        folder.resolve("ca.crt") + ": expected a certificate in PEM, beginning with -----BEGIN"
+                                + " CERTIFICATE-----",
+                        file + ":7: watchbill.bearer_token_files.a: " + folder.resolve("short.token")
+                                + " holds no token: expected one line of at least 16 characters without spaces;"
+                                + " `openssl rand -hex 32` makes one",
+                        file + ":7: watchbill.bearer_token_files.b: " + folder.resolve("none.token")
+                                + " does not exist"));
+    }
+
+    @Test
+    void aKeyThatDoesNotFitHidesNoOtherFile() throws Exception {
+        TestCertificate.make(folder, "server", "RSA");
+        TestCertificate other = TestCertificate.make(folder, "other", "RSA");
+
+        assertThatThrownBy(() -> read("""
+                        tls_server_config: {cert_file: server.crt, key_file: other.key}
+                        watchbill: {bearer_token_files: {a: none.token}}
+                        """))
+                .hasMessage(other.key()
+                        + ": the key is not that of the certificate; expected the one that it was made with\n" + file
+                        + ":2: watchbill.bearer_token_files.a: " + folder.resolve("none.token") + " does not exist");
+    }
+
+    @Test
+    void aPemTextInTheConfigurationIsNamedByItsLine() {
+        assertThatThrownBy(() -> read("tls_server_config:\n  cert: x\n  key: SECRET\n"))
+                .hasMessage(String.join(
+                        "\n",
+                        file + ":2: tls_server_config.cert: expected a certificate in PEM, beginning with"
+                                + " -----BEGIN CERTIFICATE-----",
+                        file + ":3: tls_server_config.key: expected a private key in PEM, beginning with"
+                                + " -----BEGIN PRIVATE KEY-----"));
+    }
+
+    @Test
     void aCipherSuiteThatJavaDoesNotKnowIsRefused() throws Exception {
         TestCertificate.make(folder, "server", "EC");
 
@@ -216,8 +272,8 @@ class WebConfigTest {
                                 + " cipher_suites: [TLS_NULL]}")
                         .tls()
                         .orElseThrow()))
-                .hasMessage(
-                        "tls_server_config.cipher_suites: one of them is not known to this Java; expected names such"
-                                + " as TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+                .hasMessage(file
+                        + ":1: tls_server_config.cipher_suites: one of them is not known to this Java; expected names such"
+                        + " as TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
     }
 }
