@@ -16,6 +16,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -133,6 +135,45 @@ class ProbesIT {
 
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("Allow")).contains(allowed);
+    }
+
+    /** The JDK's server answers these by itself, before any filter; docs/security.md says how. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /%zzPAYLOAD HTTP/1.1",
+                "GET /<script>PAYLOAD</script> HTTP/1.1",
+                "GET //PAYLOAD HTTP/1.1",
+                "GET PAYLOAD HTTP/1.1",
+                "PAYLOAD",
+                "OPTIONS * HTTP/1.1\r\nX: PAYLOAD",
+                "GET / HTTP/1.1\r\nContent-Length: PAYLOAD",
+                "GET / HTTP/1.1\r\nTransfer-Encoding: PAYLOAD",
+                "GET / HTTP/1.1\r\nPAYLOAD"
+            })
+    void whatIsNoRequestIsAnsweredWithoutAWordOfIt(String request) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + server.address().getPort());
+        try (RawClient client = RawClient.connect(uri)) {
+            String answer = client.send(request + "\r\n\r\n").answer();
+
+            assertThat(answer)
+                    .matches("HTTP/1.1 (400 Bad Request|404 Not Found|501 Not Implemented)\r\n"
+                            + "Content-Length: \\d+\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n"
+                            + "<h1>\\1</h1>[A-Za-z -]+")
+                    .doesNotContain("PAYLOAD");
+            assertThat(client.isEnded()).isTrue();
+        }
+    }
+
+    @Test
+    void theDocumentationQuotesSuchAnAnswer() throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + server.address().getPort());
+        try (RawClient client = RawClient.connect(uri)) {
+            String answer = client.send("GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n").answer();
+
+            assertThat(Files.readString(Path.of("../docs/security.md")))
+                    .contains("`" + answer.substring(answer.indexOf("<h1>")) + "`");
+        }
     }
 
     @Test
