@@ -9,8 +9,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import javax.net.SocketFactory;
 
-/** One kept HTTP connection on a raw socket: the least that a client can cost. */
+/** One kept HTTP connection on a raw socket, with TLS or without: the least that a client can cost. */
 final class Connection implements Closeable {
     private static final int BUFFER = 64 << 10;
     private static final String LENGTH = "content-length:";
@@ -21,7 +22,11 @@ final class Connection implements Closeable {
     private final byte[] line = new byte[8 << 10];
 
     Connection(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(SocketFactory.getDefault(), port);
+    }
+
+    Connection(SocketFactory sockets, int port) throws IOException {
+        socket = sockets.createSocket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream(), BUFFER);
         out = socket.getOutputStream();

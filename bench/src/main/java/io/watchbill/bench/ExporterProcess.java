@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.SocketFactory;
 
 /** The exporter's jar as a process, on free ports. */
 final class ExporterProcess implements Closeable {
@@ -17,6 +18,7 @@ final class ExporterProcess implements Closeable {
     private static final long WAIT = Duration.ofMinutes(5).toNanos();
 
     private final Process process;
+    private final SocketFactory sockets;
     private final int metrics;
     private final int ingest;
     private final double firstScrapeSeconds;
@@ -39,6 +41,18 @@ final class ExporterProcess implements Closeable {
      */
     ExporterProcess(Path jar, Path specification, String data, List<String> java, List<String> options)
             throws IOException {
+        this(jar, specification, data, java, options, SocketFactory.getDefault());
+    }
+
+    /**
+     * The same where the options give it TLS.
+     *
+     * @param sockets that trust its certificate
+     */
+    ExporterProcess(
+            Path jar, Path specification, String data, List<String> java, List<String> options, SocketFactory sockets)
+            throws IOException {
+        this.sockets = sockets;
         metrics = freePort();
         ingest = freePort();
         List<String> command = new ArrayList<>(
@@ -76,7 +90,7 @@ final class ExporterProcess implements Closeable {
     private double secondsUntil(long start, String path) throws IOException {
         byte[] request = Connection.get(path);
         while (System.nanoTime() - start < WAIT && process.isAlive()) {
-            try (Connection connection = new Connection(metrics)) {
+            try (Connection connection = new Connection(sockets, metrics)) {
                 if (connection.exchange(request) == 200) {
                     return (System.nanoTime() - start) / 1e9;
                 }

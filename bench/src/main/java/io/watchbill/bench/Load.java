@@ -12,16 +12,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.SocketFactory;
 
 /** Senders on raw sockets, with bodies that are ready before the clock starts; every event with an id has a new one. */
 final class Load {
     private static final int BODIES = 32;
 
+    private final SocketFactory sockets;
     private final int port;
     private final int connections;
     private final AtomicLong ids = new AtomicLong();
 
     Load(int port, int connections) {
+        this(SocketFactory.getDefault(), port, connections);
+    }
+
+    /** @param sockets with TLS, where the exporter has it */
+    Load(SocketFactory sockets, int port, int connections) {
+        this.sockets = sockets;
         this.port = port;
         this.connections = connections;
     }
@@ -111,7 +119,7 @@ final class Load {
 
     /** One connection with its bodies. */
     private final class Sender implements AutoCloseable {
-        private final Connection connection = new Connection(port);
+        private final Connection connection = new Connection(sockets, port);
         private final byte[][] requests = new byte[BODIES][];
         private final int[][] offsets = new int[BODIES][];
         private final boolean withIds;

@@ -8,15 +8,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Clients of the listener for events that take their time: a third drips the head of a request, a third its body, and a third asks
- * over and over without ever reading an answer. One thread drips a byte a second on each; one that was cut is replaced.
+ * Clients of the listener for events that take their time, as many of each kind. One thread drips a byte a second on each, or
+ * asks again; one that was cut is replaced.
  */
 final class SlowClients implements Closeable {
-    private static final String DRIPPED_HEAD = "POST /v1/observations HTTP/1.1\r\nHost: bench\r\nX-Slow: ";
-    private static final String DRIPPED_BODY = new String(Connection.postHead(1_000_000), StandardCharsets.US_ASCII);
     private static final String UNREAD = "GET /nothing HTTP/1.1\r\nHost: bench\r\n\r\n";
     private static final long DRIP_NANOS = 1_000_000_000L;
 
@@ -24,28 +23,42 @@ final class SlowClients implements Closeable {
     private final List<Slow> clients = new ArrayList<>();
     private final Thread dripping;
     private volatile boolean stopped;
+    private final AtomicInteger replaced = new AtomicInteger();
 
-    private record Slow(Socket socket, OutputStream out, String first, String drop) {}
+    /** How a client is slow: what it sends at once, and what every second. */
+    enum Kind {
+        HEAD("POST /v1/observations HTTP/1.1\r\nHost: bench\r\nX-Slow: ", "x"),
+        BODY(new String(Connection.postHead(1_000_000), StandardCharsets.ISO_8859_1), " "),
+        /** Asks over and over, and reads no answer. */
+        READER(UNREAD, UNREAD),
+        /** Of a listener with TLS: a record of a handshake with 512 bytes, as far as the hello's version. */
+        HELLO("\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003", "\u0000");
 
-    SlowClients(int port, int count) throws IOException {
+        private final String first;
+        private final String drop;
+
+        Kind(String first, String drop) {
+            this.first = first;
+            this.drop = drop;
+        }
+    }
+
+    private record Slow(Kind kind, Socket socket, OutputStream out) {}
+
+    SlowClients(int port, int count, Kind... kinds) throws IOException {
         this.port = port;
         for (int i = 0; i < count; i++) {
-            clients.add(
-                    switch (i % 3) {
-                        case 0 -> connect(DRIPPED_HEAD, "x");
-                        case 1 -> connect(DRIPPED_BODY, " ");
-                        default -> connect(UNREAD, UNREAD);
-                    });
+            clients.add(connect(kinds[i % kinds.length]));
         }
         dripping = new Thread(this::drip, "slow clients");
         dripping.start();
     }
 
-    private Slow connect(String first, String drop) throws IOException {
+    private Slow connect(Kind kind) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         OutputStream out = socket.getOutputStream();
-        out.write(first.getBytes(StandardCharsets.US_ASCII));
-        return new Slow(socket, out, first, drop);
+        out.write(kind.first.getBytes(StandardCharsets.ISO_8859_1));
+        return new Slow(kind, socket, out);
     }
 
     private void drip() {
@@ -53,7 +66,7 @@ final class SlowClients implements Closeable {
             for (int i = 0; i < clients.size() && !stopped; i++) {
                 Slow slow = clients.get(i);
                 try {
-                    slow.out.write(slow.drop.getBytes(StandardCharsets.US_ASCII));
+                    slow.out.write(slow.kind.drop.getBytes(StandardCharsets.ISO_8859_1));
                 } catch (IOException cut) {
                     clients.set(i, again(slow));
                 }
@@ -66,15 +79,17 @@ final class SlowClients implements Closeable {
     private Slow again(Slow cut) {
         try {
             cut.socket.close();
-            return connect(cut.first, cut.drop);
+            Slow next = connect(cut.kind);
+            replaced.incrementAndGet();
+            return next;
         } catch (IOException e) {
             return cut;
         }
     }
 
-    /** How many there are. */
-    int count() {
-        return clients.size();
+    /** How many were cut so far, and have come again. */
+    int replaced() {
+        return replaced.get();
     }
 
     @Override

@@ -1,14 +1,16 @@
 package io.watchbill.bench;
 
+import io.watchbill.testing.TestCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.SocketFactory;
 
 /**
  * What good clients notice of bad ones: the latency of steady senders alone, and beside a thousand clients that drip heads and
- * bodies and do not read their answers.
+ * bodies and do not read their answers; then of senders over TLS, beside a thousand that do not finish their hello.
  */
 public final class SlowClientsBench {
     private static final String HEAP = "1g";
@@ -21,9 +23,19 @@ public final class SlowClientsBench {
     /** Shorter than by default, so that clients are cut and come again while the good ones are timed. */
     private static final List<String> OPTIONS = List.of("--request-deadline", "5s");
 
-    private static final Map<String, String> TARGETS = Map.of("p99BesideSlowToAlone", "<= 2");
+    private static final Map<String, String> TARGETS =
+            Map.of("p99BesideSlowToAlone", "<= 2", "p99BesideSlowToAloneWithTls", "<= 2");
 
-    private SlowClientsBench() {}
+    private final Path jar;
+    private final Path folder;
+    private final Path specification;
+    private final Map<String, Double> values = new LinkedHashMap<>();
+
+    private SlowClientsBench(Path jar, Path folder) throws Exception {
+        this.jar = jar;
+        this.folder = folder;
+        this.specification = Workload.EVENT.write(folder);
+    }
 
     /** Arguments: the exporter's jar, the file of the results, and {@code --check} to compare instead of to write. */
     public static void main(String[] arguments) throws Exception {
@@ -33,31 +45,52 @@ public final class SlowClientsBench {
         machine.put("exporterHeap", HEAP);
         machine.put("connections", Integer.toString(CONNECTIONS));
         Path folder = Files.createTempDirectory("watchbill-bench");
-        Map<String, Double> values = new LinkedHashMap<>();
+        Map<String, Double> values;
         try {
-            measure(Path.of(arguments[0]), folder, values);
+            values = new SlowClientsBench(Path.of(arguments[0]), folder).measure();
         } finally {
             CoreModel.delete(folder);
         }
         System.exit(Results.keep(new Result("bench/run slow", machine, values, TARGETS), file, check) ? 0 : 1);
     }
 
-    private static void measure(Path jar, Path folder, Map<String, Double> values) throws Exception {
-        Path specification = Workload.EVENT.write(folder);
-        String data = folder.resolve("data").toString();
-        try (ExporterProcess exporter =
-                new ExporterProcess(jar, specification, data, List.of("-Xmx" + HEAP), OPTIONS)) {
-            Load load = new Load(exporter.ingest(), CONNECTIONS);
+    private Map<String, Double> measure() throws Exception {
+        values.put("slowConnections", (double) SLOW);
+        measure(
+                "",
+                OPTIONS,
+                SocketFactory.getDefault(),
+                SlowClients.Kind.HEAD,
+                SlowClients.Kind.BODY,
+                SlowClients.Kind.READER);
+
+        TestCertificate certificate = TestCertificate.make(folder, "server", "EC");
+        Path web = Files.writeString(
+                folder.resolve("web.yml"), "tls_server_config: {cert_file: server.crt, key_file: server.key}\n");
+        measure(
+                "WithTls",
+                List.of(OPTIONS.get(0), OPTIONS.get(1), "--web.config.file", web.toString()),
+                TestCertificate.client(null, List.of(certificate)).getSocketFactory(),
+                SlowClients.Kind.HELLO);
+        return values;
+    }
+
+    private void measure(String suffix, List<String> options, SocketFactory sockets, SlowClients.Kind... kinds)
+            throws Exception {
+        String data = folder.resolve("data" + suffix).toString();
+        List<String> java = List.of("-Xmx" + HEAP);
+        try (ExporterProcess exporter = new ExporterProcess(jar, specification, data, java, options, sockets)) {
+            Load load = new Load(sockets, exporter.ingest(), CONNECTIONS);
             load.asFastAsPossible(WARM_UP_SECONDS, false);
             double alone = load.p99Millis(EVENTS_PER_SECOND, SECONDS, false);
             double beside;
-            try (SlowClients slow = new SlowClients(exporter.ingest(), SLOW)) {
+            try (SlowClients slow = new SlowClients(exporter.ingest(), SLOW, kinds)) {
                 beside = load.p99Millis(EVENTS_PER_SECOND, SECONDS, false);
-                values.put("slowConnections", (double) slow.count());
+                values.put("slowReplaced" + suffix, (double) slow.replaced());
             }
-            values.put("p99MillisAlone", alone);
-            values.put("p99MillisBesideSlow", beside);
-            values.put("p99BesideSlowToAlone", beside / alone);
+            values.put("p99MillisAlone" + suffix, alone);
+            values.put("p99MillisBesideSlow" + suffix, beside);
+            values.put("p99BesideSlowToAlone" + suffix, beside / alone);
         }
     }
 }

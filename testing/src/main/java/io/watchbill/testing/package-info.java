@@ -1,4 +1,4 @@
-/** Real parts for tests: promtool, amtool, Prometheus and Alertmanager as started processes. Test scope only. */
+/** Real parts for tests: promtool, amtool, Prometheus and Alertmanager as started processes. For tests and benchmarks only. */
 @NullMarked
 package io.watchbill.testing;
 
