@@ -62,7 +62,7 @@ final class Load {
             throws InterruptedException, ExecutionException {
         long pause = (long) (1e9 * Workload.EVENTS * connections / eventsPerSecond);
         AtomicLong number = new AtomicLong();
-        double[] sorted = all(
+        List<Double> all = all(
                         sender -> {
                             List<Double> millis = new ArrayList<>();
                             long start = sender.startNanos;
@@ -80,10 +80,8 @@ final class Load {
                         withIds)
                 .stream()
                 .flatMap(List::stream)
-                .mapToDouble(Double::doubleValue)
-                .sorted()
-                .toArray();
-        return sorted[(int) Math.ceil(sorted.length * 0.99) - 1];
+                .toList();
+        return Quantile.of(all, 0.99);
     }
 
     private interface Sending<T> {
