@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,18 @@ public final class DurableBench {
             Map.entry("p99MillisAtHalfRateWithIds", "<= 20"),
             Map.entry("p99DuringScrapesToWithout", "<= 2"),
             Map.entry("p99DuringScrapesToWithoutWithIds", "<= 2"),
+            Map.entry("largePageSeries", ">= 100000"),
+            Map.entry("p99MillisDuringLargeScrapes", "<= 20"),
             Map.entry("readySeconds", "<= 1.5"),
             Map.entry("readyWithArchiveSeconds", "<= 1.5"));
+
+    /** Models beside the one that is sent to: a page of a hundred thousand series. */
+    private static final Fleet FLEET = new Fleet(Workload.WIDE, 15);
+
+    private static final Duration BETWEEN_SCRAPES = Duration.ofMillis(100);
+
+    /** Such a page takes a while, and nobody asks for one more often. */
+    private static final Duration BETWEEN_LARGE_SCRAPES = Duration.ofSeconds(1);
 
     private final Map<String, Double> values = new LinkedHashMap<>();
 
@@ -85,6 +96,30 @@ public final class DurableBench {
                 latencies(exporter, rate / 2, withIds);
             }
         }
+        largePage(jar, specification, folder, values.getOrDefault("durableEventsPerSecond", 0.0) / 2);
+    }
+
+    /** The latency of events for one model while the page that is scraped is that of many. */
+    private void largePage(Path jar, Path specification, Path folder, double rate) throws Exception {
+        Path fleet = FLEET.write(Files.createDirectory(folder.resolve("fleet")));
+        List<String> options = List.of("--spec", fleet.toString());
+        String data = folder.resolve("data-fleet").toString();
+        try (ExporterProcess exporter =
+                new ExporterProcess(jar, specification, data, List.of("-Xmx" + HEAP), options)) {
+            try (Connection connection = new Connection(exporter.ingest())) {
+                for (int model = 0; model < FLEET.models(); model++) {
+                    Load.accept(connection.exchange(Load.request(FLEET.body(model, model))));
+                }
+            }
+            Load load = new Load(exporter.ingest(), CONNECTIONS);
+            load.asFastAsPossible(WARM_UP_SECONDS, false);
+            load.p99Millis(rate, SETTLING_SECONDS, false);
+            double without = load.p99Millis(rate, LATENCY_SECONDS, false);
+            double during = p99DuringScrapes(exporter, load, rate, false, BETWEEN_LARGE_SCRAPES);
+            values.put("largePageSeries", (double) Vitals.series(exporter.metrics()));
+            values.put("p99MillisDuringLargeScrapes", during);
+            values.put("p99DuringLargeScrapesToWithout", during / without);
+        }
     }
 
     /** A start with an empty store and with the classes that a run before it has archived. */
@@ -116,23 +151,29 @@ public final class DurableBench {
         Load load = new Load(exporter.ingest(), CONNECTIONS);
         load.p99Millis(rate, SETTLING_SECONDS, withIds);
         double without = load.p99Millis(rate, LATENCY_SECONDS, withIds);
-        AtomicBoolean stop = new AtomicBoolean();
-        Thread scraping = new Thread(() -> scrape(exporter.metrics(), stop));
-        scraping.start();
-        double during = load.p99Millis(rate, LATENCY_SECONDS, withIds);
-        stop.set(true);
-        scraping.join();
+        double during = p99DuringScrapes(exporter, load, rate, withIds, BETWEEN_SCRAPES);
         String suffix = withIds ? "WithIds" : "";
         values.put("p99MillisAtHalfRate" + suffix, without);
         values.put("p99DuringScrapesToWithout" + suffix, during / without);
     }
 
-    private static void scrape(int port, AtomicBoolean stop) {
+    private static double p99DuringScrapes(
+            ExporterProcess exporter, Load load, double rate, boolean withIds, Duration between) throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread scraping = new Thread(() -> scrape(exporter.metrics(), between, stop));
+        scraping.start();
+        double during = load.p99Millis(rate, LATENCY_SECONDS, withIds);
+        stop.set(true);
+        scraping.join();
+        return during;
+    }
+
+    private static void scrape(int port, Duration between, AtomicBoolean stop) {
         byte[] request = Connection.get("/metrics");
         try (Connection connection = new Connection(port)) {
             while (!stop.get()) {
                 Load.accept(connection.exchange(request));
-                Thread.sleep(100);
+                Thread.sleep(between.toMillis());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
