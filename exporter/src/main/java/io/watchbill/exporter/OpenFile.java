@@ -16,6 +16,9 @@ final class OpenFile implements AutoCloseable {
     private final FileChannel channel;
     private final int longestLine;
     private @Nullable FileStream stream;
+    /** How the file began when it was read, while no whole line has given the stream its name. */
+    private @Nullable FileStream unnamed;
+
     private long read;
     private LineChunks chunks;
     private boolean startedAnew;
@@ -74,6 +77,9 @@ final class OpenFile implements AutoCloseable {
     private int read(byte[] to, int offset, int length) throws IOException {
         int bytes = channel.read(ByteBuffer.wrap(to, offset, length), read);
         read += Math.max(0, bytes);
+        if (bytes > 0 && stream == null) {
+            unnamed = FileStream.of(identity, channel);
+        }
         return bytes;
     }
 
@@ -103,10 +109,11 @@ final class OpenFile implements AutoCloseable {
      * from its start.
      */
     boolean startsAnew() throws IOException {
-        FileStream begun = stream;
+        FileStream begun = stream == null ? unnamed : stream;
         if (startedAnew || channel.size() < read || (begun != null && !begun.isOf(channel))) {
             startedAnew = false;
             stream = null;
+            unnamed = null;
             chunks = from(0);
             return true;
         }

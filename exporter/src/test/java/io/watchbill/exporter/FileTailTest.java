@@ -280,6 +280,17 @@ class FileTailTest {
     }
 
     @Test
+    void theStartOfALineThatWasCutIsNotGluedToWhatFollows() throws Exception {
+        append("first, not");
+        look();
+        Files.writeString(path, "a\nb\nc and so on\n");
+        look();
+
+        assertThat(host.lines).containsExactly("a", "b", "c and so on");
+        assertThat(host.said).contains("lost: rewritten");
+    }
+
+    @Test
     void aFileThatWasCutWhileTheExporterWasDownIsReadFromItsStart() throws Exception {
         String first = "x".repeat(FileStream.HEAD);
         append(first + "\nb\n");
