@@ -42,14 +42,16 @@ final class ExporterSections {
     private List<Section> detail(Plan plan) {
         return List.of(
                 Section.open(
-                        "state", "State and settings", List.of(failing(), damaged(), reload(), web(), snapshot(plan))),
+                        "state",
+                        "State and settings",
+                        List.of(failing(), damaged(), unreadable(), reload(), web(), snapshot(plan))),
                 Section.open("ingest", "What comes in", List.of(events(), errors(), batches())),
                 Section.open("limits", "Bounds", List.of(limits(), dropped())),
                 Section.folded(
                         "sources", "Sources that the exporter reads itself", List.of(sources(), problems(), newest())),
                 Section.folded("refused", "Refused and ignored", List.of(refused(), ignored())),
                 Section.folded(
-                        "cost", "What it costs", List.of(scrape(), heap(), cpu(), stateBytes(), recovered(), files())));
+                        "cost", "What it costs", List.of(scrape(), heap(), cpu(), stateBytes(), syncs(), recovered(), files())));
     }
 
     private Draft flag(String key, String title, MetricFamily family, boolean goodIsOne, String says) {
@@ -65,7 +67,7 @@ final class ExporterSections {
                         (goodIsOne ? "min(" : "max(")
                                 + exporters.own(Series.of(family).text()) + ")",
                         "state")
-                .sized(5, Draft.SMALL_HEIGHT);
+                .sized(4, Draft.SMALL_HEIGHT);
     }
 
     private Draft failing() {
@@ -90,6 +92,23 @@ final class ExporterSections {
                                         .text())
                                 + ")",
                         "stores")
+                .sized(4, Draft.SMALL_HEIGHT);
+    }
+
+    private Draft unreadable() {
+        return Draft.number("exporter/unreadable", "Damaged predictions")
+                .says(
+                        "Ids whose labels and business events were counted without their prediction in the time that is shown,"
+                                + " because what the store keeps of it is damaged. Normal is none; look for a failing disk. Such"
+                                + " labels become orphans.")
+                .whenEmpty("nothing is kept on disk")
+                .thresholds(Looks.atLeastIsTrouble(BigDecimal.ONE))
+                .now(
+                        "ceil(sum("
+                                + exporters.own(Series.of(MetricFamilies.STATE_UNREADABLE_PREDICTIONS)
+                                        .growthInRange())
+                                + "))",
+                        "ids")
                 .sized(4, Draft.SMALL_HEIGHT);
     }
 
@@ -128,7 +147,7 @@ final class ExporterSections {
                                                 .text())
                                 + ")",
                         "age")
-                .sized(5, Draft.SMALL_HEIGHT);
+                .sized(4, Draft.SMALL_HEIGHT);
         return draft.thresholds(Looks.of(plan.alerts().stream()
                 .flatMap(alert -> AlertLine.of(alert).stream())
                 .filter(line -> line.isOf(MetricFamilies.STATE_LAST_SNAPSHOT))
@@ -355,7 +374,23 @@ final class ExporterSections {
                                 + exporters.own(
                                         Series.of(MetricFamilies.STATE_BYTES).text()) + ")",
                         "bytes")
-                .sized(Draft.THIRD, Draft.HEIGHT);
+                .sized(Draft.QUARTER, Draft.HEIGHT);
+    }
+
+    private Draft syncs() {
+        return Draft.lines("exporter/syncs", "Syncs to the disk, a second", false)
+                .says(
+                        "How often what came in was made sure of on the disk. Deliveries that come together share one: many are"
+                                + " many small deliveries, few beside a long time to take in a batch are a slow disk.")
+                .unit(GrafanaUnit.EVENTS_PER_SECOND)
+                .from(0)
+                .whenEmpty("nothing is kept on disk")
+                .line(
+                        "sum by (instance) ("
+                                + exporters.own(
+                                        Series.of(MetricFamilies.STATE_SYNCS).rate()) + ")",
+                        "{{instance}}")
+                .sized(Draft.QUARTER, Draft.HEIGHT);
     }
 
     private Draft recovered() {
@@ -370,7 +405,7 @@ final class ExporterSections {
                                         .growth())
                                 + ")",
                         "batches")
-                .sized(Draft.THIRD, Draft.HEIGHT);
+                .sized(Draft.QUARTER, Draft.HEIGHT);
     }
 
     private Draft files() {
@@ -379,6 +414,6 @@ final class ExporterSections {
                 .from(0)
                 .whenEmpty("no exporter")
                 .line("sum by (instance) (" + exporters.own("process_open_fds") + ")", "{{instance}}")
-                .sized(Draft.THIRD, Draft.HEIGHT);
+                .sized(Draft.QUARTER, Draft.HEIGHT);
     }
 }
