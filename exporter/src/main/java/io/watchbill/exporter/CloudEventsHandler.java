@@ -29,6 +29,9 @@ final class CloudEventsHandler extends Handler.Abstract {
 
     private static final String ATTRIBUTE = "ce-";
 
+    /** What stands for bytes that are no UTF-8. */
+    private static final char NO_UTF_8 = '\uFFFD';
+
     private enum Mode {
         BINARY,
         STRUCTURED,
@@ -94,7 +97,7 @@ final class CloudEventsHandler extends Handler.Abstract {
     private void take(HttpFields headers, Mode mode, Body body, Response response, Callback callback)
             throws RefusedException {
         Envelopes read = mode == Mode.BINARY
-                ? binary(headers, body)
+                ? binary(headers, Arrays.copyOf(body.bytes(), body.length()))
                 : EnvelopeReader.read(body.bytes(), body.length(), mode == Mode.BATCH);
         Rejections rejections = read.rejections();
         calls.malformed(rejections);
@@ -110,7 +113,8 @@ final class CloudEventsHandler extends Handler.Abstract {
         ObservationsHandler.write(response, callback, 200, answer.json());
     }
 
-    private static Envelopes binary(HttpFields headers, Body body) {
+    /** The one event that headers and a body make; or why they make none. */
+    static Envelopes binary(HttpFields headers, byte[] data) {
         Rejections rejections = new Rejections();
         try {
             EventAttributes attributes = new EventAttributes();
@@ -120,7 +124,7 @@ final class CloudEventsHandler extends Handler.Abstract {
                     attributes.put(name.substring(ATTRIBUTE.length()), decoded(header.getValue()));
                 }
             }
-            return new Envelopes(List.of(attributes.event(Arrays.copyOf(body.bytes(), body.length()))), rejections);
+            return new Envelopes(List.of(attributes.event(data)), rejections);
         } catch (PayloadException e) {
             rejections.add(1, e.result(), e.reason());
         } catch (IllegalArgumentException e) {
@@ -129,10 +133,15 @@ final class CloudEventsHandler extends Handler.Abstract {
         return new Envelopes(List.of(), rejections);
     }
 
-    /** Header values are percent-encoded UTF-8, and a plus is a plus. */
+    /** Header values are percent-encoded UTF-8, and a plus is a plus; of bytes that are no UTF-8 two would read the same. */
     private static String decoded(@Nullable String value) {
-        return value == null || value.indexOf('%') < 0
-                ? String.valueOf(value)
-                : URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+        if (value == null || value.indexOf('%') < 0) {
+            return String.valueOf(value);
+        }
+        String text = URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+        if (text.indexOf(NO_UTF_8) >= 0) {
+            throw new IllegalArgumentException("no UTF-8");
+        }
+        return text;
     }
 }

@@ -168,12 +168,15 @@ class CloudEventsHttpIT {
         assertThat(other.body())
                 .isEqualTo("{\"error\":\"type: expected org.kubeflow.serving.inference.request or"
                         + " org.kubeflow.serving.inference.response, as KServe's logger sends them\"}\n");
-        assertThat(post("{}", headers("%zz", "request")).statusCode()).isEqualTo(400);
+        for (String id : new String[] {"%zz", "%FF"}) {
+            assertThat(post("{}", headers(id, "request")).body())
+                    .isEqualTo("{\"error\":\"a ce- header is not percent-encoded as it should be\"}\n");
+        }
         assertThat(exporter.send(HttpRequest.newBuilder(exporter.ingest().resolve(CloudEventsHandler.PATH)))
                         .statusCode())
                 .isEqualTo(405);
 
-        awaitCount("malformed", 2);
+        awaitCount("malformed", 3);
     }
 
     @Test
