@@ -84,7 +84,7 @@ class FileTailFuzzTest {
             switch (what) {
                 case 0 -> lines(size);
                 case 1 -> part(size);
-                case 2 -> append("\n");
+                case 2 -> lines(0);
                 case 3, 4 -> look();
                 case 5 -> lookAfterQuiet();
                 case 6 -> restart(size % 3);
@@ -92,11 +92,14 @@ class FileTailFuzzTest {
             }
         }
 
+        /** Whole lines, each another; before them the end of one that was not ended. */
         private void lines(int count) throws IOException {
-            append("\n".repeat(unfinished.isEmpty() ? 0 : 1));
+            StringBuilder text = new StringBuilder(unfinished.isEmpty() ? "" : "\n");
+            int first = written.size() + (unfinished.isEmpty() ? 0 : 1);
             for (int i = 0; i < count; i++) {
-                append(written.size() + "x".repeat(i * 7) + "\n");
+                text.append(first + i).append("x".repeat(i * 7)).append('\n');
             }
+            append(text.toString());
         }
 
         /** More of a line that is not ended. */
@@ -107,19 +110,12 @@ class FileTailFuzzTest {
         }
 
         private void append(String text) throws IOException {
-            if (text.equals("\n") && unfinished.isEmpty()) {
-                return; // an empty line is like any other
-            }
             Files.writeString(path, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             unfinished.append(text);
-            if (text.endsWith("\n")) {
-                ended(unfinished.substring(0, unfinished.length() - 1));
+            for (int end = unfinished.indexOf("\n"); end >= 0; end = unfinished.indexOf("\n")) {
+                written.add(unfinished.substring(0, end));
+                unfinished.delete(0, end + 1);
             }
-        }
-
-        private void ended(String line) {
-            written.add(line);
-            unfinished.setLength(0);
         }
 
         private void rotate() throws IOException {
@@ -131,7 +127,8 @@ class FileTailFuzzTest {
                 Files.setLastModifiedTime(path, FileTime.from(Instant.EPOCH.plusSeconds(rotations)));
                 Files.move(path, aside);
                 if (!unfinished.isEmpty()) {
-                    ended(unfinished.toString());
+                    written.add(unfinished.toString());
+                    unfinished.setLength(0);
                 }
             } else {
                 cut(aside);
@@ -184,6 +181,8 @@ class FileTailFuzzTest {
         }
 
         void end() throws IOException {
+            // What was renamed is read to its end once there is a file in its place.
+            append("");
             lookAfterQuiet();
             lookAfterQuiet();
             List<String> expected = new ArrayList<>(written);
