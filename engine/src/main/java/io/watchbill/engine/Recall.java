@@ -16,9 +16,6 @@ public final class Recall {
     /** The bucket of a prediction whose time nobody said. */
     static final long ANY = Long.MIN_VALUE;
 
-    /** So many ids are looked up at once, if there are: the store cuts more into parts of this size. */
-    private static final int TOGETHER = 32;
-
     /** A body may hold very many labels, each to be looked for in any bucket. */
     private static final int MOST_TOGETHER = 1_024;
 
@@ -139,29 +136,31 @@ public final class Recall {
         }
     }
 
-    /** All others are looked for from the newest bucket to the oldest, of which few must be, if labels come soon. */
+    /** All others are looked for in every bucket at once; where several hold an id, the newest one counts. */
     private void readOthers() {
         List<Asked> left = new ArrayList<>(asked);
         left.removeIf(id -> id.bucket != ANY);
-        long to = last;
-        while (!left.isEmpty() && to >= first) {
-            long from = Math.max(first, to - TOGETHER / left.size());
-            BucketIds keys = new BucketIds();
-            for (long bucket = from; bucket <= to; bucket++) {
-                for (Asked id : left) {
-                    keys.add(bucket, id.high, id.low);
-                }
-            }
+        for (int from = 0; from < left.size(); from += MOST_TOGETHER) {
+            List<Asked> some = left.subList(from, Math.min(left.size(), from + MOST_TOGETHER));
+            BucketIds keys = everywhere(some);
             byte[] @Nullable [] values = predictions(keys);
             for (int i = values.length - 1; i >= 0; i--) {
-                Asked id = left.get(i % left.size());
+                Asked id = some.get(i % some.size());
                 if (id.bucket == ANY) {
                     find(id, keys.bucket(i), values[i]);
                 }
             }
-            left.removeIf(id -> id.bucket != ANY);
-            to = from - 1;
         }
+    }
+
+    private BucketIds everywhere(List<Asked> some) {
+        BucketIds keys = new BucketIds();
+        for (long bucket = first; bucket <= last; bucket++) {
+            for (Asked id : some) {
+                keys.add(bucket, id.high, id.low);
+            }
+        }
+        return keys;
     }
 
     /** What was spilled after the record that asks is not there yet: it comes when the journal is read on after a crash. */
@@ -178,13 +177,7 @@ public final class Recall {
         missing.removeIf(id -> id.bucket != ANY);
         for (int from = 0; from < missing.size(); from += MOST_TOGETHER) {
             List<Asked> some = missing.subList(from, Math.min(missing.size(), from + MOST_TOGETHER));
-            BucketIds keys = new BucketIds();
-            for (long bucket = first; bucket <= last; bucket++) {
-                for (Asked id : some) {
-                    keys.add(bucket, id.high, id.low);
-                }
-            }
-            older.damaged(keys).stream().forEach(i -> some.get(i % some.size()).unreadable = true);
+            older.damaged(everywhere(some)).stream().forEach(i -> some.get(i % some.size()).unreadable = true);
         }
     }
 

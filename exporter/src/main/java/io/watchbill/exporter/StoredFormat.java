@@ -13,7 +13,7 @@ import io.watchbill.statistics.state.StateWriter;
  * that wrote it can go on with it.
  */
 final class StoredFormat {
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     private static final String KEY = "format";
 

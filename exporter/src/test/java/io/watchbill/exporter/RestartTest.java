@@ -299,7 +299,7 @@ class RestartTest {
         }
 
         assertThatThrownBy(() -> start(data))
-                .hasMessageContaining("the store has format " + other + ", this version reads format 2")
+                .hasMessageContaining("the store has format " + other + ", this version reads format 3")
                 .hasMessageContaining("run the version that wrote it, or start with another folder");
         try (Stream<Path> files = Files.list(data)) {
             assertThat(files.map(path -> path.getFileName().toString()))

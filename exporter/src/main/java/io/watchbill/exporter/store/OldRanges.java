@@ -50,12 +50,19 @@ final class OldRanges {
         }
     }
 
+    /** Something that takes long. */
+    interface Cut {
+        void run() throws StoreException;
+    }
+
     /** Runs it in the background, unless it runs or waits to run for that model already. */
-    void later(int model, Runnable cut) {
+    void later(int model, Cut cut) {
         if (under.add(model)) {
             thread.execute(() -> {
                 try {
                     cut.run();
+                } catch (StoreException e) {
+                    // The store was closed, or its disk fails, which the next record says: it is tried again.
                 } finally {
                     under.remove(model);
                 }

@@ -21,17 +21,40 @@ public final class PredictionFile implements AutoCloseable {
     private ByteBuffer key = ByteBuffer.allocateDirect(PredictionKey.BYTES);
     private ByteBuffer last = ByteBuffer.allocateDirect(PredictionKey.BYTES);
     private ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 10);
+    private final KnownIds.Change change;
+    private final ByteBuffer mark;
     private boolean any;
 
-    PredictionFile(Path path, BlockBasedTableConfig form) throws RocksDBException {
+    private PredictionFile(Path path, BlockBasedTableConfig form, KnownIds.Change change) {
         this.path = path;
+        this.change = change;
+        this.mark = ByteBuffer.allocateDirect(Long.BYTES).put(change.mark());
         this.options = new Options().setTableFormatConfig(form).setCompressionType(CompressionType.LZ4_COMPRESSION);
         this.writer = new SstFileWriter(environment, options);
-        writer.open(path.toString());
+    }
+
+    static PredictionFile in(Path path, BlockBasedTableConfig form, KnownIds known)
+            throws RocksDBException, IOException {
+        PredictionFile file = new PredictionFile(path, form, known.change());
+        boolean done = false;
+        try {
+            file.writer.open(path.toString());
+            done = true;
+            return file;
+        } finally {
+            if (!done) {
+                file.close();
+            }
+        }
     }
 
     Path path() {
         return path;
+    }
+
+    /** The store has taken it in. */
+    void taken() {
+        change.done();
     }
 
     /**
@@ -53,6 +76,9 @@ public final class PredictionFile implements AutoCloseable {
         bytes.flip();
         try {
             any = true;
+            if (change.add(model, bucket, high, low)) {
+                writer.put(key.duplicate().limit(PredictionKey.PREFIX), mark.clear());
+            }
             writer.put(key, bytes);
             key.rewind();
             ByteBuffer spare = last;
@@ -79,6 +105,7 @@ public final class PredictionFile implements AutoCloseable {
     /** Removes the file, unless the store took it in. */
     @Override
     public void close() throws IOException {
+        change.close();
         writer.close();
         environment.close();
         options.close();

@@ -83,7 +83,7 @@ class StoreTest {
     @Test
     void anOldBucketDoesNotPinTheLog() throws Exception {
         long most = 40L << 20;
-        try (Store store = Store.open(folder, most)) {
+        try (Store store = Store.open(folder, most, FilterMemory.ofThisProcess())) {
             store.append(List.of(new Store.Entry(
                     1, bytes("a"), List.of(new Store.Note(7, 1, 3, 4, bytes("an old bucket's note"))))));
             byte[] megabyte = new byte[1 << 20];
@@ -94,7 +94,7 @@ class StoreTest {
             await().untilAsserted(() -> assertThat(logBytes()).isBetween(1L, 2 * most));
             assertThat(notes(store, 1)).isEqualTo(bytes("an old bucket's note"));
         }
-        try (Store store = Store.open(folder, most)) {
+        try (Store store = Store.open(folder, most, FilterMemory.ofThisProcess())) {
             assertThat(notes(store, 1)).isEqualTo(bytes("an old bucket's note"));
         }
     }
@@ -283,6 +283,22 @@ class StoreTest {
         }
     }
 
+    @Test
+    void whatIsDroppedOfAModelLeavesTheDiskAfterAnotherStart() throws Exception {
+        try (Store store = Store.open(folder)) {
+            for (int round = 0; round < 20; round++) {
+                spill(store, 7, round, "of a model", 1, 2);
+            }
+        }
+        try (Store store = Store.open(folder)) {
+            store.dropAll(7);
+        }
+        try (Store store = Store.open(folder)) {
+            await().until(() -> !tablesHold("of a model"));
+            await().until(() -> store.keys("cut/").isEmpty());
+        }
+    }
+
     /** Values so short are not compressed. */
     private boolean tablesHold(String text) throws Exception {
         try (Stream<Path> files = Files.list(folder.resolve("db"))) {
@@ -384,7 +400,7 @@ class StoreTest {
     @Test
     void notesThatAreDamagedAreToldFromNone() throws Exception {
         String longer = "a note that is longer than what there is a place for at first".repeat(3);
-        try (Store store = Store.open(folder, 1 << 16)) {
+        try (Store store = Store.open(folder, 1 << 16, FilterMemory.ofThisProcess())) {
             List<Store.Note> notes = new ArrayList<>();
             for (int i = 0; i < MANY; i++) {
                 notes.add(new Store.Note(7, 1, i, 3L << 40, bytes(longer + i)));
