@@ -65,14 +65,16 @@ final class FileTail implements AutoCloseable {
     private boolean opened() throws IOException {
         if (lookForRotated) {
             rotated.addAll(RotatedFiles.unread(path, host::position));
-            lookForRotated = false;
         }
         Path next = rotated.poll();
+        // Until a file is open, another may come and be rotated away.
+        lookForRotated = rotated.isEmpty();
         isRotated = next != null;
         OpenFile file = OpenFile.open(next == null ? path : next, host.longestLine(), host::position);
         if (file == null) {
             return false;
         }
+        lookForRotated = false;
         open = file;
         lastBytes = -1;
         if (!isRotated) {

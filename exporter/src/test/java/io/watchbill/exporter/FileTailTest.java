@@ -195,6 +195,22 @@ class FileTailTest {
     }
 
     @Test
+    void aFileThatComesAndIsRotatedAwayBetweenTwoLooksIsRead() throws Exception {
+        append("a\n");
+        look();
+        Files.move(path, folder.resolve("events.ndjson.1"));
+        rotated(".1", "", 10);
+        restart();
+        look();
+        rotated(".2", "b\n", 20);
+        append("c\n");
+        look();
+
+        assertThat(host.lines).containsExactly("a", "b", "c");
+        assertThat(host.said).containsExactly("up", "missing", "up");
+    }
+
+    @Test
     void filesThatAreRotatedAwayWhileNothingCanBeStoredAreReadInTheirOrder() throws Exception {
         append("a\n");
         look();
