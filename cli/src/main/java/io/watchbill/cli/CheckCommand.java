@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             "",
             "Reads, plans and judges, and writes nothing. Whether an alert is actionable, specific, based on a threshold,"
                     + " low in noise and answered; whether it can fire at all; whether the key questions of operations"
-                    + " have an answer; whether alerts, runbooks, panels and receivers find each other. PromQL is also shown to promtool, where there is one on the PATH. Each finding's"
+                    + " have an answer; whether alerts, runbooks, panels and receivers find each other. PromQL is also shown to promtool, where one is on the PATH or"
+                    + " 'watchbill verify' has fetched one before; check fetches none. Each finding's"
                     + " code has a section in docs/lint.md or a line in docs/spec.md.",
             ""
         },
@@ -96,8 +97,8 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Optional<ScrapedPage> page = Optional.ofNullable(scraped).map(CheckCommand::page);
         Surroundings known = new Surroundings(target.retention(), page, Map.of());
-        Checked checked =
-                Checked.of(files.paths(), target.target(), known, templates.templates(), horizon, routing.form());
+        Checked checked = Checked.of(
+                files.paths(), target.target(), known, templates.templates(), horizon, routing.form(), Checkout.home());
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case TEXT -> print(out, checked);

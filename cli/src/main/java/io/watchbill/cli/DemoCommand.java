@@ -101,11 +101,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static Path home() {
-        String home = System.getProperty("watchbill.home");
-        if (home == null) {
-            throw new Failure("the demo runs from a checkout of Watchbill: start it by ./watchbill demo");
-        }
-        return Path.of(home);
+        return Checkout.home()
+                .orElseThrow(
+                        () -> new Failure("the demo runs from a checkout of Watchbill: start it by ./watchbill demo"));
     }
 
     private Path folder() {

@@ -80,7 +80,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Verdict> verdicts = new Verification(folder, tools(), progress()).verdicts();
+        List<Verdict> verdicts =
+                new Verification(folder, Toolbox.fetched(Checkout.home(), Verification.TOOLS), progress()).verdicts();
         boolean pass = verdicts.stream().allMatch(Verdict::pass);
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
@@ -91,12 +92,6 @@ final class VerifyCommand implements Callable<Integer> {
         }
         out.flush();
         return pass ? ExitCode.YES : ExitCode.NO;
-    }
-
-    private static Toolbox tools() {
-        Toolbox path = Toolbox.ofPath();
-        String home = System.getProperty("watchbill.home");
-        return home == null || path.hasAll(Verification.TOOLS) ? path : Toolbox.find(Path.of(home));
     }
 
     /** On a terminal one line that is written over; elsewhere a line now and then, for work that is long. */

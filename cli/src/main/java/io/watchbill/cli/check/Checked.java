@@ -51,10 +51,17 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
      * @param templates of runbooks
      * @param horizon how many days ahead maintenance must be written out at least
      * @param form where the routes go
+     * @param home the checkout that this runs from, if it does: a promtool may lie beside it
      * @throws io.watchbill.cli.Failure if two systems have one name
      */
     public static Checked of(
-            List<Path> files, Target target, Surroundings known, Templates templates, int horizon, RoutingForm form) {
+            List<Path> files,
+            Target target,
+            Surroundings known,
+            Templates templates,
+            int horizon,
+            RoutingForm form,
+            Optional<Path> home) {
         Specifications read = Specifications.read(files);
         List<Plan> plans = read.plans(target);
         List<Finding> findings = new ArrayList<>(read.findings());
@@ -70,7 +77,7 @@ public record Checked(List<Path> files, List<Finding> findings, Map<String, List
             findings.addAll(Watches.findings(loaded, target.day()));
             findings.addAll(Dates.findings(loaded, target.day(), horizon));
         }
-        findings.addAll(Promtool.findings(read.loaded()));
+        findings.addAll(Promtool.findings(read.loaded(), home));
         return new Checked(files, findings.stream().distinct().toList(), questions);
     }
 

@@ -2,6 +2,7 @@ package io.watchbill.cli.check;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.watchbill.cli.Failure;
+import io.watchbill.cli.tools.Toolbox;
 import io.watchbill.spec.AlertDefinition;
 import io.watchbill.spec.AlertExpression;
 import io.watchbill.spec.CustomMetric;
@@ -9,7 +10,6 @@ import io.watchbill.spec.finding.Finding;
 import io.watchbill.spec.finding.Location;
 import io.watchbill.spec.finding.Span;
 import io.watchbill.spec.reader.LoadedSpecification;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,10 +24,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the promtool on the PATH says of the PromQL in specifications: it knows the functions and types of its version. Nothing where there is no
+ * What the promtool at hand says of the PromQL in specifications: it knows the functions and types of its version. Nothing where there is no
  * promtool.
  */
 final class Promtool {
+    private static final String PROMTOOL = "promtool";
+
     private static final long PATIENCE_SECONDS = 60;
 
     /** {@code … rule 3, "q3": could not parse expression: 1:5: parse error: unexpected …}; older ones put the colon elsewhere. */
@@ -47,12 +49,16 @@ final class Promtool {
 
     private Promtool() {}
 
-    static List<Finding> findings(List<LoadedSpecification> loaded) {
+    /** @param home the checkout, beside whose tools a promtool may lie */
+    static List<Finding> findings(List<LoadedSpecification> loaded, Optional<Path> home) {
         List<Written> queries = loaded.stream()
                 .flatMap(specification -> queries(specification).stream())
                 .toList();
-        Optional<Path> promtool = onPath();
-        if (queries.isEmpty() || promtool.isEmpty()) {
+        if (queries.isEmpty()) {
+            return List.of();
+        }
+        Optional<String> promtool = Toolbox.atHand(home, List.of(PROMTOOL)).find(PROMTOOL);
+        if (promtool.isEmpty()) {
             return List.of();
         }
         List<Finding> findings = new ArrayList<>();
@@ -102,7 +108,7 @@ final class Promtool {
                         CheckCode.PROMTOOL_REFUSES,
                         place,
                         "promtool refuses this: " + refusal,
-                        Optional.of("what the version of the promtool on the PATH takes"),
+                        Optional.of("what the version of that promtool takes"),
                         Optional.empty());
     }
 
@@ -117,18 +123,7 @@ final class Promtool {
         return start + new String(rest, 0, bytes, StandardCharsets.UTF_8).length();
     }
 
-    private static Optional<Path> onPath() {
-        for (String folder :
-                Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1)) {
-            Path candidate = Path.of(folder, "promtool");
-            if (!folder.isEmpty() && Files.isExecutable(candidate)) {
-                return Optional.of(candidate);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static String run(Path promtool, List<Written> queries) {
+    private static String run(String promtool, List<Written> queries) {
         List<Map<String, Object>> rules = new ArrayList<>();
         for (int i = 0; i < queries.size(); i++) {
             Map<String, String> annotations = queries.get(i)
@@ -148,7 +143,7 @@ final class Promtool {
                     new ObjectMapper()
                             .writeValueAsString(
                                     Map.of("groups", List.of(Map.of("name", "watchbill", "rules", rules)))));
-            Process process = new ProcessBuilder(promtool.toString(), "check", "rules", "--lint=none", file.toString())
+            Process process = new ProcessBuilder(promtool, "check", "rules", "--lint=none", file.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();

@@ -70,7 +70,7 @@ public final class Demo {
      */
     public boolean run() {
         long started = System.nanoTime();
-        Toolbox tools = Toolbox.find(settings.home());
+        Toolbox tools = Toolbox.fetched(settings.home());
         JsonHttp http = new JsonHttp();
         try (Webhooks webhooks = new Webhooks();
                 Children children = new Children(settings.work())) {

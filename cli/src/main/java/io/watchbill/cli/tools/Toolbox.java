@@ -7,6 +7,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,19 +21,51 @@ public record Toolbox(List<Path> directories) {
 
     /** What the PATH has. */
     public static Toolbox ofPath() {
-        return new Toolbox(split(System.getenv("PATH")).toList());
+        return new Toolbox(
+                split(Optional.ofNullable(System.getenv("PATH")).orElse("")).toList());
     }
 
     /**
-     * Looks on the PATH and asks {@code scripts/tools}, which fetches once what is missing and says so.
+     * The PATH, and where that lacks one of these programs, what {@code scripts/tools} has unpacked before. Fetches nothing.
+     *
+     * @param home the checkout, if there is one
+     */
+    public static Toolbox atHand(Optional<Path> home, List<String> names) {
+        return completed(home, names, "--unpacked");
+    }
+
+    /**
+     * The PATH, and where that lacks one of these programs, what {@code scripts/tools} fetches once, saying so.
+     *
+     * @param home the checkout, if there is one
+     * @throws Failure if something is missing and cannot be fetched; the script has said what to install
+     */
+    public static Toolbox fetched(Optional<Path> home, List<String> names) {
+        return completed(home, names);
+    }
+
+    /**
+     * The whole monitoring stack: the PATH, and what {@code scripts/tools} fetches once, saying so.
      *
      * @param home the checkout
      * @throws Failure if something is missing and cannot be fetched; the script has said what to install
      */
-    public static Toolbox find(Path home) {
+    public static Toolbox fetched(Path home) {
+        return ofPath().with(home);
+    }
+
+    private static Toolbox completed(Optional<Path> home, List<String> names, String... options) {
+        Toolbox path = ofPath();
+        boolean complete = names.stream().allMatch(name -> path.find(name).isPresent());
+        return home.isEmpty() || complete ? path : path.with(home.get(), options);
+    }
+
+    private Toolbox with(Path home, String... options) {
         Path script = home.resolve("scripts/tools");
+        List<String> command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(List.of(options));
         try {
-            Process process = new ProcessBuilder(script.toString())
+            Process process = new ProcessBuilder(command)
                     .redirectInput(new File("/dev/null"))
                     .redirectError(Redirect.INHERIT)
                     .start();
@@ -40,8 +73,8 @@ public record Toolbox(List<Path> directories) {
             if (process.waitFor() != 0) {
                 throw new Failure("Prometheus, Alertmanager and node_exporter are needed for this (see above)");
             }
-            return new Toolbox(Stream.concat(ofPath().directories().stream(), split(output))
-                    .toList());
+            return new Toolbox(
+                    Stream.concat(directories.stream(), split(output)).toList());
         } catch (IOException e) {
             throw new Failure("cannot run " + script + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -50,24 +83,20 @@ public record Toolbox(List<Path> directories) {
         }
     }
 
-    /** Whether all of these programs are there. */
-    public boolean hasAll(List<String> names) {
-        return names.stream().allMatch(name -> lookUp(name).isPresent());
-    }
-
     /**
      * The program's file, by its own name or Debian's ({@code prometheus-alertmanager} for {@code alertmanager}).
      *
      * @throws Failure naming it, if it is nowhere
      */
     public String program(String name) {
-        return lookUp(name)
+        return find(name)
                 .orElseThrow(() -> new Failure(name + " is not on the PATH. Debian, Ubuntu: apt install prometheus"
                         + " prometheus-alertmanager; elsewhere: unpack Prometheus and Alertmanager from"
                         + " https://prometheus.io/download"));
     }
 
-    private Optional<String> lookUp(String name) {
+    /** The program's file, by its own name or Debian's, if it is there. */
+    public Optional<String> find(String name) {
         return Stream.of(name, "prometheus-" + name.replace('_', '-'))
                 .flatMap(file -> directories.stream().map(directory -> directory.resolve(file)))
                 .filter(Files::isExecutable)

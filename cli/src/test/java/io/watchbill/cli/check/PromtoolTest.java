@@ -6,6 +6,7 @@ import io.watchbill.spec.finding.Finding;
 import io.watchbill.spec.reader.SpecificationReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PromtoolTest {
@@ -33,10 +34,12 @@ class PromtoolTest {
 
     @Test
     void whatPromtoolRefusesStandsAtTheSpecificationsOwnPlace() {
-        List<Finding> findings = Promtool.findings(List.of(new SpecificationReader(path -> SPECIFICATION)
-                .read(Path.of("ops.yaml"))
-                .loaded()
-                .orElseThrow()));
+        List<Finding> findings = Promtool.findings(
+                List.of(new SpecificationReader(path -> SPECIFICATION)
+                        .read(Path.of("ops.yaml"))
+                        .loaded()
+                        .orElseThrow()),
+                Optional.empty());
 
         assertThat(findings).extracting(Finding::code).containsOnly(CheckCode.PROMTOOL_REFUSES);
         assertThat(findings)
