@@ -36,6 +36,8 @@ public final class MaintenanceSeries {
     /** The label with the name of the window. */
     public static final String WINDOW = "window";
 
+    private static final BigDecimal NEARLY_ALL = new BigDecimal("0.9");
+
     private MaintenanceSeries() {}
 
     /** The recording, if the specification has such work. */
@@ -89,6 +91,20 @@ public final class MaintenanceSeries {
                 labels.entrySet().stream()
                         .map(label -> LabelMatcher.equal(label.getKey(), label.getValue()))
                         .toList());
+    }
+
+    /** Has an element while planned work goes on. */
+    static Expression now(Selector active) {
+        return BinaryOperation.of(active, Operator.GREATER, new Literal(BigDecimal.ZERO));
+    }
+
+    /**
+     * Has an element while planned work fills nine tenths of a window that ends now. Unlike {@link #now} it hides nothing for good that
+     * is waited for so long, where work goes on for a while of every day.
+     */
+    static Expression filling(Selector active, Duration window) {
+        return BinaryOperation.of(
+                Call.of("avg_over_time", active.over(window)), Operator.GREATER, new Literal(NEARLY_ALL));
     }
 
     /** Has an element while a window that ends now reaches into planned work. */

@@ -3,6 +3,7 @@ package io.watchbill.plan;
 import io.watchbill.plan.promql.BinaryOperation;
 import io.watchbill.plan.promql.Expression;
 import io.watchbill.plan.promql.Literal;
+import io.watchbill.plan.promql.Matching;
 import io.watchbill.plan.promql.Operator;
 import io.watchbill.plan.promql.Selector;
 import io.watchbill.spec.Durations;
@@ -46,7 +47,7 @@ final class ObjectiveAlerts {
     private final String path;
 
     /**
-     * @param maintenance 1 while planned work hides events, which resolves alerts; empty where none does
+     * @param maintenance 1 while planned work hides events or evaluations, which resolves alerts; empty where none does
      * @param stretch in which events are counted
      */
     ObjectiveAlerts(
@@ -131,7 +132,10 @@ final class ObjectiveAlerts {
                 .plan();
     }
 
-    /** The counters are gone, all of them or those of one cluster or model: the other alerts see no event, bad or good. */
+    /**
+     * The counters are gone, all of them or those of one cluster or model: the other alerts see no event, bad or good. What is away
+     * while work goes on that is taken out of the objective is not missed.
+     */
     PlannedAlert unmeasured() {
         boolean time = objective.measurement() instanceof Measurement.TimeSlice;
         List<String> models = identity.stream().filter(LabelNames.MODEL::equals).toList();
@@ -139,7 +143,16 @@ final class ObjectiveAlerts {
                 .map(this::missed)
                 .reduce((a, b) -> BinaryOperation.of(a, Operator.OR, b))
                 .orElseThrow();
-        return draft(AlertKind.SLO_UNMEASURED, "Unmeasured", time ? Priority.P4 : Priority.P2, any)
+        Expression missed = maintenance
+                .<Expression>map(active -> BinaryOperation.of(
+                        any,
+                        Operator.UNLESS,
+                        Matching.on(List.of()),
+                        time
+                                ? MaintenanceSeries.filling(active, MISSED_SLICES)
+                                : MaintenanceSeries.now(active)))
+                .orElse(any);
+        return draft(AlertKind.SLO_UNMEASURED, "Unmeasured", time ? Priority.P4 : Priority.P2, missed)
                 .identity(models)
                 .holdFor(time ? MISSED_SLICES : MISSED)
                 .texts(

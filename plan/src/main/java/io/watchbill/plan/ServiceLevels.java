@@ -140,7 +140,7 @@ final class ServiceLevels {
                         slices,
                         Operator.UNLESS,
                         Matching.on(List.of()),
-                        BinaryOperation.of(active, Operator.GREATER, new Literal(BigDecimal.ZERO))))
+                        MaintenanceSeries.now(active)))
                 .orElse(slices);
     }
 

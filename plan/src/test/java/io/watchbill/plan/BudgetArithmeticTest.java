@@ -224,6 +224,56 @@ class BudgetArithmeticTest {
                 none("7d4h", gone));
     }
 
+    /** Its counters vanish when work of two hours begins, and stay away. */
+    @Test
+    void plannedWorkOfAServiceThatIsAwayIsNotMissed() {
+        String work =
+                "maintenance: [{name: w, frequency: every day 02:00, duration: 2h, timezone: UTC, excludes: [slo]}]\n";
+        String series = "- {series: 'ml_requests_total{model=\"m\",outcome=\"ok\"}', values: '0+100x120 stale'}";
+        String gone = "count(ALERTS{alertname=\"ShopAvailabilityUnmeasured\",alertstate=\"firing\"})";
+        holds(AVAILABILITY, "1m", series, none("125m", gone), is("126m", gone, 1));
+        holds(
+                AVAILABILITY + work,
+                "1m",
+                series,
+                none("126m", gone),
+                none("239m", gone),
+                none("244m", gone),
+                is("246m", gone, 1));
+    }
+
+    /** Its score is away from an hour before work of 30 hours on, which begins on Friday, 30 hours after the clock. */
+    @Test
+    void plannedWorkOfADayAndMoreIsNoMissingScore() {
+        String slo = "slos: [{name: covered, target: 99%, measurement: 'label_coverage > 95% over 24h'}]\n";
+        String work =
+                "maintenance: [{name: w, frequency: every friday 06:00, duration: 30h, timezone: UTC, excludes: [slo]}]\n";
+        String series = "- {series: 'ml_label_coverage_ratio{model=\"m\",version=\"1\",window=\"24h\"}',"
+                + " values: '0.99x58 stale'}";
+        String gone = "count(ALERTS{alertname=\"ShopCoveredUnmeasured\",alertstate=\"firing\"})";
+        holds(slo, "30m", series, none("53h", gone), is("54h", gone, 1));
+        holds(
+                slo + work,
+                "30m",
+                series,
+                none("54h", gone),
+                none("60h", gone),
+                none("85h", gone),
+                is("87h", gone, 1));
+    }
+
+    /** Work of eighteen hours of each day leaves six in which the score is missed. */
+    @Test
+    void aScoreIsMissedOverTheWorkOfEveryDay() {
+        String slo = "slos: [{name: covered, target: 99%, measurement: 'label_coverage > 95% over 24h'}]\n";
+        String work =
+                "maintenance: [{name: w, frequency: every day 02:00, duration: 18h, timezone: UTC, excludes: [slo]}]\n";
+        String series = "- {series: 'ml_label_coverage_ratio{model=\"m\",version=\"1\",window=\"24h\"}',"
+                + " values: '0.99x50 stale'}";
+        String gone = "count(ALERTS{alertname=\"ShopCoveredUnmeasured\",alertstate=\"firing\"})";
+        holds(slo + work, "30m", series, none("49h", gone), is("50h", gone, 1));
+    }
+
     private void holds(String slos, String interval, String series, String... expectations) {
         holds(
                 Planner.plan(Specifications.shop(MODEL + slos), Target.DEFAULT),

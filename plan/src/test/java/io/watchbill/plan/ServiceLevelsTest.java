@@ -268,6 +268,22 @@ class ServiceLevelsTest {
     }
 
     @Test
+    void whatIsAwayDuringPlannedWorkIsNotMissed() {
+        String work =
+                "maintenance: [{name: w, frequency: every day 02:00, duration: 2h, timezone: UTC, excludes: [slo]}]\n";
+        String share = "slos: [{name: availability, target: 99%, measurement: 'label_coverage > 95% over 24h'}]\n";
+        String active = "slo:maintenance:active{system=\"shop\"}";
+        assertThat(alert(AVAILABILITY + work, "ShopAvailabilityUnmeasured")
+                        .expression()
+                        .text())
+                .endsWith(" unless on () " + active + " > 0");
+        assertThat(alert(share + work, "ShopAvailabilityUnmeasured").expression().text())
+                .endsWith(" unless on () avg_over_time(" + active + "[24h]) > 0.9");
+        assertThat(alert(AVAILABILITY + work.replace(", excludes: [slo]", ""), "ShopAvailabilityUnmeasured"))
+                .isEqualTo(alert(AVAILABILITY, "ShopAvailabilityUnmeasured"));
+    }
+
+    @Test
     void alertsAreOfTheLayerThatIsMeasured() {
         for (String measurement : List.of("accuracy", "label_coverage", "'drifted_columns < 5% over 24h'")) {
             String slo = "slos: [{name: availability, target: 75%, measurement: " + measurement + "}]\n";

@@ -71,6 +71,7 @@ final class ObjectiveTests {
             addBetweenWork(scene, each -> Optional.of(each.exhausted(alert)));
         } else if (tier == null) {
             addVanishing(scene);
+            addVanishingDuringWork(events, others);
         } else {
             addOverWork(scene, proof -> Optional.of(proof.burning(alert, tier)), proof -> proof.decisive(tier));
             if (objective.countsTime()) {
@@ -86,20 +87,72 @@ final class ObjectiveTests {
         }
     }
 
-    /** A share of time is not measured while planned work goes on: so that it is known what is missed, its series are there before. */
+    /** Nothing is missed while planned work goes on, and so that it is known what is, its series are there before. */
     private void addVanishing(ObjectiveScene scene) {
         VanishingProof proof = new VanishingProof(scene);
-        cases.add(new ProvenCase(scene.cadence(), proof.never(alert)));
-        Optional<Duration> start = objective.countsTime()
-                ? start(List.of(new PlannedWork.Stretch(Duration.ZERO, proof.known())))
-                : Optional.of(Duration.ZERO);
-        if (start.isPresent()) {
-            Duration begins = scene.cadence().up(start.get());
-            new VanishingProof(scene.at(begins))
-                    .unmeasured(alert)
-                    .forEach(test -> cases.add(new ProvenCase(scene.cadence(), test)));
+        Cadence cadence = scene.cadence();
+        Duration length = Delay.length(proof.never(alert, Duration.ZERO));
+        missing(cadence, Duration.ZERO, length)
+                .ifPresentOrElse(
+                        start -> cases.add(new ProvenCase(cadence, proof.never(alert, cadence.up(start)))),
+                        () -> gaps.add(noTime(length)));
+        Duration whole = proof.unmeasured(alert).stream()
+                .map(Delay::length)
+                .max(Duration::compareTo)
+                .orElseThrow();
+        missing(cadence, proof.known(), whole)
+                .ifPresentOrElse(
+                        start -> new VanishingProof(scene.at(cadence.up(start)))
+                                .unmeasured(alert)
+                                .forEach(test -> cases.add(new ProvenCase(cadence, test))),
+                        () -> gaps.add(noTime(whole)));
+    }
+
+    /**
+     * When what is away is missed: beside all work; a share of time also over work that leaves more of each day than a tenth and a few
+     * evaluations, which the tests do not count one by one.
+     *
+     * @param before at the beginning, when no work goes on
+     */
+    private Optional<Duration> missing(Cadence cadence, Duration before, Duration length) {
+        if (!objective.countsTime()) {
+            return start(List.of(new PlannedWork.Stretch(Duration.ZERO, length)));
+        }
+        double few = 2.0 * cadence.steps(1).toMillis() / alert.holdFor().toMillis();
+        return work.start(
+                List.of(new PlannedWork.Stretch(Duration.ZERO, before)),
+                plan.target().countedStretch(),
+                length,
+                alert.holdFor(),
+                VanishingProof.FILLED - few);
+    }
+
+    /** All vanishes, but only while planned work goes on that is longer than what is waited for. */
+    private void addVanishingDuringWork(CountedEvents events, List<CountedEvents> others) {
+        Duration stretch = plan.target().countedStretch();
+        // Promtool's clock runs until the work begins: it takes long steps.
+        Cadence cadence = Cadence.of(plan, objective.countsTime() ? alert.holdFor() : EXHAUSTING);
+        ObjectiveScene scene = new ObjectiveScene(objective, events, others, cadence, lag(cadence, alert.holdFor()));
+        VanishingProof proof = new VanishingProof(scene);
+        Duration least = proof.shownDuringWork(alert);
+        if (!work.lasts(least)) {
+            return;
+        }
+        Duration before = proof.known();
+        Duration behind = proof.missedAfterWork(alert).plus(stretch);
+        Optional<PlannedWork.Stretch> first =
+                work.alone(least, VanishingProof.REMEMBERED.minus(before).minus(behind), before.plus(stretch), behind);
+        if (first.isPresent()) {
+            Duration from = cadence.up(first.get().from());
+            ObjectiveScene then = scene.at(from.minus(before));
+            cases.add(new ProvenCase(
+                    cadence,
+                    new VanishingProof(then).duringWork(alert, first.get().to().minus(from))));
         } else {
-            gaps.add(noTime(proof.known()));
+            gaps.add(new Proof.Gap(
+                    alert.name() + " during planned work",
+                    "none begins in the first two weeks of 1970, where promtool's clock begins, that is long enough, forgotten by"
+                            + " nobody and has no other beside it"));
         }
     }
 

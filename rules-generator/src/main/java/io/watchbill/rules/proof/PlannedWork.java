@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -36,7 +37,11 @@ final class PlannedWork {
      * @param from since the clock began, or since a test did
      * @param to behind its end
      */
-    record Stretch(Duration from, Duration to) {}
+    record Stretch(Duration from, Duration to) {
+        Duration length() {
+            return to.minus(from);
+        }
+    }
 
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -80,12 +85,73 @@ final class PlannedWork {
      * @param margin what is counted together: work that ended less than this before still shows
      */
     Optional<Duration> start(List<Stretch> free, Duration margin) {
+        return start(free, margin, start -> true);
+    }
+
+    /**
+     * The same, where work takes up no larger share of any window that ends in a test.
+     *
+     * @param length of the test
+     */
+    Optional<Duration> start(List<Stretch> free, Duration margin, Duration length, Duration window, double share) {
+        return start(free, margin, start -> filled(start, start.plus(length), window) <= share);
+    }
+
+    private Optional<Duration> start(List<Stretch> free, Duration margin, Predicate<Duration> suits) {
         return stretches.flatMap(all -> Stream.iterate(
                         wholeHour(followed), start -> start.compareTo(LATEST) <= 0, start -> start.plus(HOUR))
                 .filter(start -> free.stream()
                         .noneMatch(part -> all.stream()
                                 .anyMatch(work -> work.from().compareTo(start.plus(part.to())) <= 0
                                         && work.to().plus(margin).compareTo(start.plus(part.from())) > 0)))
+                .filter(suits)
+                .findFirst());
+    }
+
+    /**
+     * The largest share that work has of a window, of those that end from a time until another: it is largest where work ends. Nothing is
+     * known of the time before the clock began.
+     */
+    private double filled(Duration from, Duration to, Duration window) {
+        List<Stretch> all = stretches.orElse(List.of());
+        return Stream.concat(all.stream().map(Stretch::to), Stream.of(from, to))
+                .filter(end -> end.compareTo(from) >= 0 && end.compareTo(to) <= 0)
+                .mapToDouble(end -> {
+                    long begin = Math.max(-1, end.minus(window).toMillis());
+                    return all.stream()
+                                    .mapToLong(work -> Math.min(work.to().toMillis(), end.toMillis())
+                                            - Math.max(work.from().toMillis(), begin))
+                                    .filter(part -> part > 0)
+                                    .sum()
+                            / (double) (end.toMillis() - begin);
+                })
+                .max()
+                .orElse(0);
+    }
+
+    /** Whether work may go on for so long. */
+    boolean lasts(Duration length) {
+        return windows.stream().anyMatch(window -> window.duration().compareTo(length) >= 0);
+    }
+
+    /**
+     * The first work that takes so long and has none beside it.
+     *
+     * @param least how long it takes
+     * @param most how long it takes
+     * @param before how long nothing goes on before it
+     * @param behind how long nothing goes on after it
+     */
+    Optional<Stretch> alone(Duration least, Duration most, Duration before, Duration behind) {
+        return stretches.flatMap(all -> all.stream()
+                .filter(work -> work.from().compareTo(before.plus(followed)) >= 0)
+                .filter(work -> work.from().compareTo(LATEST) <= 0)
+                .filter(work ->
+                        work.length().compareTo(least) >= 0 && work.length().compareTo(most) <= 0)
+                .filter(work -> all.stream()
+                        .filter(other -> !other.equals(work))
+                        .noneMatch(other -> other.from().compareTo(work.to().plus(behind)) <= 0
+                                && other.to().compareTo(work.from().minus(before)) >= 0))
                 .findFirst());
     }
 

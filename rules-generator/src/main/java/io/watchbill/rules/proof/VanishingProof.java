@@ -21,6 +21,12 @@ final class VanishingProof {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
+    /** What was there before is missed for so long. */
+    static final Duration REMEMBERED = Duration.ofDays(7);
+
+    /** Of a share of time: work that fills so much of the last day is not missed. */
+    static final double FILLED = 0.9;
+
     private final ObjectiveScene scene;
     private final CountedEvents events;
     private final Cadence cadence;
@@ -61,6 +67,45 @@ final class VanishingProof {
         return cadence.up(HOUR.plus(events.memory()).plus(MISSED));
     }
 
+    /** How long work must take to show that nothing is missed. */
+    Duration shownDuringWork(PlannedAlert alert) {
+        return cadence.up(alert.holdFor()).plus(cadence.up(events.memory())).plus(cadence.steps(4));
+    }
+
+    /** How long after work what is still away is missed. */
+    Duration missedAfterWork(PlannedAlert alert) {
+        return cadence.up(unfilled(alert).plus(alert.holdFor())).plus(cadence.steps(2));
+    }
+
+    /** So long after it work fills the last day. */
+    private Duration unfilled(PlannedAlert alert) {
+        return scene.objective().countsTime()
+                ? Duration.ofMillis(Math.round(alert.holdFor().toMillis() * (1 - FILLED)))
+                : Duration.ZERO;
+    }
+
+    /**
+     * Everything vanishes when planned work begins, and stays away after it.
+     *
+     * @param length of the work, which begins after {@link #known}
+     */
+    TestCase duringWork(PlannedAlert alert, Duration length) {
+        Duration before = known();
+        Duration over = before.plus(cadence.up(length));
+        Duration missed = over.plus(missedAfterWork(alert));
+        Duration early =
+                cadence.down(over.plus(unfilled(alert)).plus(alert.holdFor())).minus(cadence.steps(2));
+        Map<String, String> identity = new LinkedHashMap<>(events.identity());
+        identity.remove(LabelNames.SOURCE);
+        return scene.test(
+                scene.named(alert, "misses nothing while planned work goes on"),
+                events.through(scene.begins(), cadence.sample(), List.of(Phase.healthy(before)), missed.minus(before)),
+                missed,
+                ExpectedFiring.none(before.plus(shownDuringWork(alert)).minus(cadence.steps(1)), alert),
+                ExpectedFiring.none(early, alert),
+                ObjectiveScene.fires(missed.minus(cadence.steps(1)), alert, identity, 1));
+    }
+
     /** Everything vanishes, or one of the series that all are needed, or those of one cluster. */
     List<TestCase> unmeasured(PlannedAlert alert) {
         Duration hold = cadence.up(alert.holdFor());
@@ -81,15 +126,20 @@ final class VanishingProof {
                 : List.of(events);
     }
 
-    /** Nothing was ever there. */
-    TestCase never(PlannedAlert alert) {
+    /**
+     * Nothing was ever there.
+     *
+     * @param hidden how long planned work may hide it
+     */
+    TestCase never(PlannedAlert alert, Duration hidden) {
         Duration hold = cadence.up(alert.holdFor());
+        Duration fires = hidden.plus(hold).plus(cadence.steps(1));
         return scene.test(
                 scene.named(alert, "fires where nothing was ever counted"),
                 List.of(),
-                hold.plus(cadence.steps(2)),
+                fires.plus(cadence.steps(1)),
                 ExpectedFiring.none(hold.minus(cadence.steps(1)), alert),
-                ObjectiveScene.fires(hold.plus(cadence.steps(1)), alert, Map.of(), 1));
+                ObjectiveScene.fires(fires, alert, Map.of(), 1));
     }
 
     /** Some events vanish, of a cluster beside which another one goes on, or of a system that has none. */

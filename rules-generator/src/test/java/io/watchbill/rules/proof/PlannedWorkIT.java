@@ -30,6 +30,7 @@ class PlannedWorkIT {
     private static final String FAST_ALONE = "sources: {application: [{preset: micrometer}]}\nslos:\n" + FAST;
     private static final String SHARES =
             "  - {name: departed, target: 95%, period: 30d, measurement: last_run_age < 26h}\n";
+    private static final String SHARES_ALONE = "slos:\n" + SHARES;
     private static final String WEEKLY = "maintenance: [{name: Upgrade, frequency: every friday 02:00, duration: 2h,"
             + " timezone: UTC, excludes: [slo]}]\n";
 
@@ -115,6 +116,27 @@ class PlannedWorkIT {
                 "every-5m/shop.slo.yaml",
                 "every-30m/shop.slo.yaml",
                 "every-1h/shop.slo.yaml");
+    }
+
+    @Test
+    void whatIsAwayDuringPlannedWorkIsNotMissed() {
+        assertMissedWithoutWork(AVAILABILITY, WEEKLY, "ShopAvailability", "every-5m/shop.slo.yaml");
+        String days = WEEKLY.replace("02:00, duration: 2h", "06:00, duration: 30h");
+        assertMissedWithoutWork(SHARES_ALONE, days, "ShopDeparted", "every-30m/shop.slo.yaml");
+    }
+
+    private void assertMissedWithoutWork(String objectives, String work, String alert, String file) {
+        String name = alert + "Unmeasured misses nothing while planned work goes on";
+        Plan with = Systems.shop(directory, objectives + work, Target.DEFAULT);
+        Plan without = Systems.shop(directory, objectives + work.replace(", excludes: [slo]", ""), Target.DEFAULT);
+        assertThat(GeneratedTests.text(with)).contains(name).doesNotContain("Without a test");
+        assertPasses(Tool.named("promtool"), with, file);
+        GeneratedTests.write(directory, with);
+        ExamplePlan.write(directory, RuleFiles.render(without));
+
+        Tool.Result result = Tool.named("promtool").run("test", "rules", directory.resolve("tests/" + file));
+
+        assertThat(result.output()).contains("name: " + name);
     }
 
     @Test
