@@ -117,7 +117,7 @@ public final class IncidentAlerts {
                         Layer.MONITORING,
                         priority,
                         expression)
-                .heldWithout(new SignOfLife(known, List.of()))
+                .heldWithout(SignOfLife.ofProgram(known))
                 .troubleshootingIfPresent(Links.slug(symptom.replaceAll("(?<=[a-z])(?=[A-Z])", "-")))
                 .panel(PanelKeys.MONITORING);
     }

@@ -63,7 +63,8 @@ final class IngestionAlert {
 
     /** Predictions arrive, whatever the time of day: until then a model that fell silent stays so. */
     SignOfLife arriving() {
-        return new SignOfLife(
+        return SignOfLife.shownBy(
+                context,
                 BinaryOperation.of(increase(predictions.over(QUARTER)), Operator.GREATER, number(0)),
                 List.of(LabelNames.MODEL));
     }

@@ -28,7 +28,7 @@ final class Missed {
      * @param now all of these are there while it is
      */
     static Expression of(List<String> labels, Selector before, List<Expression> now) {
-        Expression known = group(labels, Call.of("count_over_time", new Subquery(before, REMEMBERED, HOUR)));
+        Expression known = group(labels, remembered(before));
         Expression here = now.stream()
                 .map(series -> group(labels, series))
                 .reduce((a, b) -> BinaryOperation.of(a, Operator.AND, Matching.on(labels), b))
@@ -42,6 +42,11 @@ final class Missed {
         return Stream.concat(Stream.of(BinaryOperation.of(known, Operator.UNLESS, Matching.on(labels), here)), never)
                 .reduce((a, b) -> BinaryOperation.of(a, Operator.OR, b))
                 .orElseThrow();
+    }
+
+    /** What was there at a whole hour of the last week. */
+    static Expression remembered(Selector before) {
+        return Call.of("count_over_time", new Subquery(before, REMEMBERED, HOUR));
     }
 
     private static Expression group(List<String> labels, Expression series) {

@@ -114,7 +114,8 @@ final class ObjectiveAlerts {
         return new SignOfLife(
                 series.totalEvents(window),
                 identity,
-                maintenance.map(active -> MaintenanceSeries.within(active, window)));
+                maintenance.map(active -> MaintenanceSeries.within(active, window)),
+                Optional.of(new SignOfLife.Remembered(series.totalEvents(HOUR), identity)));
     }
 
     PlannedAlert exhausted() {
@@ -148,9 +149,7 @@ final class ObjectiveAlerts {
                         any,
                         Operator.UNLESS,
                         Matching.on(List.of()),
-                        time
-                                ? MaintenanceSeries.filling(active, MISSED_SLICES)
-                                : MaintenanceSeries.now(active)))
+                        time ? MaintenanceSeries.filling(active, MISSED_SLICES) : MaintenanceSeries.now(active)))
                 .orElse(any);
         return draft(AlertKind.SLO_UNMEASURED, "Unmeasured", time ? Priority.P4 : Priority.P2, missed)
                 .identity(models)

@@ -137,10 +137,7 @@ final class ServiceLevels {
     private static Expression hidden(Expression slices, Optional<Selector> maintenance) {
         return maintenance
                 .<Expression>map(active -> BinaryOperation.of(
-                        slices,
-                        Operator.UNLESS,
-                        Matching.on(List.of()),
-                        MaintenanceSeries.now(active)))
+                        slices, Operator.UNLESS, Matching.on(List.of()), MaintenanceSeries.now(active)))
                 .orElse(slices);
     }
 

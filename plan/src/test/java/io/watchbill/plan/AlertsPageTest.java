@@ -74,6 +74,18 @@ class AlertsPageTest {
             as urgent fires, neither does the implied one about the same column; a fast tier of an objective silences the
             slower ones.
 
+            ## When a cluster is retired
+
+            Nothing tells a cluster that was taken away from one that fell silent. So it is missed: `<System>ExporterDown` and
+            `<System><Objective>Unmeasured` fire for it, and what fired in it goes on, for a week after its exporter was last scraped, its objective's
+            events last counted. Then all of them end by themselves. Until then silence them:
+
+                amtool silence add system=shop cluster=b --duration 8d --comment "b is retired"
+
+            Alerts on rates of other sources, such as `<System>CpuUsageHigh` or `<System>ErrorRateHigh`, do not end so: how long ago their series were there is
+            not remembered, since reading thousands of them over a week at each evaluation would cost too much. If one fires when its cluster is retired, let Prometheus
+            forget it: take the system's rule files away, reload, wait five minutes, put them back, reload. What still holds fires again after its `for`.
+
             ## The alerts of the example
 
             """;

@@ -9,13 +9,29 @@ class HeldAlertsTest {
 
     private static final String MODEL = "models: {m: {task: regression, features: {x: {type: numeric}}}}\n";
     private static final String FIRED =
-            "(ALERTS{alertname=\"A\",alertstate=\"firing\",system=\"shop\"}) * NaN unless on (cluster%s) %s";
+            "(ALERTS{alertname=\"A\",alertstate=\"firing\",system=\"shop\"}) * NaN%s unless on (cluster) %s";
+    private static final String KNOWN = " and on (cluster) count_over_time(watchbill_spec_info{name=\"shop\"}[7d:1h])";
 
     @Test
     void aScoreOfTheExporterIsHeldWhileNoExporterRuns() {
         assertThat(promql("{condition: 'missing_rate > 2%'"))
                 .endsWith(" or on (cluster, model, version, column) max by (cluster, model, version, column) "
-                        + FIRED.formatted("", "watchbill_spec_info{name=\"shop\"}"));
+                        + FIRED.formatted(KNOWN, "watchbill_spec_info{name=\"shop\"}"));
+    }
+
+    /** What is measured nowhere any more was taken away: nobody waits for it. */
+    @Test
+    void whatIsHeldIsForgottenWithTheClusterOfItsExporterOrItsCounts() {
+        Plan plan = Planner.plan(
+                Specifications.shop(MODEL + "sources: {application: [{preset: watchbill}]}\n"
+                        + "slos: [{name: availability, target: 99%, period: 30d, measurement: error_rate}]\n"),
+                Target.DEFAULT);
+
+        assertThat(expression(plan, "ShopIngestionStopped"))
+                .contains(" * NaN" + KNOWN + " unless on (cluster, model) sum by");
+        assertThat(expression(plan, "ShopAvailabilityBurn1h"))
+                .contains(" * NaN and on (cluster, model) count_over_time(slo:total_events:increase1h"
+                        + "{system=\"shop\",slo=\"availability\"}[7d:1h]) unless on (cluster, model) slo:total_events");
     }
 
     /** As when traffic stops and the window empties. A score of another version says that traffic has moved on. */
@@ -26,7 +42,7 @@ class HeldAlertsTest {
         String of = "{model=\"m\",window=\"24h\"}";
         assertThat(promql("{condition: 'mae > 2 over 24h'"))
                 .endsWith(" > 2 or on (cluster, model, version, window) " + fired
-                        + " unless on (cluster) watchbill_spec_info{name=\"shop\"}"
+                        + KNOWN + " unless on (cluster) watchbill_spec_info{name=\"shop\"}"
                         + " or on (cluster, model, version, window) " + fired
                         + " and on (cluster, model, window) ml_performance_samples" + of
                         + " unless on (cluster, model, window) ml_performance_mae" + of);
@@ -71,6 +87,10 @@ class HeldAlertsTest {
         assertThat(TemplateText.orUnknown("It is {{ $value | humanize }} of {{ $labels.model }}."))
                 .isEqualTo("It is {{ if eq $value $value }}{{ $value | humanize }}{{ else }}unknown (its series have"
                         + " vanished){{ end }} of {{ $labels.model }}.");
+    }
+
+    private static String expression(Plan plan, String alert) {
+        return plan.alert(alert).orElseThrow().expression().text();
     }
 
     private static String promql(String alert) {

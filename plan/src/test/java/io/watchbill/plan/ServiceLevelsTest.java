@@ -79,6 +79,7 @@ class ServiceLevelsTest {
     private static String held(String alert) {
         return "max by (cluster, model) (ALERTS{alertname=\"" + alert
                 + "\",alertstate=\"firing\",system=\"shop\"}) * NaN"
+                + " and on (cluster, model) count_over_time(slo:total_events:increase1h" + OF + "[7d:1h])"
                 + " unless on (cluster, model) slo:total_events:increase5m" + OF;
     }
 
@@ -277,7 +278,9 @@ class ServiceLevelsTest {
                         .expression()
                         .text())
                 .endsWith(" unless on () " + active + " > 0");
-        assertThat(alert(share + work, "ShopAvailabilityUnmeasured").expression().text())
+        assertThat(alert(share + work, "ShopAvailabilityUnmeasured")
+                        .expression()
+                        .text())
                 .endsWith(" unless on () avg_over_time(" + active + "[24h]) > 0.9");
         assertThat(alert(AVAILABILITY + work.replace(", excludes: [slo]", ""), "ShopAvailabilityUnmeasured"))
                 .isEqualTo(alert(AVAILABILITY, "ShopAvailabilityUnmeasured"));
