@@ -3,6 +3,9 @@ package io.watchbill.dashboards;
 import io.watchbill.dashboards.PanelProblem.Kind;
 import io.watchbill.plan.Plan;
 import io.watchbill.plan.PlannedAlert;
+import io.watchbill.spec.Business;
+import io.watchbill.spec.Model;
+import io.watchbill.spec.Monitoring;
 import io.watchbill.spec.OperationsSpecification;
 import io.watchbill.spec.Sources.Source;
 import io.watchbill.spec.catalogue.LabelNames;
@@ -37,11 +40,12 @@ final class FilledTexts {
         this.plan = plan;
     }
 
-    /** Those that stand in a panel's title or in a query. */
+    /** Those that stand in a title, a text, a link's name or a query. */
     static List<PanelProblem> of(Plan plan) {
         FilledTexts found = new FilledTexts(plan);
         OperationsSpecification specification = plan.specification();
         found.text(specification.metadata().title(), "/metadata/title");
+        found.text(specification.metadata().description(), "/metadata/description");
         specification.metadata().environment().ifPresent(text -> found.text(text, "/metadata/environment"));
         specification
                 .alerting()
@@ -50,6 +54,12 @@ final class FilledTexts {
                         found.text(settings.title(), "/alerting/severities/" + priority + "/title"));
         found.selectors(specification.sources().infrastructure(), "/sources/infrastructure/");
         found.selectors(specification.sources().application(), "/sources/application/");
+        specification.models().forEach(found::segments);
+        found.business(specification.business());
+        for (int i = 0; i < specification.metrics().size(); i++) {
+            found.text(specification.metrics().get(i).promql(), "/metrics/" + i + "/promql");
+        }
+        found.links(specification.monitoring().dashboards());
         for (PlannedAlert alert : plan.alerts()) {
             found.text(alert.expression().text(), alert.specPath());
             alert.runbook().url().ifPresent(url -> found.text(url, alert.specPath()));
@@ -62,6 +72,31 @@ final class FilledTexts {
             for (var matcher : sources.get(i).selector()) {
                 text(matcher.value(), path + i + "/selector");
             }
+        }
+    }
+
+    private void segments(Model model) {
+        for (int i = 0; i < model.segments().size(); i++) {
+            text(model.segments().get(i).name(), "/models/" + model.name() + "/segments/" + i);
+        }
+    }
+
+    private void business(Business business) {
+        business.conversion().ifPresent(conversion -> text(conversion.event(), "/business/conversion/event"));
+        business.value().ifPresent(value -> {
+            text(value.event(), "/business/value/event");
+            text(value.unit(), "/business/value/unit");
+        });
+        List<String> failed = business.downstream().failed();
+        for (int i = 0; i < failed.size(); i++) {
+            text(failed.get(i), "/business/downstream/failed/" + i);
+        }
+    }
+
+    private void links(List<Monitoring.DashboardLink> dashboards) {
+        for (int i = 0; i < dashboards.size(); i++) {
+            text(dashboards.get(i).name(), "/monitoring/dashboards/" + i + "/name");
+            text(dashboards.get(i).purpose(), "/monitoring/dashboards/" + i + "/purpose");
         }
     }
 

@@ -39,6 +39,36 @@ class FilledTextsTest {
                                         + " '__user': write the text without it"));
     }
 
+    /** Of everything that dashboards show, each at its own place. */
+    @Test
+    void everyTextThatIsShownIsLookedAt() {
+        Plan plan =
+                ExamplePlans.shop(MODEL.replace("features:", "segments: [$model, {name: '$window'}], features:") + """
+                business:
+                  conversion: {event: 'sold $version', within: 1h}
+                  value: {event: 'paid $column', unit: 'points of $segment'}
+                  downstream: {failed: [lost, 'gone $__name']}
+                sources: {application: [{preset: watchbill}]}
+                metrics:
+                  - {name: queue, layer: application, unit: count, worse: higher, promql: 'sum(queue{of="$model"})'}
+                monitoring:
+                  dashboards: [{name: 'Map of $model', purpose: 'Where ${model} is', link: 'https://example.com/'}]
+                """);
+
+        assertThat(Dashboards.problems(plan))
+                .extracting(PanelProblem::specPath)
+                .containsExactly(
+                        "/models/orders/segments/0",
+                        "/models/orders/segments/1",
+                        "/business/conversion/event",
+                        "/business/value/event",
+                        "/business/value/unit",
+                        "/business/downstream/failed/1",
+                        "/metrics/0/promql",
+                        "/monitoring/dashboards/0/name",
+                        "/monitoring/dashboards/0/purpose");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"$model", "${model}", "${model:csv}", "${model.name}", "[[model]]", "[[model:csv]]", "$__range"})
