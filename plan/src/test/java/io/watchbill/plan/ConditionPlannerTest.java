@@ -115,6 +115,36 @@ class ConditionPlannerTest {
     }
 
     @Test
+    void aConditionMayChooseItsModelOfASourceToo() {
+        String models = """
+                models:
+                  a: {task: regression, features: {x: {type: numeric}}}
+                  b: {task: regression, features: {x: {type: numeric}}}
+                sources: {application: [{preset: watchbill}]}
+                """;
+        assertThat(promql(models, "error_rate{model=\"a\"} > 2%"))
+                .contains("ml_requests_total{model=\"a\"}")
+                .doesNotContain("model=~");
+    }
+
+    /** Only a label that is asked to be one value, and another one, is no label to join on. */
+    @Test
+    void clausesAreJoinedOnALabelThatOneOfThemAsksForByPattern() {
+        assertThat(promql("missing_rate{column=~\"x|y\"} > 5% and missing_rate{column=\"x\"} > 2%"))
+                .contains(" > 0.05 and on (cluster, model, version, column) (sum by (");
+        assertThat(promql(
+                        MODEL.replace("x: {", "y: {type: numeric}, x: {"),
+                        "missing_rate{column=\"y\"} > 5% and missing_rate{column=\"x\"} > 2%"))
+                .contains(" > 0.05 and on (cluster, model, version) (sum by (");
+    }
+
+    @Test
+    void whatAConditionComparesIsKnownWithItsClause() {
+        PlannedAlert alert = plan(MODEL + SOURCES, "accuracy < 70% over 24h and cpu_usage > 90%");
+        assertThat(alert.compared()).extracting(Compared::metric).containsExactly("accuracy", "cpu_usage");
+    }
+
+    @Test
     void theMetricsOfSeveralSourcesAreComparedOneByOne() {
         String sources = """
                 sources:
@@ -174,10 +204,14 @@ class ConditionPlannerTest {
     }
 
     private static String promql(String sections, String condition) {
+        return PlanText.watched(plan(sections, condition));
+    }
+
+    private static PlannedAlert plan(String sections, String condition) {
         String alert = "alerting:\n  alerts:\n    - name: A\n      condition: '" + condition.replace("'", "''")
                 + "'\n      severity: P2\n      runbook: https://example.com/runbook\n";
         Plan plan = Planner.plan(Specifications.shop(sections + alert), Target.DEFAULT);
         assertThat(Promtool.check(plan)).contains("SUCCESS");
-        return PlanText.watched(plan.alert("A").orElseThrow());
+        return plan.alert("A").orElseThrow();
     }
 }

@@ -134,6 +134,82 @@ class ImpliedAlertsTest {
     }
 
     @Test
+    void aKeyMetricSaysOnWhichSideOfItsThresholdOverWhatAndWhatIsNormal() {
+        Plan plan = plan(MODEL + """
+                monitoring:
+                  keyMetrics:
+                    - {metric: accuracy, over: 24h, normal: "> 80%", critical: "< 60%"}
+                    - {metric: conversion_rate, over: 7d, warning: "outside 1%..5%"}
+                business: {conversion: {event: sold, within: 1h}}
+                """);
+
+        PlannedAlert low = plan.alert("ShopAccuracyLow").orElseThrow();
+        assertThat(low.summary()).isEqualTo("Accuracy of Shop is below its critical threshold.");
+        assertThat(low.description()).endsWith(" over 24h; critical is < 60%, normal is > 80%.");
+        PlannedAlert outside = plan.alert("ShopConversionRateOutOfRangeWarning").orElseThrow();
+        assertThat(outside.summary()).isEqualTo("Conversion rate of Shop is outside its warning threshold.");
+    }
+
+    @Test
+    void aKeyMetricWhoseWarningIsWrittenHasItsCriticalAlertAlone() {
+        Plan plan = plan(MODEL + ERROR_RATE + alert("SomeErrors", "error_rate > 0.01 for 1h", "P4"));
+
+        assertThat(plan.alerts())
+                .extracting(PlannedAlert::name)
+                .contains("SomeErrors", "ShopErrorRateHigh")
+                .doesNotContain("ShopErrorRateHighWarning");
+    }
+
+    @Test
+    void aWarningOfConfidenceYieldsOnlyToACriticalOneThatThereIs() {
+        String confidence = MODEL.stripTrailing()
+                + "\n    performance: {confidence: {warning: {drop: 0.05, pValue: 0.01}, critical: {drop: 0.1, pValue: 0.001}}}\n";
+
+        assertThat(plan(MODEL).alert("ShopConfidenceDecayWarning").orElseThrow().supersededBy())
+                .isEmpty();
+        assertThat(plan(confidence)
+                        .alert("ShopConfidenceDecayWarning")
+                        .orElseThrow()
+                        .supersededBy())
+                .containsExactly("ShopConfidenceDecay");
+    }
+
+    @Test
+    void aWrittenAlertOfAnotherKindOrOfMoreClausesDoesNotSpeakForDrift() {
+        for (String condition : List.of(
+                "prediction_drift.psi > 0.2 over 24h",
+                "feature_drift.psi{column=\"x\"} > 0.2 over 24h and feature_drift.ks{column=\"x\"} > 0.1 over 24h")) {
+            assertThat(plan(MODEL + alert("XDrift", condition, "P2"))
+                            .alert("ShopFeatureDrift")
+                            .orElseThrow()
+                            .supersededBy())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsDownIsSaidAsFarAsItsSourcesKnow() {
+        String own = "sources: {application: [{preset: watchbill}]}\n";
+        String scraped = "sources: {application: [{preset: micrometer}]}\n";
+        assertThat(plan(MODEL + own).alert("ShopDown").orElseThrow().description())
+                .startsWith("No request to model {{ $labels.model }} has succeeded for five minutes.");
+        assertThat(plan(MODEL + scraped).alert("ShopDown").orElseThrow().description())
+                .isEqualTo("No instance of the system answers.");
+        assertThat(plan(MODEL + own)
+                        .alert("ShopDown")
+                        .orElseThrow()
+                        .expression()
+                        .text())
+                .contains("ALERTS{alertname=\"ShopDown\"");
+        assertThat(plan(MODEL + scraped)
+                        .alert("ShopDown")
+                        .orElseThrow()
+                        .expression()
+                        .text())
+                .doesNotContain("ALERTS");
+    }
+
+    @Test
     void aWrittenAlertTakesThePlaceOfTheImpliedOneWithTheSameCondition() {
         Plan plan = plan(MODEL + ERROR_RATE + alert("TooManyErrors", "error_rate > 0.02 for 1h", "P1"));
 
