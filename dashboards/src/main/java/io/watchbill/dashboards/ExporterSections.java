@@ -51,7 +51,9 @@ final class ExporterSections {
                         "sources", "Sources that the exporter reads itself", List.of(sources(), problems(), newest())),
                 Section.folded("refused", "Refused and ignored", List.of(refused(), ignored())),
                 Section.folded(
-                        "cost", "What it costs", List.of(scrape(), heap(), cpu(), stateBytes(), syncs(), recovered(), files())));
+                        "cost",
+                        "What it costs",
+                        List.of(scrape(), heap(), cpu(), stateBytes(), syncs(), recovered(), files())));
     }
 
     private Draft flag(String key, String title, MetricFamily family, boolean goodIsOne, String says) {

@@ -129,9 +129,10 @@ public final class Templates {
         List<String> sources = files.stream()
                 .map(file -> checked.computeIfAbsent(file, this::check))
                 .toList();
-        return fill(sources, plain).orElseGet(() -> IntStream.range(0, files.size())
-                .mapToObj(i -> fillOrSayWhyNot(files.get(i), sources.get(i), plain))
-                .toList());
+        return fill(sources, plain)
+                .orElseGet(() -> IntStream.range(0, files.size())
+                        .mapToObj(i -> fillOrSayWhyNot(files.get(i), sources.get(i), plain))
+                        .toList());
     }
 
     /** The filled templates; nothing where one has a fault. */
