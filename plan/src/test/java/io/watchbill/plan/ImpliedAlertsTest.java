@@ -45,6 +45,12 @@ class ImpliedAlertsTest {
     }
 
     @Test
+    void oneOfSeveralReplicasIsMissed() {
+        assertThat(names(MODEL)).doesNotContain("ShopReplicaDown");
+        assertThat(names(MODEL + "monitoring: {replicas: several}\n")).contains("ShopReplicaDown");
+    }
+
+    @Test
     void aSystemThatNamesAnIncidentRecorderIsToldWhenIncidentsWaitOrAreNotKept() {
         String recorded = """
                 models: {m: {task: regression, features: {x: {type: numeric}}}}

@@ -269,6 +269,23 @@ class ServiceLevelsTest {
     }
 
     @Test
+    void withPlannedWorkTakenOutAnHourIsAddedUpFromItsStretches() {
+        String work =
+                "maintenance: [{name: w, frequency: every day 02:00, duration: 2h, timezone: UTC, excludes: [slo]}]\n";
+        for (String count : List.of("slo:total_events:increase", "slo:bad_events:increase")) {
+            assertThat(expression(AVAILABILITY + work, count + "1h")).startsWith("sum_over_time(" + count + "5m" + OF);
+        }
+    }
+
+    @Test
+    void withoutTrafficABudgetIsKeptOrLostAsTheObjectiveSays() {
+        String slo = AVAILABILITY.replace("name: availability,", "name: availability, onNoTraffic: good,");
+        assertThat(expression(slo, "slo:burn_rate:ratio1h")).contains(" == 0").doesNotContain("+ 1");
+        assertThat(expression(slo.replace("good", "bad"), "slo:burn_rate:ratio1h"))
+                .contains(" == 0", "+ 1");
+    }
+
+    @Test
     void whatIsAwayDuringPlannedWorkIsNotMissed() {
         String work =
                 "maintenance: [{name: w, frequency: every day 02:00, duration: 2h, timezone: UTC, excludes: [slo]}]\n";
