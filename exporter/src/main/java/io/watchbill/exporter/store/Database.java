@@ -1,9 +1,11 @@
 package io.watchbill.exporter.store;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.DBOptions;
+import org.rocksdb.HistogramType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Statistics;
@@ -19,7 +21,9 @@ final class Database implements AutoCloseable {
     private final Path folder;
     private final long mostLogBytes;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-    private final Statistics statistics = new Statistics();
+    /** Without the times of calls, for which every look-up would read the clock. */
+    private final Statistics statistics = new Statistics(EnumSet.allOf(HistogramType.class));
+
     /** Whether files of the store turned out to be damaged: what is merged would have to be read. */
     private volatile boolean damaged;
 
