@@ -32,7 +32,9 @@ import java.util.function.IntFunction;
 public final class JoinBench {
     private static final String HEAP = "512m";
     private static final int PREDICTIONS = 12_000_000;
-    private static final int WARM_UP = 200_000;
+    /** An exporter runs for months: until Java's compiler has done most of its work. */
+    private static final int WARM_UP = 600_000;
+
     private static final int LABELS = 300_000;
     private static final int TOGETHER = 200;
     private static final int CONNECTIONS = 16;

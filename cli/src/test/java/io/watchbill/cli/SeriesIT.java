@@ -47,6 +47,7 @@ class SeriesIT {
             "watchbill_limit_max",
             "watchbill_state_damaged_stores",
             "watchbill_state_failing",
+            "watchbill_state_unreadable_predictions_total", // of a damaged store only
             "watchbill_state_last_snapshot_timestamp_seconds", // every half minute
             "watchbill_requests_refused_total",
             "watchbill_web_config_last_reload_successful",

@@ -53,7 +53,7 @@ final class ExporterSections {
                 Section.folded(
                         "cost",
                         "What it costs",
-                        List.of(scrape(), heap(), cpu(), stateBytes(), syncs(), recovered(), files())));
+                        List.of(scrape(), heap(), cpu(), stateBytes(), stateMemory(), syncs(), recovered(), files())));
     }
 
     private Draft flag(String key, String title, MetricFamily family, boolean goodIsOne, String says) {
@@ -376,6 +376,22 @@ final class ExporterSections {
                                 + exporters.own(
                                         Series.of(MetricFamilies.STATE_BYTES).text()) + ")",
                         "bytes")
+                .sized(Draft.QUARTER, Draft.HEIGHT);
+    }
+
+    private Draft stateMemory() {
+        return Draft.lines("exporter/state-memory", "State in memory, outside of the heap", false)
+                .says(
+                        "What is kept in memory of the state on the disk. Filters grow with predictions that wait for labels; cache"
+                                + " and buffers have bounds.")
+                .unit(GrafanaUnit.BYTES)
+                .from(0)
+                .whenEmpty("nothing is kept on disk")
+                .line(
+                        "sum by (instance, part) ("
+                                + exporters.own(
+                                        Series.of(MetricFamilies.STATE_MEMORY).text()) + ")",
+                        "{{instance}} {{part}}")
                 .sized(Draft.QUARTER, Draft.HEIGHT);
     }
 

@@ -2,6 +2,8 @@ package io.watchbill.exporter;
 
 import io.watchbill.exporter.status.Status.StoreStatus;
 import io.watchbill.exporter.store.Store;
+import io.watchbill.exporter.store.StoreException;
+import io.watchbill.exporter.store.StoreMemory;
 import io.watchbill.spec.catalogue.MetricFamilies;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,12 +50,25 @@ record StorePage(
         page.count(MetricFamilies.STATE_SYNCS, store.syncs());
         page.count(MetricFamilies.STATE_FAILING, journal.failing() || store.unreadable() ? 1 : 0);
         page.count(MetricFamilies.STATE_UNREADABLE_PREDICTIONS, unread.total());
+        addMemory(page);
         try {
             page.count(MetricFamilies.STATE_BYTES, store.bytes());
             page.count(MetricFamilies.STATE_DAMAGED_STORES, damaged.count());
         } catch (IOException e) {
             // The folder cannot be read now; what is not known is not shown.
             return;
+        }
+    }
+
+    private void addMemory(Page page) {
+        try {
+            StoreMemory memory = store.memory();
+            page.count(MetricFamilies.STATE_MEMORY, memory.filters(), "filters");
+            page.count(MetricFamilies.STATE_MEMORY, memory.tables(), "tables");
+            page.count(MetricFamilies.STATE_MEMORY, memory.cache(), "cache");
+            page.count(MetricFamilies.STATE_MEMORY, memory.buffers(), "buffers");
+        } catch (StoreException e) {
+            LOG.debug("the store is not open", e);
         }
     }
 }

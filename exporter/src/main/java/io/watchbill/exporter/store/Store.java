@@ -34,12 +34,14 @@ public final class Store implements AutoCloseable, StateSource {
     private final Database database;
     private final KnownIds knownPredictions;
     private final KnownIds knownNotes;
+    private final FilterMemory memory;
     private final FilterThread filters = new FilterThread();
     private final IdReads reads;
     private final OldBuckets old;
 
     private Store(StoreFolder folder, long mostLogBytes, FilterMemory memory) {
         this.folder = folder;
+        this.memory = memory;
         this.database = new Database(folder.path(), mostLogBytes);
         this.knownPredictions =
                 new KnownIds(database, Opened::predictions, folder.filters(), "predictions", memory, filters);
@@ -314,6 +316,17 @@ public final class Store implements AutoCloseable, StateSource {
     /** How often the log was synced to the disk since the start. */
     public long syncs() {
         return database.syncs();
+    }
+
+    /** What it takes of memory now. */
+    public StoreMemory memory() throws StoreException {
+        return database.ask(
+                "ask for its memory",
+                db -> new StoreMemory(
+                        memory.bytes(),
+                        db.database().getAggregatedLongProperty("rocksdb.estimate-table-readers-mem"),
+                        db.tables().cachedBytes(),
+                        db.database().getAggregatedLongProperty("rocksdb.size-all-mem-tables")));
     }
 
     /** Bytes of all files. */

@@ -131,6 +131,11 @@ final class Tables implements AutoCloseable {
                 .setPinTopLevelIndexAndFilter(true);
     }
 
+    /** What is in the cache, in bytes. */
+    long cachedBytes() {
+        return cache.getUsage();
+    }
+
     @Override
     public void close() {
         options.forEach(ColumnFamilyOptions::close);

@@ -1,6 +1,7 @@
 package io.watchbill.exporter.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.watchbill.engine.BucketIds;
@@ -297,5 +298,23 @@ class KnownIdsTest {
         IdFilter.giveBack(grown);
         IdFilter.giveBack(exact);
         assertThat(memory.bytes()).isZero();
+    }
+
+    @Test
+    void whatItTakesOfMemoryIsTold() throws Exception {
+        Store store = open();
+        try (store) {
+            assertThat(store.memory().filters()).isZero();
+            assertThat(store.memory().buffers()).isPositive();
+
+            spill(store, draw(1, 100_000));
+            assertThat(store.memory().filters()).isBetween(100_000L * 5 / 8, 4 * 100_000L * 5 / 8);
+            assertThat(store.memory().tables()).isPositive();
+            assertThat(store.memory().cache()).isPositive();
+
+            store.dropAll(MODEL);
+            assertThat(store.memory().filters()).isZero();
+        }
+        assertThatThrownBy(store::memory).isInstanceOf(StoreException.class);
     }
 }

@@ -35,6 +35,8 @@ public final class LabelNames {
     public static final String HASH = "hash";
     public static final String LISTENER = "listener";
 
+    public static final String PART = "part";
+
     /** Labels of generated alerts; no exported family may use one of them. */
     public static final String SYSTEM = "system";
 

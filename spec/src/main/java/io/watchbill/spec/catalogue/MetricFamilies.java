@@ -19,6 +19,7 @@ import static io.watchbill.spec.catalogue.LabelNames.LISTENER;
 import static io.watchbill.spec.catalogue.LabelNames.METRIC;
 import static io.watchbill.spec.catalogue.LabelNames.NAME;
 import static io.watchbill.spec.catalogue.LabelNames.OUTCOME;
+import static io.watchbill.spec.catalogue.LabelNames.PART;
 import static io.watchbill.spec.catalogue.LabelNames.PREDICTED;
 import static io.watchbill.spec.catalogue.LabelNames.RATING;
 import static io.watchbill.spec.catalogue.LabelNames.REASON;
@@ -437,6 +438,12 @@ public final class MetricFamilies {
             own(MetricType.HISTOGRAM, "watchbill_scrape_duration_seconds", "Time to answer one scrape.");
     public static final MetricFamily STATE_BYTES =
             own(MetricType.GAUGE, "watchbill_state_bytes", "Size of the exporter's durable state.");
+    public static final MetricFamily STATE_MEMORY = own(
+            MetricType.GAUGE,
+            "watchbill_state_memory_bytes",
+            "Memory outside of the heap that the durable state takes: filters of ids, what is known of its tables, its cache, and"
+                    + " buffers of what is not in a table yet.",
+            PART);
     public static final MetricFamily STATE_LAST_SNAPSHOT = own(
             MetricType.GAUGE,
             "watchbill_state_last_snapshot_timestamp_seconds",
