@@ -9,25 +9,20 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.SortedSet;
 
 /**
  * {@code index.json} of a folder of generated files: which files are ours. It holds no time and no path of this machine,
- * so that the same specifications give the same bytes.
+ * so that the same specifications give the same bytes. What is in the files is left to whoever keeps them: two changes to
+ * different files do not meet here.
  *
  * @param version of the watchbill that wrote the files
  * @param systems what they were compiled from, in order of the names
- * @param files   in order of the paths; the manifest itself is not among them
+ * @param files   their paths, relative to the folder, with slashes, in order; the manifest itself is not among them
  */
-record Manifest(@JsonProperty("watchbill") String version, List<SystemEntry> systems, List<FileEntry> files) {
+record Manifest(@JsonProperty("watchbill") String version, List<SystemEntry> systems, List<String> files) {
 
     /** The manifest's own path. */
     static final String PATH = "index.json";
@@ -44,34 +39,20 @@ record Manifest(@JsonProperty("watchbill") String version, List<SystemEntry> sys
      */
     record SystemEntry(String name, String hash) {}
 
-    /**
-     * A generated file.
-     *
-     * @param path   relative to the folder, with slashes
-     * @param sha256 of its bytes, in hexadecimal
-     */
-    record FileEntry(String path, String sha256) {}
-
     Manifest {
         systems = List.copyOf(systems);
         files = List.copyOf(files);
     }
 
-    /**
-     * The manifest of files.
-     *
-     * @param hashes by path
-     */
-    static Manifest of(String version, Map<String, String> systems, SortedMap<String, String> hashes) {
+    /** The manifest of a folder. */
+    static Manifest of(String version, Map<String, String> systems, SortedSet<String> paths) {
         return new Manifest(
                 version,
                 systems.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .map(entry -> new SystemEntry(entry.getKey(), entry.getValue()))
                         .toList(),
-                hashes.entrySet().stream()
-                        .map(entry -> new FileEntry(entry.getKey(), entry.getValue()))
-                        .toList());
+                List.copyOf(paths));
     }
 
     /**
@@ -88,19 +69,6 @@ record Manifest(@JsonProperty("watchbill") String version, List<SystemEntry> sys
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a manifest of plain text is always writable", e);
-        }
-    }
-
-    /** The paths of the files. */
-    Set<String> paths() {
-        return files.stream().map(FileEntry::path).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

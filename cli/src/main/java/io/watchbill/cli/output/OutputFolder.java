@@ -8,7 +8,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A folder of generated files, which may hold files of others too.
@@ -66,8 +67,8 @@ public final class OutputFolder {
      *
      * @throws Failure if it cannot be read
      */
-    public Optional<Set<String>> written() {
-        return manifest().map(Manifest::paths);
+    public Optional<SortedSet<String>> written() {
+        return manifest().map(manifest -> new TreeSet<>(manifest.files()));
     }
 
     /** The manifest, where there is one. */
@@ -78,7 +79,7 @@ public final class OutputFolder {
         }
         try {
             Manifest manifest = Manifest.parse(bytes.get());
-            manifest.paths().forEach(this::inside);
+            manifest.files().forEach(this::inside);
             return Optional.of(manifest);
         } catch (JsonProcessingException e) {
             throw new Failure(

@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How a folder differs from what it should hold. Of each file only the path and the hash stay in memory; one that differs lies
+ * How a folder differs from what it should hold. Of each file only the path stays in memory; one that differs lies
  * aside on the disk until this is closed.
  */
 public final class Staging implements AutoCloseable {
@@ -28,7 +29,7 @@ public final class Staging implements AutoCloseable {
     private final Content content;
     private final Aside aside;
     private final Manifest before;
-    private final Map<String, String> hashes = new ConcurrentHashMap<>();
+    private final Set<String> paths = ConcurrentHashMap.newKeySet();
     private final Map<String, Change> differing = new ConcurrentHashMap<>();
     private final List<Change> changes = new ArrayList<>();
 
@@ -54,7 +55,7 @@ public final class Staging implements AutoCloseable {
 
     private void take(Artifact artifact) {
         byte[] now = artifact.content().getBytes(StandardCharsets.UTF_8);
-        hashes.put(artifact.path(), Manifest.sha256(now));
+        paths.add(artifact.path());
         change(artifact.path(), now).ifPresent(change -> differing.put(artifact.path(), change));
     }
 
@@ -67,7 +68,7 @@ public final class Staging implements AutoCloseable {
     }
 
     private void compare() {
-        Set<String> ours = before.paths();
+        Set<String> ours = Set.copyOf(before.files());
         List<String> foreign = differing.values().stream()
                 .filter(change -> change.old().isPresent())
                 .map(Change::path)
@@ -78,12 +79,12 @@ public final class Staging implements AutoCloseable {
             throw folder.foreign(foreign);
         }
         for (String path : ours) {
-            if (!hashes.containsKey(path) && folder.read(path).isPresent()) {
+            if (!paths.contains(path) && folder.read(path).isPresent()) {
                 differing.put(path, new Change(path, Optional.of(folder.inside(path)), Optional.empty()));
             }
         }
         changes.addAll(new TreeMap<>(differing).values());
-        byte[] after = Manifest.of(content.version(), content.systems(), new TreeMap<>(hashes))
+        byte[] after = Manifest.of(content.version(), content.systems(), new TreeSet<>(paths))
                 .text()
                 .getBytes(StandardCharsets.UTF_8);
         change(Manifest.PATH, after).ifPresent(changes::add);
@@ -91,7 +92,7 @@ public final class Staging implements AutoCloseable {
 
     /** How many files the folder should hold, its manifest among them. */
     public int size() {
-        return hashes.size() + 1;
+        return paths.size() + 1;
     }
 
     /** What differs, by path, the manifest last; empty if the folder is current. */
@@ -105,7 +106,7 @@ public final class Staging implements AutoCloseable {
      * @throws Failure if it cannot be read
      */
     public String text(String path) {
-        if (!hashes.containsKey(path)) {
+        if (!paths.contains(path)) {
             return "";
         }
         Path file =
@@ -126,9 +127,8 @@ public final class Staging implements AutoCloseable {
         if (changes.isEmpty()) {
             return;
         }
-        SortedMap<String, String> both = new TreeMap<>();
-        before.paths().forEach(path -> both.put(path, Manifest.sha256(new byte[0])));
-        both.putAll(hashes);
+        SortedSet<String> both = new TreeSet<>(before.files());
+        both.addAll(paths);
         WholeFile.write(
                 folder.inside(Manifest.PATH),
                 Manifest.of(content.version(), content.systems(), both).text());
