@@ -22,7 +22,11 @@ import org.rocksdb.StringAppendOperator;
  * parts that are read as they are needed, so that memory does not grow with the number of ids.
  */
 final class Tables implements AutoCloseable {
-    private static final long CACHE_BYTES = 192L << 20;
+    /**
+     * For blocks and for parts of indexes. Filters of ids in memory ({@link KnownIds}) ask the tables' own ones seldom, and of more
+     * predictions than any cache holds hardly any block is asked for twice.
+     */
+    private static final long CACHE_BYTES = 96L << 20;
     /** Writing a full one out takes the processor from those who wait for an answer: small ones do it in short spells. */
     private static final long JOURNAL_BUFFER = 16L << 20;
 
