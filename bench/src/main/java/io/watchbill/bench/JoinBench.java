@@ -22,8 +22,8 @@ import java.util.function.IntFunction;
 /**
  * Labels that come for predictions of the last week, all of which have left memory: each is looked for in every bucket of
  * time, newest first. The predictions are more than the store's own cache holds, and the system is told again and again
- * to forget what it has of their files, as if they were larger than all of its memory; then as many again with the files
- * in the system's memory, which tells what its reads of a disk cost. Also what a prediction takes on the disk, and a start
+ * to forget what it has of their files, as if they were larger than all of its memory; beside it, what bare reads of the same
+ * files cost then; then as many labels again with the files in the system's memory. Also what a prediction takes on the disk, and a start
  * with all of them there.
  *
  * <p>A CPU second is one of the exporter's process alone: all its threads, those of Java's compiler and collector and of
@@ -33,9 +33,14 @@ public final class JoinBench {
     private static final String HEAP = "512m";
     private static final int PREDICTIONS = 12_000_000;
     /** An exporter runs for months: until Java's compiler has done most of its work. */
-    private static final int WARM_UP = 600_000;
+    private static final int WARM_UP = 1_200_000;
 
     private static final int LABELS = 300_000;
+    /** By each of as many threads as there are connections. */
+    private static final int BARE_READS = 6_000;
+    /** About what 4 kB of predictions take when they are compressed. */
+    private static final int READ_BYTES = 3_000;
+
     private static final int TOGETHER = 200;
     private static final int CONNECTIONS = 16;
     private static final Duration SPAN = Duration.ofHours(7 * 24 - 1);
@@ -85,6 +90,9 @@ public final class JoinBench {
             try {
                 send(exporter, WARM_UP / TOGETHER, labels(1, WARM_UP));
                 measureLabels(exporter, "", labels(2, LABELS));
+                values.put(
+                        "bareReadCpuMicroseconds",
+                        BareReads.cpuMicroseconds(data.resolve("db"), CONNECTIONS, BARE_READS, READ_BYTES));
             } finally {
                 forgotten.stop();
             }
