@@ -101,6 +101,9 @@ final class FilledTexts {
     }
 
     private void text(String text, String path) {
+        if (text.indexOf('$') < 0 && !text.contains("[[")) {
+            return;
+        }
         NAMED.matcher(text)
                 .results()
                 .filter(match -> isKnown(name(match)))

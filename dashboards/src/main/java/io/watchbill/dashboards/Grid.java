@@ -83,12 +83,15 @@ final class Grid {
     private static List<List<Draft>> lines(List<Draft> drafts, int columns) {
         List<List<Draft>> lines = new ArrayList<>();
         List<Draft> line = new ArrayList<>();
+        int width = 0;
         for (Draft draft : drafts) {
-            if (width(line) + draft.width() > columns) {
+            if (width + draft.width() > columns) {
                 lines.add(line);
                 line = new ArrayList<>();
+                width = 0;
             }
             line.add(draft);
+            width += draft.width();
         }
         lines.add(line);
         return lines;

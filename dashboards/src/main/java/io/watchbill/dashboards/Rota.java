@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +24,8 @@ import java.util.stream.Collectors;
 final class Rota {
 
     private static final int NOBODY = -1;
+    private static final Pattern MARKUP = Pattern.compile("[\\\\`*_\\[\\]<>#|&]");
+    private static final Pattern OF_VARIABLES = Pattern.compile("[$\\[\\]{}]");
 
     private final OperationsSpecification specification;
     private final OnCall onCall;
@@ -145,7 +148,7 @@ final class Rota {
 
     /** Text of a specification where Grafana would read a variable. */
     private static String plain(String words) {
-        return words.replaceAll("[$\\[\\]{}]", " ").strip();
+        return OF_VARIABLES.matcher(words).replaceAll(" ").strip();
     }
 
     /**
@@ -153,6 +156,6 @@ final class Rota {
      * reads the Markdown, where a backslash before a dollar sign hides none.
      */
     static String text(String words) {
-        return words.replaceAll("([\\\\`*_\\[\\]<>#|&])", "\\\\$1").replace("$", "&#36;");
+        return MARKUP.matcher(words).replaceAll("\\\\$0").replace("$", "&#36;");
     }
 }

@@ -10,10 +10,12 @@ import io.watchbill.dashboards.grafana.Variable;
 import io.watchbill.spec.Segment;
 import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.MetricFamilies;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -54,7 +56,14 @@ final class ViewVariables {
 
     /** The names of the variables in a text, without Grafana's own. */
     static List<String> namedIn(String text) {
-        return NAME.matcher(text).results().map(match -> match.group(1)).toList();
+        if (text.indexOf('$') < 0) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        for (Matcher name = NAME.matcher(text); name.find(); ) {
+            names.add(name.group(1));
+        }
+        return names;
     }
 
     private static Stream<Panel> panels(Item item) {

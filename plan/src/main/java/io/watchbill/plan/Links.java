@@ -3,6 +3,7 @@ package io.watchbill.plan;
 import io.watchbill.plan.PlannedAlert.DashboardLink;
 import io.watchbill.plan.PlannedAlert.RunbookLink;
 import io.watchbill.spec.Metadata;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,12 +11,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The stable names of everything that is generated for one system: files, anchors, dashboard uids, panel ids and the
  * addresses made of them. They depend on names alone, never on order, so that inserting something moves no link.
  */
 public record Links(Metadata metadata) {
+
+    private static final Pattern UNNAMED = Pattern.compile("[^a-z0-9]+");
+    private static final Pattern AROUND = Pattern.compile("^-|-$");
 
     /** The longest uid that every Grafana takes. */
     private static final int LONGEST_UID = 40;
@@ -83,7 +88,9 @@ public record Links(Metadata metadata) {
     public String dashboardUid(View view) {
         String uid = metadata.name()
                 + metadata.environment().map(name -> "-" + slug(name)).orElse("") + "-" + view.key();
-        return uid.length() <= LONGEST_UID ? uid : uid.substring(0, 31) + "-" + hex(uid).substring(0, 8);
+        return uid.length() <= LONGEST_UID
+                ? uid
+                : uid.substring(0, 31) + "-" + HexFormat.of().formatHex(digest(uid), 0, 4);
     }
 
     /** The dashboard over all systems. No system's uid is it: theirs end in a view. */
@@ -100,8 +107,7 @@ public record Links(Metadata metadata) {
     }
 
     private static int id(String key) {
-        int hash = Integer.parseUnsignedInt(hex(key).substring(0, 8), 16) & Integer.MAX_VALUE;
-        return Math.max(1, hash);
+        return Math.max(1, ByteBuffer.wrap(digest(key)).getInt() & Integer.MAX_VALUE);
     }
 
     /** The anchor of an alert's section in the runbook: its name in lower case, with dashes for underscores. */
@@ -157,14 +163,13 @@ public record Links(Metadata metadata) {
 
     /** Lower case, with dashes for everything but letters and digits. */
     static String slug(String text) {
-        String dashed = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-        return dashed.replaceAll("^-|-$", "");
+        String dashed = UNNAMED.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("-");
+        return AROUND.matcher(dashed).replaceAll("");
     }
 
-    private static String hex(String text) {
+    private static byte[] digest(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -1,9 +1,10 @@
 package io.watchbill.rules;
 
+import static java.util.Map.entry;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 
 /**
  * Breaks a long expression into lines at its outermost operators, loosest first, so that a review shows one operand a
@@ -16,11 +17,22 @@ final class ExpressionLayout {
 
     private static final String STEP = "  ";
 
-    /** Operators with a group for each level, in the order in which they bind, loosest first. The space behind may be another's, too. */
-    private static final Pattern OPERATOR =
-            Pattern.compile(" (?:(or)|(and|unless)|(==|!=|<=|>=|<|>)|([-+])|([*/%]))(?= )");
-
-    private static final int LEVELS = 5;
+    /** What operators between spaces bind like: the loosest least. */
+    private static final Map<String, Integer> LEVELS = Map.ofEntries(
+            entry("or", 0),
+            entry("and", 1),
+            entry("unless", 1),
+            entry("==", 2),
+            entry("!=", 2),
+            entry("<=", 2),
+            entry(">=", 2),
+            entry("<", 2),
+            entry(">", 2),
+            entry("+", 3),
+            entry("-", 3),
+            entry("*", 4),
+            entry("/", 4),
+            entry("%", 4));
 
     private ExpressionLayout() {}
 
@@ -50,18 +62,21 @@ final class ExpressionLayout {
 
     /** The operands of the outermost operators that bind loosest, each but the first behind its operator. */
     private static List<String> split(String expression) {
-        Matcher operator = OPERATOR.matcher(blankNested(expression));
+        String outermost = blankNested(expression);
         List<Integer> starts = new ArrayList<>();
-        int loosest = LEVELS;
-        while (operator.find()) {
-            int level = level(operator);
+        int loosest = Integer.MAX_VALUE;
+        int next;
+        for (int start = outermost.indexOf(' '); start >= 0; start = next) {
+            next = outermost.indexOf(' ', start + 1);
+            Integer level = next < 0 ? null : LEVELS.get(outermost.substring(start + 1, next));
+            if (level == null || level > loosest) {
+                continue;
+            }
             if (level < loosest) {
                 loosest = level;
                 starts.clear();
             }
-            if (level == loosest) {
-                starts.add(operator.start());
-            }
+            starts.add(start);
         }
         List<String> operands = new ArrayList<>();
         int from = 0;
@@ -71,14 +86,6 @@ final class ExpressionLayout {
         }
         operands.add(expression.substring(from));
         return operands;
-    }
-
-    private static int level(Matcher operator) {
-        int level = 0;
-        while (operator.start(level + 1) < 0) {
-            level++;
-        }
-        return level;
     }
 
     /** The expression with everything in strings and brackets replaced, character by character. */

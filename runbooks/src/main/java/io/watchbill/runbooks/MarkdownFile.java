@@ -40,8 +40,11 @@ final class MarkdownFile {
         if (!start.startsWith("```")) {
             return fence;
         }
-        String ticks = start.substring(
-                0, start.length() - start.replaceFirst("^`+", "").length());
+        int behind = 0;
+        while (behind < start.length() && start.charAt(behind) == '`') {
+            behind++;
+        }
+        String ticks = start.substring(0, behind);
         if (fence.isEmpty()) {
             return ticks;
         }

@@ -30,6 +30,9 @@ public final class Staging implements AutoCloseable {
     private final Aside aside;
     private final Manifest before;
     private final Set<String> paths = ConcurrentHashMap.newKeySet();
+    /** Whether a folder is there; none is made or deleted before everything is compared. */
+    private final Map<Path, Boolean> folders = new ConcurrentHashMap<>();
+
     private final Map<String, Change> differing = new ConcurrentHashMap<>();
     private final List<Change> changes = new ArrayList<>();
 
@@ -61,10 +64,16 @@ public final class Staging implements AutoCloseable {
 
     /** What writing does to a file, which is laid aside for that; nothing where it is current. */
     private Optional<Change> change(String path, byte[] now) {
-        Optional<byte[]> old = folder.read(path);
+        Optional<byte[]> old = mayBeThere(path) ? folder.read(path) : Optional.empty();
         return old.filter(bytes -> Arrays.equals(bytes, now)).isPresent()
                 ? Optional.empty()
                 : Optional.of(new Change(path, old.map(bytes -> folder.inside(path)), Optional.of(aside.lay(now))));
+    }
+
+    /** False where the folder around it is missing: to ask for each file of a new folder costs more than to write it. */
+    private boolean mayBeThere(String path) {
+        Path around = folder.inside(path).getParent();
+        return around == null || folders.computeIfAbsent(around, Files::isDirectory);
     }
 
     private void compare() {

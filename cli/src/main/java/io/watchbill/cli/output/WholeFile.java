@@ -46,7 +46,10 @@ public final class WholeFile {
 
     private static void makeFolder(Path file) throws IOException {
         Path folder = file.getParent();
-        Files.createDirectories(folder == null ? Path.of("") : folder);
+        // To find out by making it costs an exception for each file.
+        if (folder != null && !Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+        }
     }
 
     private static void move(Path finished, Path file) throws IOException {

@@ -13,13 +13,23 @@ import java.util.stream.Collectors;
  */
 public record LabelMatcher(String label, Matcher.Operator operator, String value) {
 
-    private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
     private static final Pattern SPECIAL = Pattern.compile("[\\\\.+*?()|\\[\\]{}^$]");
 
     public LabelMatcher {
-        if (!LABEL.matcher(label).matches()) {
+        if (!isLabel(label)) {
             throw new IllegalArgumentException("no label name: " + label);
         }
+    }
+
+    private static boolean isLabel(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+            if (!letter && (i == 0 || c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /** The matcher of a condition. */

@@ -7,21 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Just enough reading of PromQL text to find its durations and its outermost brackets; strings stay closed. */
 final class PromqlText {
-
-    private static final Pattern TOKEN = Pattern.compile(
-            "(#[^\\n]*)"
-                    + "|(\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+'|`[^`]*`)"
-                    + "|([a-zA-Z_:][a-zA-Z0-9_:]*)"
-                    + "|([0-9][0-9a-zA-Z_.]*)"
-                    + "|(\\s+)"
-                    + "|(.)",
-            Pattern.DOTALL);
 
     /** Words are keywords however they are spelt. */
     private static final Set<String> GROUPS = Set.of("by", "without");
@@ -32,23 +22,15 @@ final class PromqlText {
 
     private PromqlText() {}
 
-    /** What a token is, and the group of {@link #TOKEN} that finds it. */
     private enum Kind {
-        COMMENT(1),
-        STRING(2),
-        WORD(3),
-        NUMBER(4),
-        SPACE(5),
-        OTHER(6);
-
-        private final int group;
-
-        Kind(int group) {
-            this.group = group;
-        }
+        COMMENT,
+        STRING,
+        WORD,
+        NUMBER,
+        SPACE,
+        /** One character. */
+        OTHER
     }
-
-    private static final List<Kind> KINDS = List.of(Kind.values());
 
     private record Token(Kind kind, String text) {}
 
@@ -102,9 +84,7 @@ final class PromqlText {
 
     /** Whether the text is one name, one number, or one bracketed or called expression from its start to its end. */
     static boolean isAtom(String promql) {
-        List<Token> tokens = tokens(promql).stream()
-                .filter(token -> token.kind() != Kind.SPACE && token.kind() != Kind.COMMENT)
-                .toList();
+        List<Token> tokens = spoken(promql);
         if (tokens.size() == 1) {
             return true;
         }
@@ -203,19 +183,76 @@ final class PromqlText {
 
     private static List<Token> tokens(String promql) {
         List<Token> tokens = new ArrayList<>();
-        Matcher matcher = TOKEN.matcher(promql);
-        while (matcher.find()) {
-            tokens.add(new Token(kind(matcher), matcher.group()));
+        for (int from = 0; from < promql.length(); ) {
+            Kind kind = kind(promql, from);
+            int to = end(kind, promql, from);
+            tokens.add(new Token(kind, promql.substring(from, to)));
+            from = to;
         }
         return tokens;
     }
 
-    private static Kind kind(Matcher matcher) {
-        for (Kind kind : KINDS) {
-            if (matcher.start(kind.group) >= 0) {
-                return kind;
+    private static Kind kind(String promql, int from) {
+        char c = promql.charAt(from);
+        if (isLetter(c)) {
+            return Kind.WORD;
+        } else if (isDigit(c)) {
+            return Kind.NUMBER;
+        } else if (isSpace(c)) {
+            return Kind.SPACE;
+        } else if (c == '#') {
+            return Kind.COMMENT;
+        }
+        return isQuote(c) && closing(promql, from) >= 0 ? Kind.STRING : Kind.OTHER;
+    }
+
+    /** Behind the last character of a token. */
+    private static int end(Kind kind, String promql, int from) {
+        return switch (kind) {
+            case COMMENT -> endOf(promql, from, c -> c != '\n');
+            case STRING -> closing(promql, from) + 1;
+            case WORD -> endOf(promql, from, c -> isLetter(c) || isDigit(c));
+            case NUMBER -> endOf(promql, from, c -> (isLetter(c) && c != ':') || isDigit(c) || c == '.');
+            case SPACE -> endOf(promql, from, PromqlText::isSpace);
+            case OTHER -> promql.offsetByCodePoints(from, 1);
+        };
+    }
+
+    private static int endOf(String promql, int from, IntPredicate holds) {
+        int to = from;
+        while (to < promql.length() && holds.test(promql.charAt(to))) {
+            to++;
+        }
+        return to;
+    }
+
+    /** The place of the quote that closes the one at {@code from}, or -1. */
+    private static int closing(String promql, int from) {
+        char quote = promql.charAt(from);
+        for (int i = from + 1; i < promql.length(); i++) {
+            char c = promql.charAt(i);
+            if (c == quote) {
+                return i;
+            } else if (c == '\\' && quote != '`') {
+                i++;
             }
         }
-        throw new IllegalStateException("one group of the pattern always matches");
+        return -1;
+    }
+
+    private static boolean isQuote(int c) {
+        return c == '"' || c == '\'' || c == '`';
+    }
+
+    private static boolean isLetter(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':';
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isSpace(int c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 }

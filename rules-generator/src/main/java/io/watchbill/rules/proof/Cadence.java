@@ -43,22 +43,27 @@ record Cadence(Duration sample, Duration evaluation) {
         return length.compareTo(LONG) < 0 ? live(plan) : new Cadence(MINUTE, THREE_MINUTES);
     }
 
-    /** How often an interval goes into a length, whole times. (Java's own division of durations makes large numbers of both.) */
+    /** Java's own multiplication makes large decimals of both, and every sample of a test needs it. */
+    private static Duration steps(Duration interval, long count) {
+        return Duration.ofMillis(Math.multiplyExact(interval.toMillis(), count));
+    }
+
+    /** How often an interval goes into a length, whole times. Java's own division is as slow. */
     static long times(Duration length, Duration interval) {
         return length.toNanos() / interval.toNanos();
     }
 
     Duration steps(long count) {
-        return grid().multipliedBy(count);
+        return steps(grid(), count);
     }
 
     Duration up(Duration length) {
         long steps = -Math.floorDiv(-length.toMillis(), grid().toMillis());
-        return grid().multipliedBy(steps);
+        return steps(grid(), steps);
     }
 
     Duration down(Duration length) {
-        return grid().multipliedBy(length.toMillis() / grid().toMillis());
+        return steps(grid(), length.toMillis() / grid().toMillis());
     }
 
     /** Both change at multiples of it. */

@@ -16,6 +16,7 @@ final class TemplateReading {
     private static final Pattern KNOWN =
             Pattern.compile("\\{\\{ if eq \\$value \\$value }}(.*?)\\{\\{ else }}(.*?)\\{\\{ end }}");
 
+    private static final Pattern PIPE = Pattern.compile("\\s*\\|\\s*");
     private static final Pattern LABEL = Pattern.compile("\\$labels\\.([a-zA-Z_][a-zA-Z0-9_]*)");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"\\\\]*)\"");
 
@@ -35,6 +36,9 @@ final class TemplateReading {
 
     /** The expanded text, or empty if it holds anything that is not read here. */
     Optional<String> read(String template) {
+        if (!template.contains("{{")) {
+            return Optional.of(template);
+        }
         boolean known = !Double.isNaN(value);
         return expand(
                 KNOWN.matcher(template).replaceAll(choice -> Matcher.quoteReplacement(choice.group(known ? 1 : 2))));
@@ -72,7 +76,7 @@ final class TemplateReading {
     }
 
     private Optional<String> evaluate(String pipeline) {
-        String[] parts = pipeline.split("\\s*\\|\\s*", -1);
+        String[] parts = PIPE.split(pipeline, -1);
         return switch (parts.length) {
             case 1 -> text(parts[0]);
             case 2 ->

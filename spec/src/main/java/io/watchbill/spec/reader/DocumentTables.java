@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What the tables of the Markdown document hold of a specification, and how it lists what they do not. */
 public final class DocumentTables {
@@ -45,6 +47,14 @@ public final class DocumentTables {
             "slos[].period",
             "slos[].measurement");
 
+    /** Keys with something below them that is held. */
+    private static final Set<String> LEADING = HELD.stream()
+            .flatMap(held -> IntStream.range(0, held.length())
+                    .filter(at -> held.charAt(at) == '.' || held.charAt(at) == '[')
+                    .mapToObj(at -> held.substring(0, at)))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final Pattern PLACE = Pattern.compile("\\[\\d+]");
     private static final String ALSO = "The specification also says: ";
     private static final Pattern COMMENT = Pattern.compile("(?m)^<!-- " + ALSO + "(.*) -->");
 
@@ -67,14 +77,13 @@ public final class DocumentTables {
             List<String> prefix = new ArrayList<>();
             boolean open = setting.origin().isPresent();
             for (int index = 0; open && index < setting.path().size(); index++) {
-                prefix.add(setting.path().get(index).replaceAll("^\\[\\d+]$", "[]"));
+                String step = setting.path().get(index);
+                prefix.add(PLACE.matcher(step).matches() ? "[]" : step);
                 String key = Setting.dotted(prefix);
-                boolean leads =
-                        HELD.stream().anyMatch(held -> held.startsWith(key + ".") || held.startsWith(key + "["));
-                if (!HELD.contains(key) && !leads) {
+                open = LEADING.contains(key);
+                if (!HELD.contains(key) && !open) {
                     elsewhere.add(key);
                 }
-                open = leads;
             }
         }
         return List.copyOf(elsewhere);
