@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +43,19 @@ class ExampleRulesIT {
                 .flatMap(plan -> RuleFiles.render(plan).stream())
                 .map(artifact -> ExamplePlan.write(OUT, artifact))
                 .toList();
+        for (Path file : rules) {
+            writeGroups(file);
+        }
+    }
+
+    /** A file of its own for each group of rules, by its name: promtool evaluates all that a test's files hold at every step. */
+    private static void writeGroups(Path rules) throws IOException {
+        Path folder = Files.createDirectories(OUT.resolve("groups"));
+        YAMLMapper yaml = new YAMLMapper();
+        for (JsonNode group : yaml.readTree(rules.toFile()).path("groups")) {
+            yaml.writeValue(
+                    folder.resolve(group.path("name").asText() + ".yaml").toFile(), Map.of("groups", List.of(group)));
+        }
     }
 
     @Test
