@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ public final class DurableBench {
 
     /** More requests under way than cores pay: they are synced together. */
     private static final int CONNECTIONS = 32;
+
+    private static final int STARTS = 5;
 
     private static final double WARM_UP_SECONDS = 20;
     private static final double SECONDS = 12;
@@ -76,7 +79,7 @@ public final class DurableBench {
 
     private void measure(Path jar, Path folder) throws Exception {
         Path specification = Workload.EVENT.write(folder);
-        values.put("readyWithArchiveSeconds", readyWithArchive(jar, specification, folder));
+        starts(jar, specification, folder);
         for (boolean withIds : new boolean[] {false, true}) {
             String suffix = withIds ? "WithIds" : "";
             double tokens = TokenLoop.cpuMicros(withIds);
@@ -86,7 +89,6 @@ public final class DurableBench {
             }
             Path data = folder.resolve("data" + suffix);
             try (ExporterProcess exporter = new ExporterProcess(jar, specification, data.toString(), HEAP)) {
-                values.put("readySeconds", exporter.readySeconds());
                 double durable = cpuMicros(exporter, "durable", withIds);
                 double rate = values.getOrDefault("durableEventsPerSecond" + suffix, 0.0);
                 values.put("tokenLoopCpuMicros" + suffix, tokens);
@@ -122,15 +124,24 @@ public final class DurableBench {
         }
     }
 
-    /** A start with an empty store and with the classes that a run before it has archived. */
-    private static double readyWithArchive(Path jar, Path specification, Path folder) throws IOException {
+    /** Starts with an empty store, in turn without and with the classes that a run before them has archived. */
+    private void starts(Path jar, Path specification, Path folder) throws IOException {
         Path archive = folder.resolve("classes.jsa");
-        String heap = "-Xmx" + HEAP;
-        List<String> archiving = List.of(heap, "-XX:ArchiveClassesAtExit=" + archive);
-        new ExporterProcess(jar, specification, folder.resolve("archiving").toString(), archiving, List.of()).close();
-        List<String> archived = List.of(heap, "-XX:SharedArchiveFile=" + archive);
-        try (ExporterProcess exporter = new ExporterProcess(
-                jar, specification, folder.resolve("archived").toString(), archived, List.of())) {
+        start(jar, specification, folder.resolve("archiving"), "-XX:ArchiveClassesAtExit=" + archive);
+        List<Double> plain = new ArrayList<>();
+        List<Double> archived = new ArrayList<>();
+        for (int i = 0; i < STARTS; i++) {
+            plain.add(start(jar, specification, folder.resolve("plain" + i)));
+            archived.add(start(jar, specification, folder.resolve("archived" + i), "-XX:SharedArchiveFile=" + archive));
+        }
+        values.put("readySeconds", Quantile.of(plain, 0.5));
+        values.put("readyWithArchiveSeconds", Quantile.of(archived, 0.5));
+    }
+
+    private static double start(Path jar, Path specification, Path data, String... options) throws IOException {
+        List<String> java = new ArrayList<>(List.of(options));
+        java.add("-Xmx" + HEAP);
+        try (ExporterProcess exporter = new ExporterProcess(jar, specification, data.toString(), java, List.of())) {
             return exporter.readySeconds();
         }
     }
