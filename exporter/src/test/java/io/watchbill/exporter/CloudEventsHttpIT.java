@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,11 +173,18 @@ class CloudEventsHttpIT {
             assertThat(post("{}", headers(id, "request")).body())
                     .isEqualTo("{\"error\":\"a ce- header is not percent-encoded as it should be\"}\n");
         }
+        HttpResponse<String> twice = post(
+                "{}",
+                Stream.concat(Stream.of(headers("c1", "request")), Stream.of("CE-ID", "c2"))
+                        .toArray(String[]::new));
+        assertThat(twice.body()).isEqualTo("{\"error\":\"id: it is there twice; expected once\"}\n");
+        assertThat(post("{}", headers("c%0A1", "request")).body())
+                .isEqualTo("{\"error\":\"id: expected no control characters\"}\n");
         assertThat(exporter.send(HttpRequest.newBuilder(exporter.ingest().resolve(CloudEventsHandler.PATH)))
                         .statusCode())
                 .isEqualTo(405);
 
-        awaitCount("malformed", 3);
+        awaitCount("malformed", 5);
     }
 
     @Test

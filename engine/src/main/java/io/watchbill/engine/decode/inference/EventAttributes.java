@@ -12,7 +12,7 @@ public final class EventAttributes {
 
     private final Map<String, String> values = new HashMap<>();
 
-    /** Takes an attribute; a name that means nothing here is passed over. */
+    /** Takes an attribute, each once; a name that means nothing here is passed over. */
     public void put(String name, String value) throws PayloadException {
         switch (name) {
             case "specversion",
@@ -27,7 +27,13 @@ public final class EventAttributes {
                 if (value.length() > LONGEST) {
                     throw new PayloadException(name + ": expected at most " + LONGEST + " characters");
                 }
-                values.put(name, value);
+                // By the definition of CloudEvents; and two calls with a line feed in them could have one origin.
+                if (value.chars().anyMatch(Character::isISOControl)) {
+                    throw new PayloadException(name + ": expected no control characters");
+                }
+                if (values.put(name, value) != null) {
+                    throw new PayloadException(name + ": it is there twice; expected once");
+                }
             }
             default -> {}
         }

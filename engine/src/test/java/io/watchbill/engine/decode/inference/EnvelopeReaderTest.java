@@ -74,6 +74,19 @@ class EnvelopeReaderTest {
     }
 
     @Test
+    void whatNamesNoOneCallIsRefused() {
+        String twice = EVENT.replace("\"id\":\"c1\"", "\"id\":\"c1\",\"id\":\"c2\"");
+        Envelopes read = read("[" + twice + "," + EVENT + "]", true);
+
+        assertThat(reason(twice)).isEqualTo("id: it is there twice; expected once");
+        assertThat(read.events()).hasSize(1);
+        assertThat(read.rejections().total()).isEqualTo(1);
+        // With it, namespace and source could change places.
+        assertThat(reason(EVENT.replace("localhost:9081/", "localhost:9081/\\ntravel")))
+                .isEqualTo("source: expected no control characters");
+    }
+
+    @Test
     void whatIsNoCloudEventIsRefusedWithTheReason() {
         assertThat(reason("[]")).isEqualTo("expected a CloudEvent as a JSON object");
         assertThat(reason("")).isEqualTo("expected a CloudEvent as a JSON object");
