@@ -3,6 +3,7 @@ package io.watchbill.plan;
 import io.watchbill.spec.Priority;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -67,8 +68,7 @@ public record BurnTier(String name, Priority priority, BigDecimal factor, Durati
     /** Up to the stretch in which events are counted whole seconds, then whole stretches, over a day whole hours. */
     private static Duration counted(Target target, Duration length) {
         Duration stretch = target.countedStretch();
-        Duration seconds = Duration.ofSeconds(length.toSeconds());
-        Duration window = seconds.compareTo(target.shortestRange()) < 0 ? target.shortestRange() : seconds;
+        Duration window = Collections.max(List.of(Duration.ofSeconds(length.toSeconds()), target.shortestRange()));
         if (window.compareTo(stretch) <= 0) {
             return window;
         }

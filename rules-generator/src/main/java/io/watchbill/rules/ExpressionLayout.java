@@ -66,9 +66,9 @@ final class ExpressionLayout {
         List<Integer> starts = new ArrayList<>();
         int loosest = Integer.MAX_VALUE;
         int next;
-        for (int start = outermost.indexOf(' '); start >= 0; start = next) {
+        for (int start = outermost.indexOf(' '); start != -1; start = next) {
             next = outermost.indexOf(' ', start + 1);
-            Integer level = next < 0 ? null : LEVELS.get(outermost.substring(start + 1, next));
+            Integer level = next == -1 ? null : LEVELS.get(outermost.substring(start + 1, next));
             if (level == null || level > loosest) {
                 continue;
             }

@@ -23,6 +23,15 @@ class ExpressionLayoutTest {
     }
 
     @Test
+    void everyOperandOfOneLevelHasItsLine() {
+        String first = "x".repeat(60);
+        String second = "y".repeat(60);
+
+        assertThat(ExpressionLayout.of(first + " or " + second + " or z or 1"))
+                .isEqualTo(first + "\n  or " + second + "\n  or z\n  or 1");
+    }
+
+    @Test
     void aLineThatIsStillTooLongBreaksAtTheNextOperator() {
         String ratio = "sum(rate(ml_requests_total{model=\"flight_delay\", outcome=\"error\"}[5m]))";
         String total = "sum(rate(ml_requests_total{model=\"flight_delay\"}[5m]))";

@@ -203,7 +203,7 @@ final class PromqlText {
         } else if (c == '#') {
             return Kind.COMMENT;
         }
-        return isQuote(c) && closing(promql, from) >= 0 ? Kind.STRING : Kind.OTHER;
+        return isQuote(c) && closing(promql, from) != -1 ? Kind.STRING : Kind.OTHER;
     }
 
     /** Behind the last character of a token. */

@@ -23,7 +23,7 @@ public record Text(String value) implements Expression {
         if (isPlain(value)) {
             return '"' + value + '"';
         }
-        StringBuilder quoted = new StringBuilder(value.length() + 2).append('"');
+        StringBuilder quoted = new StringBuilder().append('"');
         value.codePoints().forEach(point -> {
             switch (point) {
                 case '"' -> quoted.append("\\\"");

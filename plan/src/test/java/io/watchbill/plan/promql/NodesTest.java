@@ -29,6 +29,12 @@ class NodesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0x09, \\t", "0x0a, \\n", "0x1f, \\x1f", "0x7f, \\x7f", "0x22, \\\"", "0x5c, \\\\"})
+    void oneCharacterIsEscapedWhereNothingElseIs(int character, String escaped) {
+        assertThat(new Text("a" + Character.toString(character)).text()).isEqualTo("\"a" + escaped + "\"");
+    }
+
+    @ParameterizedTest
     @CsvSource({"EQUAL, =", "NOT_EQUAL, !=", "MATCHES, =~", "DOES_NOT_MATCH, !~"})
     void aMatcherOfAConditionKeepsItsOperatorAndQuotesItsValue(Matcher.Operator operator, String text) {
         assertThat(LabelMatcher.of(new Matcher("l", operator, "a\"|b")).text()).isEqualTo("l" + text + "\"a\\\"|b\"");
@@ -41,7 +47,7 @@ class NodesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1a", "a-b", "a:b", "a\n", "zürich"})
+    @ValueSource(strings = {"", "1a", "0a", "9a", "a-b", "a:b", "a/b", "a@b", "a[b", "a`b", "a{b", "a\n", "zürich"})
     void aLabelIsNamedInLettersDigitsAndUnderscores(String name) {
         assertThatThrownBy(() -> LabelMatcher.equal(name, "v"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -58,6 +64,7 @@ class NodesTest {
 
     @Test
     void namesMayHoldWhatPrometheusTakes() {
+        assertThat(LabelMatcher.equal("azAZ_09", "v").text()).isEqualTo("azAZ_09=\"v\"");
         assertThat(Selector.of("slo:Bad_1:rate5m", LabelMatcher.equal("_L1", "v"))
                         .text())
                 .isEqualTo("slo:Bad_1:rate5m{_L1=\"v\"}");

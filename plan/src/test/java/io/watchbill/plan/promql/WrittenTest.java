@@ -69,6 +69,26 @@ class WrittenTest {
     }
 
     @Test
+    void aQuoteThatNothingClosesIsNoString() {
+        assertThat(new Written("a{b=\"c d").words()).containsExactly("a", "b", "c", "d");
+        assertThat(new Written("{\"a").quotesNames()).isFalse();
+        assertThat(new Written("{'a\\'").quotesNames()).isFalse();
+    }
+
+    @Test
+    void namesMayHaveEveryLetterAndDigit() {
+        assertThat(new Written("a z A Z _ : a09 z90").words())
+                .containsExactly("a", "z", "A", "Z", "_", ":", "a09", "z90");
+        assertThat(new Written("a@b[c`d{e").words()).containsExactly("a", "b", "c", "d", "e");
+    }
+
+    @Test
+    void everyWhiteSpaceMayStandBeforeABracket() {
+        assertThat(new Written("a\t(x) b\n(x) c\u000b(x) d\f(x) e\r(x) f (x) g\b(x) h\u000e(x)").calls())
+                .containsExactly("a", "b", "c", "d", "e", "f");
+    }
+
+    @Test
     void aStringMayBeLong() {
         String text = "a\\\\".repeat(50_000);
 
@@ -155,6 +175,8 @@ class WrittenTest {
                 "offset:5m | offset:5m",
                 ":5m > 5m | :5m > 5m",
                 "x[300] offset 300 | x[300] offset 300",
+                "x[09m] | x[11m]",
+                "x[9m] | x[11m]",
                 "x[5m1h] | x[5m1h]",
                 "x - 5m | x - 5m",
                 "x > 5m | x > 5m"

@@ -75,4 +75,14 @@ class SampleRunTest {
 
         assertThat(run.series().values()).isEqualTo("stale _x1 3660+60x2 _x1 -1040+60x1");
     }
+
+    @Test
+    void theClockGoesOnWhileThereAreOtherSamples() {
+        run.level(BigDecimal.ONE, 3);
+        run.instant(BigDecimal.ZERO, Duration.ofMinutes(1), 1);
+        run.growth(BigDecimal.ONE, Duration.ofMinutes(1), 2);
+        run.instant(BigDecimal.ZERO, Duration.ofMinutes(1), 1);
+
+        assertThat(values()).isEqualTo("1x2 180+60x0 0+60x1 360+60x0");
+    }
 }
