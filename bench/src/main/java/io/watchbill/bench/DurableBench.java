@@ -23,7 +23,7 @@ public final class DurableBench {
 
     private static final int STARTS = 5;
 
-    private static final double WARM_UP_SECONDS = 20;
+    private static final double WARM_UP_SECONDS = 40;
     private static final double SECONDS = 12;
 
     /** What the sending at full rate has left to write is written first; then latencies are taken until a snapshot has passed. */

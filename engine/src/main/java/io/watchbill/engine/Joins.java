@@ -6,17 +6,45 @@ package io.watchbill.engine;
  * <ol>
  *   <li>Rows are a ring in order of arrival: a row is overwritten only after {@code maximum} newer ones.
  *   <li>Every row in use is in exactly one chain, that of its hash; chains hold the newest first.
- *   <li>Memory is {@code maximum} rows of 63 bytes and 2 for each segment, taken page by page as they are first used.
+ *   <li>Memory is {@code maximum} rows of 64 bytes and 2 for each segment, taken page by page as they are first used. A row's
+ *       numbers lie side by side: rows are asked for from all over, and the processor waits for memory once for each.
  * </ol>
  *
  * <p>Not thread-safe. A row's number is valid until the next {@link #put}, {@link #dropOldest} or expiry.
  */
 final class Joins {
-    private static final int PAGE_BITS = 13;
+    /** Pages are small enough never to be humongous objects. */
+    private static final int PAGE_BITS = 11;
+
     private static final int PAGE = 1 << PAGE_BITS;
+    private static final int HEADS_BITS = 13;
+    private static final int HEADS = 1 << HEADS_BITS;
     private static final int NONE = -1;
-    private static final byte LABELLED = 1;
-    private static final byte CONVERTED = 2;
+
+    /** Of a row: words of 64 bits. */
+    private static final int WORDS = 8;
+
+    private static final int HIGH = 0;
+    private static final int LOW = 1;
+    private static final int TIME = 2;
+    private static final int DETAIL = 3;
+    /** The confidence of a classifier; the label of a regression, which has none. */
+    private static final int SECOND = 4;
+
+    private static final int LABEL_TIME = 5;
+    /** The next row of the chain in 32 bits, then version and opponent in 16 bits each. */
+    private static final int NEXT = 6;
+    /** Answer, arm and label in 16 bits each, then flags. */
+    private static final int NAMES = 7;
+
+    private static final int ARM_BITS = 16;
+    private static final int LABEL_BITS = 32;
+    private static final int VERSION_BITS = 32;
+    private static final int OPPONENT_BITS = 48;
+    private static final long LABELLED = 1L << 48;
+    private static final long CONVERTED = 1L << 49;
+    private static final long SHORT = 0xffffL;
+    private static final long INT = 0xffff_ffffL;
 
     private final int maximum;
     private final int segments;
@@ -26,39 +54,13 @@ final class Joins {
     private int oldest;
     private int size;
 
-    /** Columns of so many rows; small enough never to be a humongous object. */
+    /** So many rows. */
     private static final class Page {
-        private final long[] highs;
-        private final long[] lows;
-        private final long[] times;
-        private final int[] next;
-        private final short[] versions;
-        private final short[] opponents;
-        private final short[] answers;
-        private final short[] arms;
-        private final double[] details;
-        /** Confidences of a classifier; labels of a regression, which has none. */
-        private final double[] seconds;
-
-        private final short[] labels;
-        private final long[] labelTimes;
-        private final byte[] flags;
+        private final long[] words;
         private final short[] segments;
 
         private Page(int segments, int rows) {
-            this.highs = new long[rows];
-            this.lows = new long[rows];
-            this.times = new long[rows];
-            this.next = new int[rows];
-            this.versions = new short[rows];
-            this.opponents = new short[rows];
-            this.answers = new short[rows];
-            this.arms = new short[rows];
-            this.details = new double[rows];
-            this.seconds = new double[rows];
-            this.labels = new short[rows];
-            this.labelTimes = new long[rows];
-            this.flags = new byte[rows];
+            this.words = new long[WORDS * rows];
             this.segments = new short[segments * rows];
         }
     }
@@ -71,9 +73,9 @@ final class Joins {
         this.maximum = maximum;
         this.segments = segments;
         this.pages = new Page[(maximum + PAGE - 1) >>> PAGE_BITS];
-        int slots = Integer.highestOneBit(Math.max(PAGE, maximum - 1)) << 1;
+        int slots = Integer.highestOneBit(Math.max(HEADS, maximum - 1)) << 1;
         this.headMask = slots - 1;
-        this.heads = new int[slots >>> PAGE_BITS][];
+        this.heads = new int[slots >>> HEADS_BITS][];
     }
 
     int size() {
@@ -100,15 +102,13 @@ final class Joins {
             page = new Page(segments, PAGE);
             pages[row >>> PAGE_BITS] = page;
         }
-        int at = row & PAGE - 1;
-        page.highs[at] = high;
-        page.lows[at] = low;
-        page.times[at] = time;
-        page.versions[at] = (short) version;
-        page.answers[at] = (short) answer;
-        page.arms[at] = (short) arm;
-        page.flags[at] = 0;
-        page.next[at] = head(low);
+        long[] words = page.words;
+        int at = at(row);
+        words[at + HIGH] = high;
+        words[at + LOW] = low;
+        words[at + TIME] = time;
+        words[at + NEXT] = (head(low) & INT) | (version & SHORT) << VERSION_BITS;
+        words[at + NAMES] = (answer & SHORT) | (arm & SHORT) << ARM_BITS;
         setHead(low, row);
         return row;
     }
@@ -131,12 +131,12 @@ final class Joins {
     private int from(int first, long high, long low) {
         int row = first;
         while (row != NONE) {
-            Page page = pages[row >>> PAGE_BITS];
-            int at = row & PAGE - 1;
-            if (page.lows[at] == low && page.highs[at] == high) {
+            long[] words = words(row);
+            int at = at(row);
+            if (words[at + LOW] == low && words[at + HIGH] == high) {
                 return row;
             }
-            row = page.next[at];
+            row = (int) words[at + NEXT];
         }
         return NONE;
     }
@@ -152,49 +152,69 @@ final class Joins {
     /** Forgets the oldest row. */
     void dropOldest() {
         int row = oldest();
-        Page page = pages[row >>> PAGE_BITS];
-        int at = row & PAGE - 1;
-        long low = page.lows[at];
+        long low = idLow(row);
         int before = head(low);
         if (before == row) {
-            setHead(low, page.next[at]);
+            setHead(low, next(row));
         } else {
             while (next(before) != row) {
                 before = next(before);
             }
-            pages[before >>> PAGE_BITS].next[before & PAGE - 1] = page.next[at];
+            set(before, NEXT, 0, INT, next(row));
         }
         oldest = row + 1 == maximum ? 0 : row + 1;
         size--;
     }
 
     private int next(int row) {
-        return pages[row >>> PAGE_BITS].next[row & PAGE - 1];
+        return (int) word(row, NEXT);
     }
 
     private int head(long low) {
         int slot = (int) low & headMask;
-        int[] page = heads[slot >>> PAGE_BITS];
-        return page == null ? NONE : page[slot & PAGE - 1] - 1;
+        int[] page = heads[slot >>> HEADS_BITS];
+        return page == null ? NONE : page[slot & HEADS - 1] - 1;
     }
 
     /** Rows are stored plus one, so that a fresh page is empty. */
     private void setHead(long low, int row) {
         int slot = (int) low & headMask;
-        int[] page = heads[slot >>> PAGE_BITS];
+        int[] page = heads[slot >>> HEADS_BITS];
         if (page == null) {
-            page = new int[PAGE];
-            heads[slot >>> PAGE_BITS] = page;
+            page = new int[HEADS];
+            heads[slot >>> HEADS_BITS] = page;
         }
-        page[slot & PAGE - 1] = row + 1;
+        page[slot & HEADS - 1] = row + 1;
+    }
+
+    private long[] words(int row) {
+        return pages[row >>> PAGE_BITS].words;
+    }
+
+    private static int at(int row) {
+        return (row & PAGE - 1) * WORDS;
+    }
+
+    private long word(int row, int word) {
+        return words(row)[at(row) + word];
+    }
+
+    private void setWord(int row, int word, long value) {
+        words(row)[at(row) + word] = value;
+    }
+
+    /** Puts a number in some bits of a word. */
+    private void set(int row, int word, int shift, long mask, int value) {
+        long others = word(row, word) & ~(mask << shift);
+        setWord(row, word, others | (value & mask) << shift);
     }
 
     /** So many rows can be {@link #copyOf copied} at once. */
     static final int MOST_COPIED = 256;
 
     /**
-     * Some rows as rows 0, 1, … of an index of their own, which is only to be read by row. Rows from all over are read
-     * column by column, so that the processor waits for many of them at a time.
+     * Some rows as rows 0, 1, … of an index of their own, which is only to be read by row. Rows from all over are read in one
+     * go, so that the processor waits for many of them at a time.
      *
      * @param rows up to {@link #MOST_COPIED}
      */
@@ -204,40 +224,7 @@ final class Joins {
         copy.pages[0] = to;
         copy.size = count;
         for (int i = 0; i < count; i++) {
-            to.highs[i] = idHigh(rows[i]);
-        }
-        for (int i = 0; i < count; i++) {
-            to.lows[i] = idLow(rows[i]);
-        }
-        for (int i = 0; i < count; i++) {
-            to.times[i] = time(rows[i]);
-        }
-        for (int i = 0; i < count; i++) {
-            to.versions[i] = pages[rows[i] >>> PAGE_BITS].versions[rows[i] & PAGE - 1];
-        }
-        for (int i = 0; i < count; i++) {
-            to.opponents[i] = pages[rows[i] >>> PAGE_BITS].opponents[rows[i] & PAGE - 1];
-        }
-        for (int i = 0; i < count; i++) {
-            to.answers[i] = pages[rows[i] >>> PAGE_BITS].answers[rows[i] & PAGE - 1];
-        }
-        for (int i = 0; i < count; i++) {
-            to.arms[i] = pages[rows[i] >>> PAGE_BITS].arms[rows[i] & PAGE - 1];
-        }
-        for (int i = 0; i < count; i++) {
-            to.details[i] = detail(rows[i]);
-        }
-        for (int i = 0; i < count; i++) {
-            to.seconds[i] = pages[rows[i] >>> PAGE_BITS].seconds[rows[i] & PAGE - 1];
-        }
-        for (int i = 0; i < count; i++) {
-            to.flags[i] = pages[rows[i] >>> PAGE_BITS].flags[rows[i] & PAGE - 1];
-        }
-        for (int i = 0; i < count; i++) {
-            if (to.flags[i] != 0) {
-                to.labels[i] = pages[rows[i] >>> PAGE_BITS].labels[rows[i] & PAGE - 1];
-                to.labelTimes[i] = labelTime(rows[i]);
-            }
+            System.arraycopy(words(rows[i]), at(rows[i]), to.words, WORDS * i, WORDS);
         }
         for (int segment = 0; segment < segments; segment++) {
             for (int i = 0; i < count; i++) {
@@ -253,50 +240,50 @@ final class Joins {
     }
 
     long idHigh(int row) {
-        return pages[row >>> PAGE_BITS].highs[row & PAGE - 1];
+        return word(row, HIGH);
     }
 
     long idLow(int row) {
-        return pages[row >>> PAGE_BITS].lows[row & PAGE - 1];
+        return word(row, LOW);
     }
 
     long time(int row) {
-        return pages[row >>> PAGE_BITS].times[row & PAGE - 1];
+        return word(row, TIME);
     }
 
     int version(int row) {
-        return pages[row >>> PAGE_BITS].versions[row & PAGE - 1];
+        return (short) (word(row, NEXT) >>> VERSION_BITS);
     }
 
     int answer(int row) {
-        return pages[row >>> PAGE_BITS].answers[row & PAGE - 1];
+        return (short) word(row, NAMES);
     }
 
     int arm(int row) {
-        return pages[row >>> PAGE_BITS].arms[row & PAGE - 1];
+        return (short) (word(row, NAMES) >>> ARM_BITS);
     }
 
     /** A binary score, a predicted number, or where a classifier's scores lie. */
     double detail(int row) {
-        return pages[row >>> PAGE_BITS].details[row & PAGE - 1];
+        return Double.longBitsToDouble(word(row, DETAIL));
     }
 
     double confidence(int row) {
-        return pages[row >>> PAGE_BITS].seconds[row & PAGE - 1];
+        return Double.longBitsToDouble(word(row, SECOND));
     }
 
     void setNumbers(int row, double detail, double confidence) {
-        pages[row >>> PAGE_BITS].details[row & PAGE - 1] = detail;
-        pages[row >>> PAGE_BITS].seconds[row & PAGE - 1] = confidence;
+        setWord(row, DETAIL, Double.doubleToRawLongBits(detail));
+        setWord(row, SECOND, Double.doubleToRawLongBits(confidence));
     }
 
     /** The version that a prediction of the holdout is compared with. */
     int opponent(int row) {
-        return pages[row >>> PAGE_BITS].opponents[row & PAGE - 1];
+        return (short) (word(row, NEXT) >>> OPPONENT_BITS);
     }
 
     void setOpponent(int row, int version) {
-        pages[row >>> PAGE_BITS].opponents[row & PAGE - 1] = (short) version;
+        set(row, NEXT, OPPONENT_BITS, SHORT, version);
     }
 
     int segment(int row, int segment) {
@@ -312,29 +299,27 @@ final class Joins {
     }
 
     int label(int row) {
-        return pages[row >>> PAGE_BITS].labels[row & PAGE - 1];
+        return (short) (word(row, NAMES) >>> LABEL_BITS);
     }
 
     double labelNumber(int row) {
-        return pages[row >>> PAGE_BITS].seconds[row & PAGE - 1];
+        return Double.longBitsToDouble(word(row, SECOND));
     }
 
     long labelTime(int row) {
-        return pages[row >>> PAGE_BITS].labelTimes[row & PAGE - 1];
+        return word(row, LABEL_TIME);
     }
 
     /** Notes a classifier's label. */
     void setLabel(int row, int label, long time) {
-        Page page = pages[row >>> PAGE_BITS];
-        int at = row & PAGE - 1;
-        page.labels[at] = (short) label;
-        page.labelTimes[at] = time;
-        page.flags[at] |= LABELLED;
+        set(row, NAMES, LABEL_BITS, SHORT, label);
+        setWord(row, LABEL_TIME, time);
+        set(row, LABELLED);
     }
 
     /** Notes a regression's label, in place of a confidence. */
     void setLabelNumber(int row, double number, long time) {
-        pages[row >>> PAGE_BITS].seconds[row & PAGE - 1] = number;
+        setWord(row, SECOND, Double.doubleToRawLongBits(number));
         setLabel(row, 0, time);
     }
 
@@ -346,11 +331,11 @@ final class Joins {
         set(row, CONVERTED);
     }
 
-    private boolean is(int row, byte flag) {
-        return (pages[row >>> PAGE_BITS].flags[row & PAGE - 1] & flag) != 0;
+    private boolean is(int row, long flag) {
+        return (word(row, NAMES) & flag) != 0;
     }
 
-    private void set(int row, byte flag) {
-        pages[row >>> PAGE_BITS].flags[row & PAGE - 1] |= flag;
+    private void set(int row, long flag) {
+        setWord(row, NAMES, word(row, NAMES) | flag);
     }
 }
