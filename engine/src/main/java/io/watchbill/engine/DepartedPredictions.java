@@ -43,10 +43,13 @@ final class DepartedPredictions {
         departures = new Object();
     }
 
-    /** The frozen predictions are kept by the host now. */
-    void spilled() {
+    /** Gives up the frozen predictions: they are kept by the host now. */
+    @Nullable
+    SpilledPredictions spilled() {
+        SpilledPredictions spilled = frozen;
         frozen = null;
         departures = new Object();
+        return spilled;
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.watchbill.engine;
 
+import java.util.Arrays;
+
 /**
  * The newest predictions by the keyed hash of their id, so that labels and outcomes find them.
  *
@@ -51,6 +53,8 @@ final class Joins {
     private final Page[] pages;
     private final int[][] heads;
     private final int headMask;
+    private final SparePages<Page> sparePages;
+    private final SparePages<int[]> spareHeads;
     private int oldest;
     private int size;
 
@@ -70,12 +74,33 @@ final class Joins {
      * @param segments how many segments each prediction belongs to
      */
     Joins(int maximum, int segments) {
+        this(
+                maximum,
+                segments,
+                new SparePages<>(() -> new Page(segments, PAGE)),
+                new SparePages<>(() -> new int[HEADS]));
+    }
+
+    private Joins(int maximum, int segments, SparePages<Page> sparePages, SparePages<int[]> spareHeads) {
         this.maximum = maximum;
         this.segments = segments;
+        this.sparePages = sparePages;
+        this.spareHeads = spareHeads;
         this.pages = new Page[(maximum + PAGE - 1) >>> PAGE_BITS];
         int slots = Integer.highestOneBit(Math.max(HEADS, maximum - 1)) << 1;
         this.headMask = slots - 1;
         this.heads = new int[slots >>> HEADS_BITS][];
+    }
+
+    /** An empty index like this one, which gets the pages of this one once they are {@link #giveBack given back}. */
+    Joins next() {
+        return new Joins(maximum, segments, sparePages, spareHeads);
+    }
+
+    /** Gives its pages to the next ones; it is not to be used any more. */
+    void giveBack() {
+        sparePages.giveBack(pages);
+        spareHeads.giveBack(heads);
     }
 
     int size() {
@@ -99,7 +124,7 @@ final class Joins {
         size++;
         Page page = pages[row >>> PAGE_BITS];
         if (page == null) {
-            page = new Page(segments, PAGE);
+            page = sparePages.take();
             pages[row >>> PAGE_BITS] = page;
         }
         long[] words = page.words;
@@ -181,7 +206,8 @@ final class Joins {
         int slot = (int) low & headMask;
         int[] page = heads[slot >>> HEADS_BITS];
         if (page == null) {
-            page = new int[HEADS];
+            page = spareHeads.take();
+            Arrays.fill(page, 0);
             heads[slot >>> HEADS_BITS] = page;
         }
         page[slot & HEADS - 1] = row + 1;
@@ -219,7 +245,7 @@ final class Joins {
      * @param rows up to {@link #MOST_COPIED}
      */
     Joins copyOf(int[] rows, int count) {
-        Joins copy = new Joins(count, segments);
+        Joins copy = new Joins(count, segments, sparePages, spareHeads);
         Page to = new Page(segments, count);
         copy.pages[0] = to;
         copy.size = count;

@@ -24,7 +24,6 @@ final class OpenPredictions {
     private final ModelNames names;
     private final Versions versions;
     private final DepartedPredictions departed;
-    private final int maximum;
     private final LabelBuckets buckets;
     private final Expiries expiries = new Expiries();
     private final Waiting waiting;
@@ -41,9 +40,8 @@ final class OpenPredictions {
         this.names = names;
         this.versions = versions;
         this.departed = new DepartedPredictions(plan, names, settings.older());
-        this.maximum = settings.maximumJoins();
         this.buckets = plan.labelBuckets();
-        this.recent = new RecentPredictions(plan, maximum);
+        this.recent = new RecentPredictions(plan, settings.maximumJoins());
         this.waiting = new Waiting(settings.maximumWaiting());
         this.maximumLabelDelay = plan.model().performance().maximumLabelDelay().toMillis();
     }
@@ -378,13 +376,16 @@ final class OpenPredictions {
         }
         SpilledPredictions frozen = new SpilledPredictions(recent, buckets, firstOpen, position);
         departed.froze(frozen);
-        recent = new RecentPredictions(plan, maximum);
+        recent = recent.next();
         return frozen;
     }
 
-    /** Forgets the frozen predictions: the host keeps them now. */
+    /** Forgets the frozen predictions, which nobody is to use any more: the host keeps them now. */
     void spilled() {
-        departed.spilled();
+        SpilledPredictions spilled = departed.spilled();
+        if (spilled != null) {
+            spilled.rows().giveBack();
+        }
     }
 
     /** Predictions in memory, the frozen ones apart. */

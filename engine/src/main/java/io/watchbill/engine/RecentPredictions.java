@@ -16,11 +16,27 @@ final class RecentPredictions {
 
     /** @param maximum predictions kept */
     RecentPredictions(ModelPlan plan, int maximum) {
+        this(plan, new Joins(maximum, plan.layout().segments().size()), new ShareRing((int)
+                Math.min(Integer.MAX_VALUE - 8L, Math.max(1_000L, (long) SHARES * maximum))));
+    }
+
+    private RecentPredictions(ModelPlan plan, Joins joins, ShareRing shares) {
         this.plan = plan;
         this.answer = plan.layout().answer();
         this.segments = plan.layout().segments().size();
-        this.joins = new Joins(maximum, segments);
-        this.shares = new ShareRing((int) Math.min(Integer.MAX_VALUE - 8L, Math.max(1_000L, (long) SHARES * maximum)));
+        this.joins = joins;
+        this.shares = shares;
+    }
+
+    /** None yet, in memory that these will {@link #giveBack give back}. */
+    RecentPredictions next() {
+        return new RecentPredictions(plan, joins.next(), shares.next());
+    }
+
+    /** Gives their memory to the next ones; they are not to be used any more. */
+    void giveBack() {
+        joins.giveBack();
+        shares.giveBack();
     }
 
     /** What the numbers of its predictions mean. */

@@ -16,16 +16,35 @@ final class ShareRing {
     private static final int PAGE = 1 << PAGE_BITS;
 
     private final int maximum;
-    private final short[][] classes;
-    private final double[][] shares;
+    private final Page[] pages;
+    private final SparePages<Page> spare;
     private long written;
+
+    /** So many numbers. */
+    private static final class Page {
+        private final short[] classes = new short[PAGE];
+        private final double[] shares = new double[PAGE];
+    }
 
     /** @param maximum numbers kept, at least {@link #MOST} + 1 */
     ShareRing(int maximum) {
+        this(maximum, new SparePages<>(Page::new));
+    }
+
+    private ShareRing(int maximum, SparePages<Page> spare) {
         this.maximum = maximum;
-        int pages = (maximum + PAGE - 1) >>> PAGE_BITS;
-        this.classes = new short[pages][];
-        this.shares = new double[pages][];
+        this.spare = spare;
+        this.pages = new Page[(maximum + PAGE - 1) >>> PAGE_BITS];
+    }
+
+    /** An empty ring like this one, which gets the pages of this one once they are {@link #giveBack given back}. */
+    ShareRing next() {
+        return new ShareRing(maximum, spare);
+    }
+
+    /** Gives its pages to the next ones; it is not to be used any more. */
+    void giveBack() {
+        spare.giveBack(pages);
     }
 
     /** Starts a prediction's scores; {@link #add} follows {@code count} times. Returns where they start. */
@@ -41,13 +60,13 @@ final class ShareRing {
 
     private void put(int number, double share) {
         int at = (int) (written++ % maximum);
-        int page = at >>> PAGE_BITS;
-        if (classes[page] == null) {
-            classes[page] = new short[PAGE];
-            shares[page] = new double[PAGE];
+        Page page = pages[at >>> PAGE_BITS];
+        if (page == null) {
+            page = spare.take();
+            pages[at >>> PAGE_BITS] = page;
         }
-        classes[page][at & PAGE - 1] = (short) number;
-        shares[page][at & PAGE - 1] = share;
+        page.classes[at & PAGE - 1] = (short) number;
+        page.shares[at & PAGE - 1] = share;
     }
 
     /** Whether what started there is still held. */
@@ -73,11 +92,11 @@ final class ShareRing {
 
     private int classAt(long position) {
         int at = (int) (position % maximum);
-        return classes[at >>> PAGE_BITS][at & PAGE - 1];
+        return pages[at >>> PAGE_BITS].classes[at & PAGE - 1];
     }
 
     private double shareAt(long position) {
         int at = (int) (position % maximum);
-        return shares[at >>> PAGE_BITS][at & PAGE - 1];
+        return pages[at >>> PAGE_BITS].shares[at & PAGE - 1];
     }
 }

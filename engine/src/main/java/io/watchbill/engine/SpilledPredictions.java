@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Predictions that leave memory, as they were after one record of the journal. Immutable, so that they can be written
- * while events go on.
+ * Predictions that leave memory, as they were after one record of the journal. They do not change, so that they can be written
+ * while events go on, until {@link ModelState#spilled}: then they are not to be used any more.
  */
 public final class SpilledPredictions {
     /** Of a row's place: {@link #MOST} rows. */
@@ -45,6 +45,10 @@ public final class SpilledPredictions {
     /** The position of the newest record that they are the result of. */
     public long position() {
         return position;
+    }
+
+    RecentPredictions rows() {
+        return rows;
     }
 
     /** How many there are at most. */

@@ -25,11 +25,22 @@ class JoinsTest {
         return id % 1_000;
     }
 
+    /** An empty index, with pages in which there are all sorts of things. */
+    private static Joins next(int maximum, int segments) {
+        Joins joins = new Joins(maximum, segments);
+        Random random = new Random(maximum);
+        while (!joins.full()) {
+            List<Object> ignored = put(joins, random, segments);
+        }
+        joins.giveBack();
+        return joins.next();
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void itAgreesWithAPlainList(long seed) {
         Random random = new Random(seed);
-        Joins joins = new Joins(MAXIMUM, 0);
+        Joins joins = next(MAXIMUM, 0);
         Deque<Row> rows = new ArrayDeque<>();
         for (int step = 0; step < 40_000; step++) {
             long id = random.nextInt(IDS);
@@ -124,7 +135,7 @@ class JoinsTest {
     @ValueSource(ints = {0, 1, 3})
     void whatARowHoldsStaysApart(int segments) {
         Random random = new Random(segments);
-        Joins joins = new Joins(3_000, segments);
+        Joins joins = next(3_000, segments);
         Deque<List<Object>> rows = new ArrayDeque<>();
         for (int step = 0; step < 10_000; step++) {
             if (joins.full()) {
