@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads bodies of events: one JSON object a line, or a JSON array of objects. Every line has a parser of its own, so
- * that a bad one costs only itself.
+ * Reads bodies of events: one JSON object a line, or a JSON array of objects. A bad line costs only itself: from there on
+ * every line has a parser of its own.
  *
  * <p>Not thread-safe, because it keeps buffers: one decoder a thread.
  */
@@ -92,24 +92,46 @@ public final class Decoder {
     private void lines(byte[] body, int length, Body read) {
         int number = 0;
         int start = hasByteOrderMark(body, length) ? 3 : 0;
-        while (start < length) {
-            int end = start;
-            while (end < length && body[end] != '\n') {
-                end++;
+        try (LinesParser parser = new LinesParser(body, start, length)) {
+            while (start < length) {
+                int end = start;
+                while (end < length && body[end] != '\n') {
+                    end++;
+                }
+                number++;
+                if (!isBlank(body, start, end) && !next(parser, end, end - start, number, read)) {
+                    parser.giveUp();
+                    event(body, start, end - start, number, read);
+                }
+                start = end + 1;
             }
-            number++;
-            if (!isBlank(body, start, end)) {
-                event(body, start, end - start, number, read);
-            }
-            start = end + 1;
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
         }
+    }
+
+    /** Reads the next line with the parser of all; whether it could. */
+    private boolean next(LinesParser parser, int end, int length, int number, Body read) throws IOException {
+        if (!parser.isUsable() || length > limits.lineBytes()) {
+            return false;
+        }
+        try {
+            if (!reader.readNext(parser, end, number, read)) {
+                return false;
+            }
+        } catch (MalformedLineException | JsonProcessingException e) {
+            return false;
+        }
+        read.lines++;
+        read.objects++;
+        return true;
     }
 
     private static boolean hasByteOrderMark(byte[] body, int length) {
         return length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF;
     }
 
-    private static boolean isBlank(byte[] body, int start, int end) {
+    static boolean isBlank(byte[] body, int start, int end) {
         for (int i = start; i < end; i++) {
             if (body[i] != ' ' && body[i] != '\t' && body[i] != '\r') {
                 return false;

@@ -26,6 +26,7 @@ final class LineReader {
     // The line being read.
     private @Nullable EventKind kind;
     private @Nullable EventLayout layout;
+    private int unknown;
 
     LineReader(Map<String, EventLayout> models, DecodeLimits limits, IdHash ids) {
         this.models = models;
@@ -41,16 +42,13 @@ final class LineReader {
         return models.size() > MODELS_SHOWN ? names + ", …" : names;
     }
 
-    /** Reads the line, and adds its row to the batch of its model. */
+    /** Reads the line with a parser of its own, and adds its row to the batch of its model. */
     void read(byte[] bytes, int start, int length, int line, Decoder.Body body)
             throws IOException, MalformedLineException {
-        kind = null;
-        layout = null;
         try (JsonParser parser = Decoder.parser(bytes, start, length)) {
-            expectObject(parser);
-            String waiting = head(parser, false);
+            String waiting = begin(parser);
             if (waiting == null || (kind != null && layout != null)) {
-                row(parser, waiting, line, body);
+                onlyRow(parser, waiting, line, body);
                 return;
             }
         }
@@ -60,8 +58,37 @@ final class LineReader {
         }
         try (JsonParser parser = Decoder.parser(bytes, start, length)) {
             expectObject(parser);
-            row(parser, parser.nextFieldName(), line, body);
+            onlyRow(parser, parser.nextFieldName(), line, body);
         }
+    }
+
+    /**
+     * Reads the line with a parser that has come to its beginning, and adds its row to the batch of its model.
+     *
+     * @return whether it did; the parser is at the end of the line's object then. If not, and if it fails, nothing was added
+     *     and the parser may be anywhere: the line is to be read with one of its own
+     */
+    boolean readNext(LinesParser lines, int end, int line, Decoder.Body body)
+            throws IOException, MalformedLineException {
+        JsonParser parser = lines.parser();
+        String waiting = begin(parser);
+        if (kind == null || layout == null) {
+            return false;
+        }
+        DecodedBatch batch = row(parser, waiting, line, body);
+        if (!parser.hasToken(JsonToken.END_OBJECT) || !lines.nothingMoreBefore(end)) {
+            return false;
+        }
+        commit(batch);
+        return true;
+    }
+
+    /** Goes into the line's object, and reads kind and model if they come first; gives the field it stopped at. */
+    private @Nullable String begin(JsonParser parser) throws IOException, MalformedLineException {
+        kind = null;
+        layout = null;
+        expectObject(parser);
+        return head(parser, false);
     }
 
     private static void expectObject(JsonParser parser) throws IOException {
@@ -115,7 +142,18 @@ final class LineReader {
         return known;
     }
 
-    private void row(JsonParser parser, @Nullable String first, int line, Decoder.Body body)
+    /** Reads a row and adds it, if nothing follows its object. */
+    private void onlyRow(JsonParser parser, @Nullable String first, int line, Decoder.Body body)
+            throws IOException, MalformedLineException {
+        DecodedBatch batch = row(parser, first, line, body);
+        if (!parser.hasToken(JsonToken.END_OBJECT) || parser.nextToken() != null) {
+            throw new JsonParseException(parser, "more than one object");
+        }
+        commit(batch);
+    }
+
+    /** Reads a row, which is the open one of its batch then. */
+    private DecodedBatch row(JsonParser parser, @Nullable String first, int line, Decoder.Body body)
             throws IOException, MalformedLineException {
         EventKind readKind = kind;
         EventLayout readLayout = layout;
@@ -127,15 +165,16 @@ final class LineReader {
         }
         DecodedBatch batch = body.batch(readLayout);
         int row = batch.open(line, readKind);
-        int unknown = 0;
+        unknown = 0;
         for (String field = first; field != null; field = parser.nextFieldName()) {
             parser.nextToken();
             unknown += rows.field(parser, field, batch, row);
         }
-        if (!parser.hasToken(JsonToken.END_OBJECT) || parser.nextToken() != null) {
-            throw new JsonParseException(parser, "more than one object");
-        }
-        rows.complete(batch, row);
+        return batch;
+    }
+
+    private void commit(DecodedBatch batch) throws MalformedLineException {
+        rows.complete(batch, batch.rows());
         batch.commit(unknown);
     }
 }

@@ -47,6 +47,13 @@ class DecoderFuzzTest {
             }
         });
         assertThat(taken).doesNotHaveDuplicates().allMatch(line -> line >= 1 && line <= lines.size());
+        for (Rejection rejection : decoded.rejections().inOrder()) {
+            byte[] line = lines.get(rejection.line() - 1);
+            if (!hasMark(line)) {
+                assertThat(decode(line, Decoder.Format.LINES).rejections().inOrder())
+                        .containsExactly(new Rejection(1, rejection.result(), rejection.reason()));
+            }
+        }
         ByteArrayOutputStream good = new ByteArrayOutputStream();
         ByteArrayOutputStream array = new ByteArrayOutputStream();
         taken.stream().sorted().forEach(line -> {
@@ -90,11 +97,14 @@ class DecoderFuzzTest {
         }
     }
 
+    private static boolean hasMark(byte[] body) {
+        return body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF;
+    }
+
     /** The lines as the decoder numbers them: without a byte order mark, and none after the last line's end. */
     private static List<byte[]> lines(byte[] body) {
         List<byte[]> lines = new ArrayList<>();
-        int start =
-                body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF ? 3 : 0;
+        int start = hasMark(body) ? 3 : 0;
         for (int end = start; end <= body.length && start < body.length; end++) {
             if (end == body.length || body[end] == '\n') {
                 lines.add(Arrays.copyOfRange(body, start, end));

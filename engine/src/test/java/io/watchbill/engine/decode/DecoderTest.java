@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What good lines of every kind become, and that a bad line costs only itself. */
 class DecoderTest {
@@ -176,5 +179,46 @@ class DecoderTest {
 
         assertThat(decoded.lines()).isEqualTo(2);
         assertThat(decoded.objects()).isZero();
+    }
+
+    /** Lines of which a parser of several lines would read too much, or too little. */
+    static Stream<String> linesThatMislead() {
+        String head = PREDICTION.substring(0, PREDICTION.length() - 1);
+        return Stream.of(
+                head,
+                head + ",",
+                head + ",\"id\":",
+                head + ",\"id\":\"a",
+                head + ",\"features\":{",
+                head + ",\"features\":{}",
+                "{",
+                "}",
+                "{}",
+                "[",
+                "7",
+                PREDICTION + PREDICTION,
+                PREDICTION + " 7",
+                PREDICTION + "}",
+                " \t" + PREDICTION + " \r",
+                "\uFEFF" + PREDICTION,
+                head + ",\"later\":[{\"a\":[]}]}",
+                "{\"features\":{}," + PREDICTION.substring(1),
+                "{\"kind\":\"prediction\"}");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("linesThatMislead")
+    void aLineIsReadAsIfItWereAlone(String line) {
+        Decoded alone = Lines.decode(line);
+        Decoded among = Lines.decode(String.join("\n", PREDICTION, line, PREDICTION, "", line, PREDICTION));
+
+        assertThat(among.lines()).isEqualTo(5);
+        assertThat(among.objects()).isEqualTo(3 + 2 * alone.objects());
+        assertThat(among.events()).isEqualTo(3 + 2 * alone.events());
+        assertThat(among.rejections().inOrder().stream().map(Rejection::reason).toList())
+                .isEqualTo(Stream.of(alone, alone)
+                        .flatMap(once -> once.rejections().inOrder().stream())
+                        .map(Rejection::reason)
+                        .toList());
     }
 }
