@@ -2,21 +2,28 @@ package io.watchbill.cli.output;
 
 import io.watchbill.cli.Failure;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A folder for files that have no place yet; it goes when this is closed. */
+/** A folder for files that have no place yet, laid out as they will be; it goes when this is closed. */
 final class Aside implements AutoCloseable {
 
     private static final String NAME = ".watchbill-new";
     private static final String LOCK = "lock";
+    private static final String FILES = "files";
 
-    private final AtomicInteger count = new AtomicInteger();
+    private final Set<Path> folders = ConcurrentHashMap.newKeySet();
 
     /** Those above that were made for the folder, from the lowest on. */
     private final List<Path> made = new ArrayList<>();
@@ -63,14 +70,36 @@ final class Aside implements AutoCloseable {
     /**
      * Lays a file aside.
      *
+     * @param path where it will be, relative
      * @throws Failure naming the file, if it cannot be written
      */
-    Path lay(byte[] content) {
-        Path file = folder().resolve(Integer.toString(count.incrementAndGet()));
+    Path lay(String path, byte[] content) {
+        Path file = place(path);
         try {
-            return Files.write(file, content);
+            Path around = Objects.requireNonNull(file.getParent());
+            if (!folders.contains(around)) {
+                Files.createDirectories(around);
+                folders.add(around);
+            }
+            write(file, ByteBuffer.wrap(content));
+            return file;
         } catch (IOException e) {
             throw new Failure("cannot write " + file + ": " + e, e);
+        }
+    }
+
+    /** Where a file or a folder of files is laid. */
+    Path place(String path) {
+        return folder().resolve(FILES).resolve(path);
+    }
+
+    /** In one go, where {@link Files#write} makes many small ones. */
+    private static void write(Path file, ByteBuffer content) throws IOException {
+        try (FileChannel to = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            while (content.hasRemaining()) {
+                to.write(content);
+            }
         }
     }
 
@@ -114,8 +143,19 @@ final class Aside implements AutoCloseable {
     private static void empty(Path folder) throws IOException {
         try (var files = Files.newDirectoryStream(folder, file -> !file.endsWith(LOCK))) {
             for (Path file : files) {
-                Files.delete(file);
+                delete(file);
             }
         }
+    }
+
+    private static void delete(Path file) throws IOException {
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            try (var inside = Files.newDirectoryStream(file)) {
+                for (Path each : inside) {
+                    delete(each);
+                }
+            }
+        }
+        Files.delete(file);
     }
 }

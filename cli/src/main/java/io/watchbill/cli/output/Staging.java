@@ -5,6 +5,7 @@ import io.watchbill.plan.Artifact;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,7 +68,8 @@ public final class Staging implements AutoCloseable {
         Optional<byte[]> old = mayBeThere(path) ? folder.read(path) : Optional.empty();
         return old.filter(bytes -> Arrays.equals(bytes, now)).isPresent()
                 ? Optional.empty()
-                : Optional.of(new Change(path, old.map(bytes -> folder.inside(path)), Optional.of(aside.lay(now))));
+                : Optional.of(
+                        new Change(path, old.map(bytes -> folder.inside(path)), Optional.of(aside.lay(path, now))));
     }
 
     /** False where the folder around it is missing: to ask for each file of a new folder costs more than to write it. */
@@ -141,12 +143,26 @@ public final class Staging implements AutoCloseable {
         WholeFile.write(
                 folder.inside(Manifest.PATH),
                 Manifest.of(content.version(), content.systems(), both).text());
+        String put = "";
         for (Change change : changes) {
-            change.now()
-                    .ifPresentOrElse(
-                            file -> WholeFile.put(file, folder.inside(change.path())),
-                            () -> folder.delete(change.path()));
+            if (change.now().isEmpty()) {
+                folder.delete(change.path());
+            } else if (put.isEmpty() || !change.path().startsWith(put + "/")) {
+                put = missing(change.path());
+                WholeFile.put(aside.place(put), folder.inside(put));
+            }
         }
+    }
+
+    /** The highest folder above a file that is not there, which can be put in its place with all that is laid in it, or the file. */
+    private String missing(String path) {
+        for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+            String above = path.substring(0, end);
+            if (!Files.exists(folder.inside(above), LinkOption.NOFOLLOW_LINKS)) {
+                return above;
+            }
+        }
+        return path;
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class WholeFile {
     }
 
     /**
-     * Puts a finished file into its place, making the folders above where they are missing.
+     * Puts a finished file, or a folder of them where none is, into its place, making the folders above where they are missing.
      *
      * @param finished on the same file system
      * @throws Failure naming the file, if it cannot be put there

@@ -72,6 +72,33 @@ class OutputFolderTest {
     }
 
     @Test
+    void aFolderThatGoesAndComesHoldsWhatItShould() throws IOException {
+        write(content(Map.of("tests/b.yaml", "b\n", "tests/deep/a.yaml", "a\n", "rules", "no folder\n")));
+
+        List<String> changes = write(content(Map.of(
+                "tests/c.yaml", "c\n", "tests/d.yaml", "d\n", "tests/more/deep/e.yaml", "e\n", "rules/a.yaml", "a\n")));
+
+        assertThat(changes)
+                .containsExactly(
+                        "DELETE rules",
+                        "CREATE rules/a.yaml",
+                        "DELETE tests/b.yaml",
+                        "CREATE tests/c.yaml",
+                        "CREATE tests/d.yaml",
+                        "DELETE tests/deep/a.yaml",
+                        "CREATE tests/more/deep/e.yaml",
+                        "UPDATE index.json");
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> folder.relativize(file).toString()))
+                    .containsExactlyInAnyOrder(
+                            "index.json", "rules/a.yaml", "tests/c.yaml", "tests/d.yaml", "tests/more/deep/e.yaml");
+        }
+        assertThat(folder.resolve("tests/more/deep/e.yaml")).hasContent("e\n");
+        assertThat(folder.resolve("tests/deep")).doesNotExist();
+    }
+
+    @Test
     void aForeignFileIsNeverDeletedNorOverwritten() throws IOException {
         write(content(Map.of("rules/a.yaml", "a\n")));
         Files.writeString(folder.resolve("rules/theirs.yaml"), "theirs\n");
@@ -123,7 +150,9 @@ class OutputFolderTest {
             meanwhile.add(tree());
         }));
 
-        assertThat(meanwhile).containsExactly(".watchbill-new/1: new\n.watchbill-new/2: b\n" + before);
+        assertThat(meanwhile)
+                .containsExactly(
+                        ".watchbill-new/files/rules/a.yaml: new\n.watchbill-new/files/rules/b.yaml: b\n" + before);
         assertThat(tree()).startsWith("index.json: ").endsWith("rules/a.yaml: new\nrules/b.yaml: b\n");
     }
 
@@ -147,7 +176,8 @@ class OutputFolderTest {
     @Test
     void whatAKilledRunLeftGoesWithTheNext() throws IOException {
         Path left = Files.createDirectory(folder.resolve(".watchbill-new"));
-        Files.writeString(left.resolve("7"), "left\n");
+        Files.createDirectories(left.resolve("files/rules/lock"));
+        Files.writeString(left.resolve("files/rules/lock/b.yaml"), "left\n");
 
         write(content(Map.of("rules/a.yaml", "a\n")));
 
