@@ -15,6 +15,7 @@ import io.watchbill.plan.lint.Surroundings;
 import io.watchbill.runbooks.template.Templates;
 import io.watchbill.spec.finding.Finding;
 import io.watchbill.spec.finding.Severity;
+import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -218,7 +219,8 @@ final class CompileCommand implements Callable<Integer> {
     }
 
     private void print(Compilation compilation, Staging files, @Nullable Staging pages) {
-        PrintWriter out = spec.commandLine().getOut();
+        // By itself it writes every line as it comes: a fleet has tens of thousands.
+        PrintWriter out = new PrintWriter(new BufferedWriter(spec.commandLine().getOut()));
         if (!check) {
             for (Plan plan : compilation.fleet().plans()) {
                 out.println(plan.system() + ": " + plan.alerts().size() + " alerts, "

@@ -5,6 +5,7 @@ import io.watchbill.spec.finding.Finding;
 import io.watchbill.spec.finding.FindingText;
 import io.watchbill.spec.finding.Severity;
 import io.watchbill.spec.reader.SpecificationCode;
+import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -15,7 +16,8 @@ final class FindingsPrinter {
     private final Terminal terminal;
 
     FindingsPrinter(PrintWriter out, Terminal terminal) {
-        this.out = out;
+        // By itself it writes every line as it comes: a fleet has tens of thousands.
+        this.out = new PrintWriter(new BufferedWriter(out));
         this.terminal = terminal;
     }
 
