@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Records of the journal as bytes. */
+/** Records of the journal as bytes. One that writes keeps its buffers for the next record, and is not thread-safe. */
 final class JournalRecordBytes {
     /** Of records; a reader reads its own format and those before it. */
     private static final int FORMAT = 1;
@@ -23,10 +23,11 @@ final class JournalRecordBytes {
     private static final int POSITION = 2;
     private static final int NEWEST = 4;
 
-    private JournalRecordBytes() {}
+    private final StateWriter to = new StateWriter();
+    private final StateWriter ofBatch = new StateWriter();
 
-    static byte[] write(JournalRecord record) {
-        StateWriter to = new StateWriter();
+    byte[] write(JournalRecord record) {
+        to.clear();
         DeliveryKey key = record.key();
         Position position = record.position();
         boolean newest = record.newestMillis() != Long.MIN_VALUE;
@@ -53,11 +54,10 @@ final class JournalRecordBytes {
         to.varint(record.batches().size());
         for (BinnedBatch batch : record.batches()) {
             to.text(batch.model());
-            StateWriter bytes = new StateWriter();
-            BatchCodec.write(batch, bytes);
-            byte[] written = bytes.toBytes();
-            to.varint(written.length);
-            to.raw(written);
+            ofBatch.clear();
+            BatchCodec.write(batch, ofBatch);
+            to.varint(ofBatch.size());
+            to.raw(ofBatch);
         }
         return to.toBytes();
     }

@@ -25,6 +25,7 @@ final class StoredJournal implements Journal {
     private final Restoring restoring;
     private final int maximumHeld;
     private final AtomicLong bytes = new AtomicLong();
+    private final JournalRecordBytes recordBytes = new JournalRecordBytes();
     private volatile boolean failing;
     private long triedNanos;
     /** The position of the first record of the write that failed. */
@@ -98,7 +99,7 @@ final class StoredJournal implements Journal {
                     position,
                     (bucket, high, low, note) -> notes.add(new Store.Note(model.number(), bucket, high, low, note)));
         }
-        return new Store.Entry(position, JournalRecordBytes.write(record), notes);
+        return new Store.Entry(position, recordBytes.write(record), notes);
     }
 
     private void recover() throws StoreException {

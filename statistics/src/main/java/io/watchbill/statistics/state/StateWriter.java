@@ -140,6 +140,12 @@ public final class StateWriter {
         System.arraycopy(values, 0, bytes, at, values.length);
     }
 
+    /** What another has written; how many bytes that is, is not written. */
+    public void raw(StateWriter other) {
+        int at = room(other.size);
+        System.arraycopy(other.bytes, 0, bytes, at, other.size);
+    }
+
     /** The numbers of an array; how many is not written, as of all arrays. */
     public void longs(long[] values) {
         PackedNumbers.write(this, values);
