@@ -6,11 +6,8 @@ import io.watchbill.statistics.state.StateSource;
 import io.watchbill.statistics.state.StateWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +24,18 @@ final class KnownDeliveries {
     private record Name(long high, long low) {}
 
     /** @param answer what its sender was told; null while it is being taken */
-    record Known(DeliveryKey key, @Nullable IngestAnswer answer, long millis) {}
+    record Known(DeliveryKey key, @Nullable IngestAnswer answer) {}
 
     /** A saved part. */
     private record Part(String key, int size, long newestMillis) {}
 
     private final int maximum;
-    private final Map<Name, Known> known = new LinkedHashMap<>();
-    private final List<Known> unsaved = new ArrayList<>();
+    private final Map<Name, DeliveryKey> beingTaken = new HashMap<>();
+    private final TakenDeliveries taken = new TakenDeliveries();
+
+    /** The number of the oldest that is in no saved part. */
+    private long unsaved = taken.end();
+
     private final Deque<Part> parts = new ArrayDeque<>();
     private int saved;
 
@@ -44,51 +45,38 @@ final class KnownDeliveries {
 
     /** Gives what is known of a delivery of that name; if nothing is, it counts as being taken from now on. */
     synchronized @Nullable Known begin(DeliveryKey key, long nowMillis) {
-        Name name = name(key);
-        Known old = known.get(name);
-        if (old != null && (old.answer() == null || old.millis() >= nowMillis - KEPT.toMillis())) {
-            return old;
+        DeliveryKey other = beingTaken.get(name(key));
+        if (other != null) {
+            return new Known(other, null);
         }
-        known.remove(name);
-        known.put(name, new Known(key, null, nowMillis));
+        long number = taken.find(key.nameHigh(), key.nameLow());
+        if (number != 0 && taken.millis(number) >= nowMillis - KEPT.toMillis()) {
+            return new Known(taken.key(number), taken.answer(number));
+        }
+        beingTaken.put(name(key), key);
         return null;
     }
 
     /** Whether a delivery of that name was taken. */
     synchronized boolean isTaken(DeliveryKey key) {
-        Known old = known.get(name(key));
-        return old != null && old.answer() != null;
+        return !beingTaken.containsKey(name(key)) && taken.find(key.nameHigh(), key.nameLow()) != 0;
     }
 
     /** Remembers a delivery that was taken, and forgets what is too old or too much. */
     synchronized void taken(DeliveryKey key, IngestAnswer answer, long millis) {
-        Known entry = new Known(key, answer, millis);
-        unsaved.add(entry);
-        remember(entry);
-    }
-
-    private void remember(Known taken) {
-        Name name = name(taken.key());
-        known.remove(name);
-        known.put(name, taken);
-        Iterator<Known> oldest = known.values().iterator();
-        while (oldest.hasNext()) {
-            Known entry = oldest.next();
-            if (known.size() <= maximum && entry.millis() >= taken.millis() - KEPT.toMillis()) {
-                break;
-            }
-            if (entry.answer() != null) {
-                oldest.remove();
-            }
+        beingTaken.remove(name(key));
+        taken.add(key, answer, millis);
+        while (size() > maximum && taken.size() > 1) {
+            taken.removeFirst();
+        }
+        while (taken.millis(taken.first()) < millis - KEPT.toMillis()) {
+            taken.removeFirst();
         }
     }
 
     /** Forgets a delivery that was being taken: it was not stored, and may come again. */
     synchronized void abandoned(DeliveryKey key) {
-        Known entry = known.get(name(key));
-        if (entry != null && entry.answer() == null) {
-            known.remove(name(key));
-        }
+        beingTaken.remove(name(key));
     }
 
     private static Name name(DeliveryKey key) {
@@ -101,24 +89,24 @@ final class KnownDeliveries {
      * @param position of the newest record, which gives the part its place
      */
     synchronized void save(StateSink sink, long position) {
-        if (!unsaved.isEmpty()) {
+        long from = Math.max(unsaved, taken.first());
+        if (from < taken.end()) {
+            int count = (int) (taken.end() - from);
             StateWriter to = new StateWriter();
-            to.varint(unsaved.size());
+            to.varint(count);
             long newest = Long.MIN_VALUE;
-            for (Known entry : unsaved) {
-                JournalRecordBytes.write(entry.key(), to);
-                to.signed(entry.millis());
-                if (entry.answer() != null) {
-                    JournalRecordBytes.write(entry.answer(), to);
-                }
-                newest = Math.max(newest, entry.millis());
+            for (long number = from; number < taken.end(); number++) {
+                JournalRecordBytes.write(taken.key(number), to);
+                to.signed(taken.millis(number));
+                JournalRecordBytes.write(taken.answer(number), to);
+                newest = Math.max(newest, taken.millis(number));
             }
             // Wide enough for every position, so that the order of keys is that of positions.
-            Part part = new Part(String.format("%s%019d", PART, position), unsaved.size(), newest);
+            Part part = new Part(String.format("%s%019d", PART, position), count, newest);
             sink.put(part.key(), to.toBytes());
             parts.addLast(part);
-            saved += part.size();
-            unsaved.clear();
+            saved += count;
+            unsaved = taken.end();
         }
         while (!parts.isEmpty() && isForgotten(parts.peekFirst())) {
             Part part = parts.removeFirst();
@@ -146,15 +134,16 @@ final class KnownDeliveries {
                 DeliveryKey name = JournalRecordBytes.readKey(from);
                 long millis = from.signed();
                 newest = Math.max(newest, millis);
-                remember(new Known(name, JournalRecordBytes.readAnswer(from), millis));
+                taken(name, JournalRecordBytes.readAnswer(from), millis);
             }
+            unsaved = taken.end();
             parts.addLast(new Part(key, count, newest));
             saved += count;
         }
     }
 
     synchronized int size() {
-        return known.size();
+        return taken.size() + beingTaken.size();
     }
 
     int maximum() {
