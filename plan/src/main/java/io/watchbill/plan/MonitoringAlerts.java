@@ -7,7 +7,6 @@ import io.watchbill.plan.promql.Call;
 import io.watchbill.plan.promql.Expression;
 import io.watchbill.plan.promql.LabelMatcher;
 import io.watchbill.plan.promql.Literal;
-import io.watchbill.plan.promql.Matching;
 import io.watchbill.plan.promql.Operator;
 import io.watchbill.plan.promql.Selector;
 import io.watchbill.spec.Durations;
@@ -58,7 +57,7 @@ final class MonitoringAlerts {
             alerts.add(labelsStopped());
             noVerdict().ifPresent(alerts::add);
             behind().ifPresent(alerts::add);
-            alerts.add(snapshotOld());
+            alerts.addAll(new StateAlerts(context).plan());
         }
         alerts.addAll(new AlertingAlerts(context, groups).plan());
         alerts.add(watchdog());
@@ -186,29 +185,6 @@ final class MonitoringAlerts {
                                 + " end {{ $value | humanizeDuration }} ago: events arrive late or are still being"
                                 + " caught up with.")
                 .plan());
-    }
-
-    /** What the exporter has acknowledged since its last snapshot is in its journal, which grows. */
-    private PlannedAlert snapshotOld() {
-        Expression exporters = Selector.of(
-                MetricFamilies.SPEC.name(),
-                LabelMatcher.equal(LabelNames.NAME, context.metadata().name()));
-        Expression age = BinaryOperation.of(
-                Call.of("time"), Operator.MINUS, Selector.of(MetricFamilies.STATE_LAST_SNAPSHOT.name()));
-        Expression own = BinaryOperation.of(age, Operator.AND, Matching.on(List.of("job", "instance")), exporters);
-        return draft(
-                        "SnapshotOld",
-                        Priority.P3,
-                        BinaryOperation.of(
-                                Aggregation.max(List.of(LabelNames.CLUSTER), own),
-                                Operator.GREATER,
-                                number(QUARTER.toSeconds())))
-                .heldWithout(SignOfLife.exporter(context))
-                .texts(
-                        "The exporter of " + context.title() + " cannot write its state.",
-                        "The last snapshot is {{ $value | humanizeDuration }} old; they are due every half minute. Nothing"
-                                + " acknowledged is lost, but the journal grows, and a restart takes longer.")
-                .plan();
     }
 
     private PlannedAlert watchdog() {

@@ -163,6 +163,9 @@ final class AlertValues {
             case SLO_UNMEASURED, MONITORING, NO_VERDICT, RULES, NOTIFICATIONS, RECEIVERS, SPEC_MISMATCH ->
                 "Trouble of the system would not be seen while this lasts.";
             case SNAPSHOT -> "None yet: nothing acknowledged is lost, but a restart takes longer and the disk fills.";
+            case NOT_STORED ->
+                "Predictions and labels are in no metric until they are stored; those that senders give up are lost.";
+            case STATE_DAMAGED -> "Windows, counters or labels of before are lost: scores and accuracy fill anew.";
             case WATCHDOG -> "None while it fires.";
             case GENERAL -> "The specification does not say (`impact` of the alert).";
         };

@@ -32,7 +32,9 @@ enum Topic {
     SLO_UNMEASURED,
     MONITORING,
     NO_VERDICT,
+    NOT_STORED,
     SNAPSHOT,
+    STATE_DAMAGED,
     SPEC_MISMATCH,
     RULES,
     NOTIFICATIONS,
@@ -66,7 +68,9 @@ enum Topic {
         series.put("prometheus_rule_evaluation_failures_total", RULES);
         series.put("prometheus_notifications_errors_total", NOTIFICATIONS);
         series.put("alertmanager_notifications_failed_total", RECEIVERS);
+        series.put(MetricFamilies.STATE_FAILING.name(), NOT_STORED);
         series.put(MetricFamilies.STATE_LAST_SNAPSHOT.name(), SNAPSHOT);
+        series.put(MetricFamilies.STATE_DAMAGED_STORES.name(), STATE_DAMAGED);
         series.put(MetricFamilies.DRIFT_NO_VERDICT.name(), NO_VERDICT);
         series.put(MetricFamilies.LABELS.name(), LABELS);
         series.put(LabelNames.HASH + "!=", SPEC_MISMATCH);

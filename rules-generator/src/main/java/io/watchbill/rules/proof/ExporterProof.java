@@ -19,9 +19,6 @@ import java.util.Map;
 final class ExporterProof {
 
     private static final BigDecimal ONE = BigDecimal.ONE;
-    /** Longer than Prometheus looks back for a sample. */
-    private static final Duration AWAY = Duration.ofMinutes(10);
-
     private static final Duration QUARTER = Duration.ofMinutes(15);
 
     private final MonitoringScene scene;
@@ -49,14 +46,14 @@ final class ExporterProof {
         Cadence cadence = Cadence.live(plan);
         Duration before = cadence.up(Duration.ofMinutes(5));
         Duration gone = cadence.up(alert.holdFor()).plus(cadence.steps(4));
-        SampleRun run = new SampleRun(MetricFamilies.SPEC.name(), exporter(cluster));
+        SampleRun run = new SampleRun(MetricFamilies.SPEC.name(), scene.exporter(cluster));
         run.level(ONE, MonitoringScene.samples(cadence, before));
         run.gone(MonitoringScene.samples(cadence, gone));
         run.level(ONE, MonitoringScene.samples(cadence, cadence.steps(4)));
         Duration back = before.plus(gone);
         List<InputSeries> series = new ArrayList<>(List.of(run.series()));
         for (Map<String, String> other : others) {
-            SampleRun well = new SampleRun(MetricFamilies.SPEC.name(), exporter(other));
+            SampleRun well = new SampleRun(MetricFamilies.SPEC.name(), scene.exporter(other));
             well.level(ONE, MonitoringScene.samples(cadence, back.plus(cadence.steps(4))));
             series.add(well.series());
         }
@@ -97,9 +94,9 @@ final class ExporterProof {
         Duration before = cadence.up(Duration.ofMinutes(5));
         Duration silent = cadence.up(alert.holdFor()).plus(cadence.steps(4));
         Duration end = before.plus(silent).plus(cadence.steps(3));
-        Map<String, String> lost = instance("test:9465");
-        Map<String, String> well = instance("other:9465");
-        Map<String, String> foreign = instance("foreign:9465");
+        Map<String, String> lost = MonitoringScene.instance("test:9465");
+        Map<String, String> well = MonitoringScene.instance("other:9465");
+        Map<String, String> foreign = MonitoringScene.instance("foreign:9465");
         SampleRun up = new SampleRun("up", lost);
         up.level(ONE, MonitoringScene.samples(cadence, before));
         up.level(BigDecimal.ZERO, MonitoringScene.samples(cadence, silent));
@@ -117,20 +114,13 @@ final class ExporterProof {
                                 up.series(),
                                 other.series(),
                                 never.series(),
-                                running(cadence, lost, before, silent),
-                                running(cadence, well, end, Duration.ZERO)),
+                                scene.replica(cadence, lost, before, silent),
+                                scene.replica(cadence, well, end, Duration.ZERO)),
                         List.of(
                                 scene.none(
                                         before.plus(cadence.up(alert.holdFor())).minus(cadence.steps(1))),
                                 scene.fires(before.plus(silent).minus(cadence.steps(1)), Map.of(), 1),
                                 scene.none(before.plus(silent).plus(cadence.steps(1)))))));
-    }
-
-    private Map<String, String> exporter(Map<String, String> more) {
-        Map<String, String> labels = new LinkedHashMap<>(more);
-        labels.put(LabelNames.NAME, plan.system());
-        labels.put(LabelNames.HASH, "any");
-        return labels;
     }
 
     /** An exporter runs another specification than the compiled one. */
@@ -186,54 +176,5 @@ final class ExporterProof {
                                                     last.minus(newest).toSeconds())))));
                 })
                 .orElse(List.of());
-    }
-
-    /** Snapshots come, until one exporter writes none any more; another one beside it goes on. */
-    List<ProvenCase> snapshotOld() {
-        Cadence cadence = Cadence.live(plan);
-        Duration before = cadence.up(Duration.ofMinutes(10));
-        Duration late = cadence.up(QUARTER.plus(alert.holdFor())).plus(cadence.steps(2));
-        Duration gone = cadence.up(AWAY);
-        Map<String, String> old = instance("test:9465");
-        Map<String, String> other = instance("other:9465");
-        SampleRun run = new SampleRun(MetricFamilies.STATE_LAST_SNAPSHOT.name(), old);
-        run.growth(ONE, cadence.sample(), MonitoringScene.samples(cadence, before));
-        run.growth(BigDecimal.ZERO, cadence.sample(), MonitoringScene.samples(cadence, late));
-        run.gone(MonitoringScene.samples(cadence, gone));
-        SampleRun well = new SampleRun(MetricFamilies.STATE_LAST_SNAPSHOT.name(), other);
-        well.growth(ONE, cadence.sample(), MonitoringScene.samples(cadence, before.plus(late)));
-        well.gone(MonitoringScene.samples(cadence, gone));
-        Duration newest = before.minus(cadence.sample());
-        Duration last = before.plus(late).minus(cadence.steps(1));
-        return List.of(new ProvenCase(
-                cadence,
-                new TestCase(
-                        alert.name() + " fires when the last snapshot is a quarter of an hour old",
-                        Durations.format(cadence.sample()),
-                        List.of(
-                                run.series(),
-                                well.series(),
-                                running(cadence, old, before.plus(late), gone),
-                                running(cadence, other, before.plus(late), gone)),
-                        List.of(
-                                scene.none(cadence.down(newest.plus(QUARTER).plus(alert.holdFor()))
-                                        .minus(cadence.steps(1))),
-                                scene.fires(last, Map.of(), (double)
-                                        last.minus(newest).toSeconds()),
-                                scene.fires(last.plus(gone), Map.of(), Double.NaN),
-                                scene.none(last.plus(gone).plus(cadence.steps(3)))))));
-    }
-
-    private static Map<String, String> instance(String name) {
-        return Map.of("job", "watchbill", "instance", name);
-    }
-
-    /** An exporter that is there, away for a while, and back. */
-    private InputSeries running(Cadence cadence, Map<String, String> instance, Duration before, Duration gone) {
-        SampleRun run = new SampleRun(MetricFamilies.SPEC.name(), exporter(instance));
-        run.level(ONE, MonitoringScene.samples(cadence, before));
-        run.gone(MonitoringScene.samples(cadence, gone));
-        run.level(ONE, MonitoringScene.samples(cadence, cadence.steps(3)));
-        return run.series();
     }
 }

@@ -31,7 +31,11 @@ final class MonitoringProof {
         } else if (is("MonitoringBehind")) {
             return new ExporterProof(scene).behind();
         } else if (is("SnapshotOld")) {
-            return new ExporterProof(scene).snapshotOld();
+            return new StateProof(scene).snapshotOld();
+        } else if (is("EventsNotStored")) {
+            return new StateProof(scene).notStored();
+        } else if (is("StateDamaged")) {
+            return new StateProof(scene).damaged();
         } else if (is("IngestionStopped")) {
             return new TrafficProof(scene).ingestionStopped();
         } else if (is("LabelsStopped")) {

@@ -10,6 +10,7 @@ import io.watchbill.spec.catalogue.MetricFamilies;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,14 +20,34 @@ record MonitoringScene(Plan plan, PlannedAlert alert) {
 
     /** The exporter's own series, which say that it runs; away for a while. */
     InputSeries exporter(Cadence cadence, Duration before, Duration gone, Duration after) {
-        SampleRun run = new SampleRun(
-                MetricFamilies.SPEC.name(), Map.of(LabelNames.NAME, plan.system(), LabelNames.HASH, "any"));
+        SampleRun run = new SampleRun(MetricFamilies.SPEC.name(), exporter(Map.of()));
         run.level(BigDecimal.ONE, samples(cadence, before));
         run.gone(samples(cadence, gone));
         if (!after.isZero()) {
             run.level(BigDecimal.ONE, samples(cadence, after));
         }
         return run.series();
+    }
+
+    /** An exporter of several, that is there, away for a while, and back. */
+    InputSeries replica(Cadence cadence, Map<String, String> instance, Duration before, Duration gone) {
+        SampleRun run = new SampleRun(MetricFamilies.SPEC.name(), exporter(instance));
+        run.level(BigDecimal.ONE, samples(cadence, before));
+        run.gone(samples(cadence, gone));
+        run.level(BigDecimal.ONE, samples(cadence, cadence.steps(3)));
+        return run.series();
+    }
+
+    /** The labels of an exporter's own series. */
+    Map<String, String> exporter(Map<String, String> more) {
+        Map<String, String> labels = new LinkedHashMap<>(more);
+        labels.put(LabelNames.NAME, plan.system());
+        labels.put(LabelNames.HASH, "any");
+        return labels;
+    }
+
+    static Map<String, String> instance(String name) {
+        return Map.of("job", "watchbill", "instance", name);
     }
 
     /** The label of the first model that is wanted. */
