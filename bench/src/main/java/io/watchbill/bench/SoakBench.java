@@ -163,6 +163,9 @@ public final class SoakBench {
 
     private void judge(String name, ToDoubleFunction<Vitals> of) {
         int third = samples.size() / 3;
+        if (third == 0) {
+            return;
+        }
         double second = mean(samples.subList(third, 2 * third), of);
         double last = mean(samples.subList(2 * third, samples.size()), of);
         values.put(name + "InSecondThird", second);

@@ -32,11 +32,13 @@ final class IngestServer implements AutoCloseable {
     private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
 
     private final Server server;
-    private final ServerConnector connector;
 
-    private IngestServer(Server server, ServerConnector connector) {
+    /** As it was bound: a connector that was closed has no port any more, and who starts may be told to end meanwhile. */
+    private final InetSocketAddress address;
+
+    private IngestServer(Server server, InetSocketAddress address) {
         this.server = server;
-        this.connector = connector;
+        this.address = address;
     }
 
     /**
@@ -75,7 +77,7 @@ final class IngestServer implements AutoCloseable {
         } catch (Exception e) {
             throw new StartException("cannot listen for events on " + address + ": " + reason(e), e);
         }
-        return new IngestServer(server, connector);
+        return new IngestServer(server, new InetSocketAddress(connector.getHost(), connector.getLocalPort()));
     }
 
     private static ConnectionFactory[] factories(HttpConfiguration configuration, WebSecurity security) {
@@ -105,7 +107,7 @@ final class IngestServer implements AutoCloseable {
     }
 
     InetSocketAddress address() {
-        return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
+        return address;
     }
 
     /** Finishes what is being taken in, for a few seconds at most. */

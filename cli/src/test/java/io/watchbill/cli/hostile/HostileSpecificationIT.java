@@ -3,6 +3,7 @@ package io.watchbill.cli.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -103,9 +104,9 @@ class HostileSpecificationIT {
         HostileStrings strings = new HostileStrings(seed);
         Map<Place, String> accepted = accepted(strings);
         assertThat(accepted).as("places that take any text").hasSizeGreaterThan(60);
-        Path hostile = compiled("hostile", written(accepted::get, accepted));
-        Path harmless =
-                compiled("harmless", written(place -> "harmless" + Integer.toHexString(place.hashCode()), accepted));
+        Path hostile = compiled("hostile", written(seed, accepted::get, accepted));
+        Path harmless = compiled(
+                "harmless", written(seed, place -> "harmless" + Integer.toHexString(place.hashCode()), accepted));
 
         assertThat(everything(hostile)).doesNotContain(HostileStrings.CANARY);
         assertThat(shapes(hostile)).isEqualTo(shapes(harmless));
@@ -138,13 +139,23 @@ class HostileSpecificationIT {
                         .noneMatch(problem -> problem.kind() == PanelProblem.Kind.FILLED_IN);
     }
 
-    private static JsonNode written(Function<Place, String> texts, Map<Place, String> places) throws IOException {
+    private static JsonNode written(long seed, Function<Place, String> texts, Map<Place, String> places)
+            throws IOException {
         JsonNode specification = complete();
         List<Place> deepestFirst = new ArrayList<>(places.keySet());
         deepestFirst.sort(
                 (a, b) -> b.path().toString().length() - a.path().toString().length());
         deepestFirst.forEach(place -> place.write(specification, texts.apply(place)));
+        if (DRAWN > 1) {
+            keepOne((ArrayNode) specification.path("slos"), seed);
+        }
         return specification;
+    }
+
+    /** Each test of an objective evaluates the rules of all: where all tests run, each specification has another one of them. */
+    private static void keepOne(ArrayNode objectives, long seed) {
+        JsonNode kept = objectives.get((int) Math.floorMod(seed, objectives.size()));
+        objectives.removeAll().add(kept);
     }
 
     private Path compiled(String name, JsonNode specification) throws IOException {
