@@ -41,7 +41,7 @@ final class StateAlerts {
 
     private PlannedAlert notStored() {
         Expression failing = Aggregation.max(BY_CLUSTER, own(Selector.of(MetricFamilies.STATE_FAILING.name())));
-        return draft("EventsNotStored", Priority.P2, isMoreThan(failing, 0))
+        return draft("EventsNotStored", Priority.P2, isAny(failing))
                 .texts(
                         "The exporter of " + context.title() + " cannot store events.",
                         "Senders are answered 503 and told to send again: until the exporter's disk can be written and read,"
@@ -53,7 +53,7 @@ final class StateAlerts {
     private PlannedAlert snapshotOld() {
         Expression age = BinaryOperation.of(
                 Call.of("time"), Operator.MINUS, Selector.of(MetricFamilies.STATE_LAST_SNAPSHOT.name()));
-        return draft("SnapshotOld", Priority.P3, isMoreThan(Aggregation.max(BY_CLUSTER, own(age)), QUARTER.toSeconds()))
+        return draft("SnapshotOld", Priority.P3, isMoreThan(QUARTER.toSeconds(), Aggregation.max(BY_CLUSTER, own(age))))
                 .texts(
                         "The exporter of " + context.title() + " cannot write its state.",
                         "The last snapshot is {{ $value | humanizeDuration }} old; they are due every half minute. Nothing"
@@ -72,7 +72,7 @@ final class StateAlerts {
         return draft(
                         "StateDamaged",
                         Priority.P3,
-                        BinaryOperation.of(isMoreThan(stores, 0), Operator.OR, isMoreThan(unreadable, 0)))
+                        BinaryOperation.of(isAny(stores), Operator.OR, isMoreThan(0, unreadable)))
                 .texts(
                         "The exporter of " + context.title() + " has lost some of its state.",
                         "A store that could not be read was moved aside and is still there, or within "
@@ -89,7 +89,11 @@ final class StateAlerts {
         return BinaryOperation.of(ofExporters, Operator.AND, Matching.on(List.of("job", "instance")), exporters);
     }
 
-    private static Expression isMoreThan(Expression value, long threshold) {
+    private static Expression isMoreThan(long threshold, Expression value) {
         return BinaryOperation.of(value, Operator.GREATER, new Literal(BigDecimal.valueOf(threshold)));
+    }
+
+    private static Expression isAny(Expression gauge) {
+        return BinaryOperation.of(gauge, Operator.AT_LEAST, new Literal(BigDecimal.ONE));
     }
 }

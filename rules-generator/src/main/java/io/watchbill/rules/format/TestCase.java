@@ -9,10 +9,20 @@ import java.util.List;
  * @param interval Prometheus duration between the samples of {@code inputSeries}
  */
 public record TestCase(
-        String name, String interval, List<InputSeries> inputSeries, List<AlertExpectation> alertRuleTest) {
+        String name,
+        String interval,
+        List<InputSeries> inputSeries,
+        List<AlertExpectation> alertRuleTest,
+        List<QueryExpectation> promqlExprTest) {
 
     public TestCase {
         inputSeries = List.copyOf(inputSeries);
         alertRuleTest = List.copyOf(alertRuleTest);
+        promqlExprTest = List.copyOf(promqlExprTest);
+    }
+
+    /** One that asks for alerts only. */
+    public TestCase(String name, String interval, List<InputSeries> inputSeries, List<AlertExpectation> alertRuleTest) {
+        this(name, interval, inputSeries, alertRuleTest, List.of());
     }
 }

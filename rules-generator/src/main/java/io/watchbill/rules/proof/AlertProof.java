@@ -97,13 +97,29 @@ final class AlertProof {
         CatalogueMetric metric = plan.catalogue().find(first.metric()).orElseThrow();
         List<ProvenCase> tests = new ArrayList<>();
         for (Probe probe : Probe.of(first.bound(), metric.unit())) {
-            stimuli(condition, probe)
-                    .ifPresent(stimuli -> tests.addAll(tests(
+            Optional<Crossing> crossing = crossing(condition, probe);
+            Probe loud = crossing.map(probe::at).orElse(probe);
+            stimuli(condition, loud)
+                    .ifPresent(stimuli -> tests.addAll(ThresholdProof.of(
+                            plan,
+                            alert,
                             stimuli,
+                            crossing,
                             probe.side() + " " + first.bound().text(),
-                            probe.loud().doubleValue())));
+                            loud.loud().doubleValue(),
+                            true)));
         }
         return tests;
+    }
+
+    /** When exactly a rate passes its threshold; empty where that is not known, and for gauges, which do at once. */
+    private Optional<Crossing> crossing(Condition condition, Probe probe) {
+        return ClauseStimuli.of(plan, condition.clauses().get(0), probe)
+                .filter(first -> first.linear() && probe.quiet().compareTo(probe.limit()) != 0)
+                .map(ClauseStimuli::memory)
+                .filter(range -> stimuli(condition, probe).stream()
+                        .allMatch(all -> all.memory().equals(range)))
+                .flatMap(range -> Crossing.of(ThresholdProof.cadence(plan, alert, range), range));
     }
 
     /** The first clause passes its threshold while all others hold. */
@@ -129,7 +145,11 @@ final class AlertProof {
         boolean distinct = series.stream().map(one -> one.name() + one.labels()).allMatch(new HashSet<>()::add);
         return distinct
                 ? Optional.of(new ClauseStimuli(
-                        series, first.get().identity(), memory, first.get().watched()))
+                        series,
+                        first.get().identity(),
+                        memory,
+                        first.get().linear(),
+                        first.get().watched()))
                 : Optional.empty();
     }
 
@@ -292,7 +312,13 @@ final class AlertProof {
         }
         return ClauseStimuli.down(plan, sources.get(0))
                 .map(stimuli -> ThresholdProof.of(
-                        plan, alert, stimuli, "while nothing answers", 1, !readsAbsence(sources.get(0))))
+                        plan,
+                        alert,
+                        stimuli,
+                        Optional.empty(),
+                        "while nothing answers",
+                        1,
+                        !readsAbsence(sources.get(0))))
                 .orElse(List.of());
     }
 
@@ -308,6 +334,6 @@ final class AlertProof {
     }
 
     private List<ProvenCase> tests(ClauseStimuli stimuli, String threshold, double value) {
-        return ThresholdProof.of(plan, alert, stimuli, threshold, value, true);
+        return ThresholdProof.of(plan, alert, stimuli, Optional.empty(), threshold, value, true);
     }
 }

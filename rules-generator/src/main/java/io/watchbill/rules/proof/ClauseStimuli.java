@@ -31,25 +31,28 @@ import java.util.Optional;
  *
  * @param identity labels that the condition's result carries
  * @param memory for how long a change still shows: the range of rates, zero for gauges
+ * @param linear whether a range of some loud and some quiet samples gives the value between them
  * @param watched what the exporter shows while it has no score; empty for what is none of its scores
  */
 record ClauseStimuli(
         List<StimulatedSeries> series,
         Map<String, String> identity,
         Duration memory,
+        boolean linear,
         Optional<StimulatedSeries> watched) {
 
     ClauseStimuli(List<StimulatedSeries> series, Map<String, String> identity, Duration memory) {
-        this(series, identity, memory, Optional.empty());
+        this(series, identity, memory, false, Optional.empty());
     }
 
     /** The same of scores of the exporter. */
     ClauseStimuli of(Plan plan, MetricFamily score) {
-        return new ClauseStimuli(series, identity, memory, Watched.of(score).map(family -> {
-            Map<String, String> labels = usualLabels(plan, family.labels());
-            labels.replaceAll((label, usual) -> identity.getOrDefault(label, usual));
-            return StimulatedSeries.gauge(family.name(), labels, BigDecimal.ONE, BigDecimal.ONE);
-        }));
+        return new ClauseStimuli(
+                series, identity, memory, linear, Watched.of(score).map(family -> {
+                    Map<String, String> labels = usualLabels(plan, family.labels());
+                    labels.replaceAll((label, usual) -> identity.getOrDefault(label, usual));
+                    return StimulatedSeries.gauge(family.name(), labels, BigDecimal.ONE, BigDecimal.ONE);
+                }));
     }
 
     /** The range of rates where a condition does not say {@code over}. */
@@ -85,7 +88,7 @@ record ClauseStimuli(
             boolean counted = query.stimuli().stream().anyMatch(stimulus -> stimulus.shape() == Stimulus.Shape.COUNTER);
             return series(
                     plan,
-                    new Probe("down", BigDecimal.ZERO, BigDecimal.ONE),
+                    new Probe("down", BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ONE),
                     source.selector(),
                     BigDecimal.ONE,
                     query,
@@ -175,8 +178,17 @@ record ClauseStimuli(
             identity.keySet()
                     .removeIf(label -> !label.equals(LabelNames.CLUSTER)
                             && !query.identityLabels().contains(label));
-            return Optional.of(new ClauseStimuli(series, identity, memory));
+            return Optional.of(new ClauseStimuli(series, identity, memory, isLinear(query, memory), Optional.empty()));
         });
+    }
+
+    /** The buckets of a histogram jump, and a gauge is not averaged. */
+    private static boolean isLinear(Measure.Query query, Duration memory) {
+        return !memory.isZero()
+                && query.stimuli().stream()
+                        .allMatch(stimulus -> !stimulus.isLabelledByValue()
+                                && (stimulus.shape() == Stimulus.Shape.COUNTER
+                                        || stimulus.slope().signum() == 0));
     }
 
     /** The stimulus with the first failed outcome where it says that an outcome failed. */

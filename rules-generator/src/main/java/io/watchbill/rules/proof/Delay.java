@@ -2,9 +2,11 @@ package io.watchbill.rules.proof;
 
 import io.watchbill.rules.format.AlertExpectation;
 import io.watchbill.rules.format.InputSeries;
+import io.watchbill.rules.format.QueryExpectation;
 import io.watchbill.rules.format.TestCase;
 import io.watchbill.spec.Durations;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** Tests at another time of promtool's clock. */
 final class Delay {
@@ -25,22 +27,29 @@ final class Delay {
                         .toList(),
                 test.alertRuleTest().stream()
                         .map(expected -> new AlertExpectation(
-                                Durations.format(time(expected).plus(lead)),
-                                expected.alertname(),
-                                expected.expAlerts()))
+                                later(expected.evalTime(), lead), expected.alertname(), expected.expAlerts()))
+                        .toList(),
+                test.promqlExprTest().stream()
+                        .map(expected -> new QueryExpectation(
+                                expected.expr(), later(expected.evalTime(), lead), expected.expSamples()))
                         .toList());
     }
 
     /** How long a test takes on promtool's clock. */
     static Duration length(TestCase test) {
-        return test.alertRuleTest().stream()
+        return Stream.concat(
+                        test.alertRuleTest().stream().map(AlertExpectation::evalTime),
+                        test.promqlExprTest().stream().map(QueryExpectation::evalTime))
                 .map(Delay::time)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
     }
 
-    private static Duration time(AlertExpectation expectation) {
-        return Durations.parse(expectation.evalTime())
-                .orElseThrow(() -> new IllegalStateException("no time of a test: " + expectation.evalTime()));
+    private static String later(String time, Duration lead) {
+        return Durations.format(time(time).plus(lead));
+    }
+
+    private static Duration time(String text) {
+        return Durations.parse(text).orElseThrow(() -> new IllegalStateException("no time of a test: " + text));
     }
 }

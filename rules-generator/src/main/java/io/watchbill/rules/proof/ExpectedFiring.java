@@ -3,8 +3,10 @@ package io.watchbill.rules.proof;
 import io.watchbill.plan.PlannedAlert;
 import io.watchbill.rules.format.AlertExpectation;
 import io.watchbill.rules.format.ExpectedAlert;
+import io.watchbill.rules.format.QueryExpectation;
 import io.watchbill.spec.Durations;
 import io.watchbill.spec.catalogue.LabelNames;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,14 @@ final class ExpectedFiring {
 
     static AlertExpectation none(Duration at, PlannedAlert alert) {
         return new AlertExpectation(Durations.format(at), alert.name(), List.of());
+    }
+
+    /** That it fires, whatever its value is then. */
+    static QueryExpectation some(Duration at, PlannedAlert alert) {
+        return new QueryExpectation(
+                "count(ALERTS{alertname=\"" + alert.name() + "\",alertstate=\"firing\"})",
+                Durations.format(at),
+                List.of(new QueryExpectation.Sample("{}", BigDecimal.ONE)));
     }
 
     /** The alert with these labels and this value; empty where its texts hold templates that are not read here. */

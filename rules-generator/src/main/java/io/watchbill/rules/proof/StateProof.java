@@ -16,6 +16,7 @@ import java.util.Map;
 final class StateProof {
 
     private static final BigDecimal ONE = BigDecimal.ONE;
+    private static final BigDecimal JUST_UNDER_ONE = new BigDecimal("0.99");
     private static final Map<String, String> FAILING = MonitoringScene.instance("test:9465");
     private static final Map<String, String> WELL = MonitoringScene.instance("other:9465");
 
@@ -74,19 +75,19 @@ final class StateProof {
                         scene.none(last.plus(gone).plus(cadence.steps(3))))));
     }
 
-    /** 0 and then 1, until the exporter is away, and 0 when it is back; 0 of another one all the time. */
+    /** Just under 1 and then 1, until the exporter is away, and 0 when it is back; just under 1 of another one all the time. */
     private ProvenCase gauge(String what, String metric) {
         Duration before = cadence.up(QUARTER);
         Duration bad = cadence.up(alert.holdFor()).plus(cadence.steps(4));
         Duration gone = cadence.up(AWAY);
         Duration last = before.plus(bad).minus(cadence.steps(1));
         SampleRun run = new SampleRun(metric, FAILING);
-        run.level(BigDecimal.ZERO, MonitoringScene.samples(cadence, before));
+        run.level(JUST_UNDER_ONE, MonitoringScene.samples(cadence, before));
         run.level(ONE, MonitoringScene.samples(cadence, bad));
         run.gone(MonitoringScene.samples(cadence, gone));
         run.level(BigDecimal.ZERO, MonitoringScene.samples(cadence, cadence.steps(3)));
         SampleRun well = new SampleRun(metric, WELL);
-        well.level(BigDecimal.ZERO, MonitoringScene.samples(cadence, before.plus(bad)));
+        well.level(JUST_UNDER_ONE, MonitoringScene.samples(cadence, before.plus(bad)));
         well.gone(MonitoringScene.samples(cadence, gone));
         return test(
                 what,

@@ -27,24 +27,34 @@ final class ThresholdProof {
 
     private ThresholdProof() {}
 
+    /** How often the tests of an alert over such a range have samples, and evaluations. */
+    static Cadence cadence(Plan plan, PlannedAlert alert, Duration range) {
+        return Cadence.of(plan, alert.holdFor().compareTo(range) > 0 ? alert.holdFor() : range);
+    }
+
     /**
      * Tests; none where the alert's texts hold templates that are not read here.
      *
+     * @param crossing when exactly rates pass the threshold, and are as loud as for that; empty where they do at some time of their range
      * @param threshold in words, for the names of the tests
      * @param value of the alert while it fires
      * @param held whether it goes on firing while its series are away
      */
     static List<ProvenCase> of(
-            Plan plan, PlannedAlert alert, ClauseStimuli stimuli, String threshold, double value, boolean held) {
-        Duration longest = alert.holdFor().compareTo(stimuli.memory()) > 0 ? alert.holdFor() : stimuli.memory();
-        Cadence cadence = Cadence.of(plan, longest);
-        Timeline time = Timeline.of(
-                cadence,
-                stimuli.memory(),
-                alert.holdFor(),
-                alert.keepFiringFor().orElse(Duration.ZERO));
+            Plan plan,
+            PlannedAlert alert,
+            ClauseStimuli stimuli,
+            Optional<Crossing> crossing,
+            String threshold,
+            double value,
+            boolean held) {
+        Cadence cadence = cadence(plan, alert, stimuli.memory());
+        Duration keep = alert.keepFiringFor().orElse(Duration.ZERO);
+        Timeline settling = Timeline.of(cadence, stimuli.memory(), alert.holdFor(), keep);
+        Timeline time = crossing.map(exact -> settling.at(exact, cadence, alert.holdFor(), keep))
+                .orElse(settling);
         Duration last = time.quietFrom().minus(cadence.evaluation());
-        Optional<AlertExpectation> firing = ExpectedFiring.one(time.firingAt(), alert, stimuli.identity(), value);
+        Optional<AlertExpectation> firing = ExpectedFiring.one(time.settledAt(), alert, stimuli.identity(), value);
         Optional<AlertExpectation> stillFiring = ExpectedFiring.one(last, alert, stimuli.identity(), value);
         if (firing.isEmpty() || stillFiring.isEmpty()) {
             return List.of();
@@ -71,7 +81,7 @@ final class ThresholdProof {
                                 interval,
                                 steady,
                                 List.of(
-                                        ExpectedFiring.none(time.firingAt(), alert),
+                                        ExpectedFiring.none(time.settledAt(), alert),
                                         ExpectedFiring.none(last, alert)))),
                 new ProvenCase(
                         cadence,
@@ -83,7 +93,12 @@ final class ThresholdProof {
                                         ExpectedFiring.none(time.pendingAt(), alert),
                                         firing.get(),
                                         stillFiring.get(),
-                                        ExpectedFiring.none(time.resolvedAt(), alert))))));
+                                        ExpectedFiring.none(time.resolvedAt(), alert)),
+                                crossing.isEmpty()
+                                        ? List.of()
+                                        : List.of(
+                                                ExpectedFiring.some(time.firingAt(), alert),
+                                                ExpectedFiring.some(time.lastFiringAt(), alert))))));
         forgets(plan, alert, stimuli, cadence, time, threshold).ifPresent(tests::add);
         if (held) {
             tests.add(vanishing(plan, alert, stimuli, cadence, time.samplesBefore(), threshold));
@@ -108,7 +123,7 @@ final class ThresholdProof {
                 .toList());
         series.add(exporter(plan, time.samplesLoud() + time.samplesAfter(), 0, 0));
         Duration quiet = cadence.sample().multipliedBy(time.samplesLoud());
-        Duration forgotten = time.resolvedAt().minus(time.quietFrom());
+        Duration forgotten = time.forgottenAt().minus(time.quietFrom());
         return Optional.of(new ProvenCase(
                 cadence,
                 new TestCase(
