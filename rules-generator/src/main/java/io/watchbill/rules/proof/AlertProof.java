@@ -115,11 +115,17 @@ final class AlertProof {
     /** When exactly a rate passes its threshold; empty where that is not known, and for gauges, which do at once. */
     private Optional<Crossing> crossing(Condition condition, Probe probe) {
         return ClauseStimuli.of(plan, condition.clauses().get(0), probe)
-                .filter(first -> first.linear() && probe.quiet().compareTo(probe.limit()) != 0)
-                .map(ClauseStimuli::memory)
-                .filter(range -> stimuli(condition, probe).stream()
-                        .allMatch(all -> all.memory().equals(range)))
-                .flatMap(range -> Crossing.of(ThresholdProof.cadence(plan, alert, range), range));
+                .filter(first -> probe.quiet().compareTo(probe.limit()) != 0)
+                .filter(first -> stimuli(condition, probe).stream()
+                        .allMatch(all -> all.memory().equals(first.memory())))
+                .flatMap(first -> {
+                    Cadence cadence = ThresholdProof.cadence(plan, alert, first.memory());
+                    return switch (first.mixed()) {
+                        case UNKNOWN -> Optional.empty();
+                        case BETWEEN -> Crossing.of(cadence, first.memory());
+                        case LOUD -> Crossing.atOnce(cadence, first.memory());
+                    };
+                });
     }
 
     /** The first clause passes its threshold while all others hold. */
@@ -148,7 +154,7 @@ final class AlertProof {
                         series,
                         first.get().identity(),
                         memory,
-                        first.get().linear(),
+                        first.get().mixed(),
                         first.get().watched()))
                 : Optional.empty();
     }

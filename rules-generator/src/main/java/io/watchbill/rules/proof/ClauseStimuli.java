@@ -31,24 +31,34 @@ import java.util.Optional;
  *
  * @param identity labels that the condition's result carries
  * @param memory for how long a change still shows: the range of rates, zero for gauges
- * @param linear whether a range of some loud and some quiet samples gives the value between them
+ * @param mixed what a range of some loud and some quiet samples gives
  * @param watched what the exporter shows while it has no score; empty for what is none of its scores
  */
 record ClauseStimuli(
         List<StimulatedSeries> series,
         Map<String, String> identity,
         Duration memory,
-        boolean linear,
+        Mixed mixed,
         Optional<StimulatedSeries> watched) {
 
+    /** The value of a range of some loud and some quiet samples. */
+    enum Mixed {
+        /** That of gauges, which have no range, or not known. */
+        UNKNOWN,
+        /** Between those of quiet and loud ones, by their shares. */
+        BETWEEN,
+        /** That of loud ones, however few are. */
+        LOUD
+    }
+
     ClauseStimuli(List<StimulatedSeries> series, Map<String, String> identity, Duration memory) {
-        this(series, identity, memory, false, Optional.empty());
+        this(series, identity, memory, Mixed.UNKNOWN, Optional.empty());
     }
 
     /** The same of scores of the exporter. */
     ClauseStimuli of(Plan plan, MetricFamily score) {
         return new ClauseStimuli(
-                series, identity, memory, linear, Watched.of(score).map(family -> {
+                series, identity, memory, mixed, Watched.of(score).map(family -> {
                     Map<String, String> labels = usualLabels(plan, family.labels());
                     labels.replaceAll((label, usual) -> identity.getOrDefault(label, usual));
                     return StimulatedSeries.gauge(family.name(), labels, BigDecimal.ONE, BigDecimal.ONE);
@@ -178,17 +188,24 @@ record ClauseStimuli(
             identity.keySet()
                     .removeIf(label -> !label.equals(LabelNames.CLUSTER)
                             && !query.identityLabels().contains(label));
-            return Optional.of(new ClauseStimuli(series, identity, memory, isLinear(query, memory), Optional.empty()));
+            return Optional.of(
+                    new ClauseStimuli(series, identity, memory, mixed(query, memory, probe), Optional.empty()));
         });
     }
 
-    /** The buckets of a histogram jump, and a gauge is not averaged. */
-    private static boolean isLinear(Measure.Query query, Duration memory) {
-        return !memory.isZero()
-                && query.stimuli().stream()
-                        .allMatch(stimulus -> !stimulus.isLabelledByValue()
-                                && (stimulus.shape() == Stimulus.Shape.COUNTER
-                                        || stimulus.slope().signum() == 0));
+    private static Mixed mixed(Measure.Query query, Duration memory, Probe probe) {
+        boolean counted = query.stimuli().stream()
+                .allMatch(stimulus -> stimulus.isLabelledByValue()
+                        || stimulus.shape() == Stimulus.Shape.COUNTER
+                        || stimulus.slope().signum() == 0);
+        if (memory.isZero() || !counted) {
+            return Mixed.UNKNOWN;
+        }
+        if (query.stimuli().stream().noneMatch(Stimulus::isLabelledByValue)) {
+            return Mixed.BETWEEN;
+        }
+        // The quantile's rank is all that the higher bucket has: it is in there as soon as anything is.
+        return probe.loud().compareTo(probe.quiet()) > 0 ? Mixed.LOUD : Mixed.UNKNOWN;
     }
 
     /** The stimulus with the first failed outcome where it says that an outcome failed. */

@@ -14,7 +14,7 @@ import java.util.Optional;
  * less than (n − 1)/(k − 1) times as far from quiet as the threshold is.
  *
  * @param increments n
- * @param needed k, from 2 on
+ * @param needed k
  * @param stretch how far loud is from quiet, when the threshold is 1 from it
  */
 record Crossing(long increments, long needed, BigDecimal stretch) {
@@ -29,21 +29,32 @@ record Crossing(long increments, long needed, BigDecimal stretch) {
      * @param range of the rates
      */
     static Optional<Crossing> of(Cadence cadence, Duration range) {
+        return increments(cadence, range).flatMap(increments -> {
+            long each = Cadence.times(cadence.evaluation(), cadence.sample());
+            // The first loud sample falls on an evaluation, and so must the k-th.
+            long needed = 1 + increments / 2 / each * each;
+            if (needed == 1 || needed >= increments) {
+                return Optional.empty();
+            }
+            BigDecimal least = ratio(increments, needed);
+            BigDecimal most = ratio(increments - 1, needed - 1);
+            BigDecimal stretch = least.add(most).divide(BigDecimal.valueOf(2)).round(DIGITS);
+            return Optional.of(new Crossing(increments, needed, stretch));
+        });
+    }
+
+    /** The first loud sample is enough, as far over the threshold as quiet is under it. */
+    static Optional<Crossing> atOnce(Cadence cadence, Duration range) {
+        return increments(cadence, range).map(increments -> new Crossing(increments, 1, BigDecimal.valueOf(2)));
+    }
+
+    private static Optional<Long> increments(Cadence cadence, Duration range) {
         long each = Cadence.times(cadence.evaluation(), cadence.sample());
         long increments = Cadence.times(range, cadence.sample());
-        boolean whole = cadence.sample().multipliedBy(each).equals(cadence.evaluation())
+        boolean whole = each > 0
+                && cadence.sample().multipliedBy(each).equals(cadence.evaluation())
                 && cadence.sample().multipliedBy(increments).equals(range);
-        // The first loud sample falls on an evaluation, and so must the k-th.
-        long needed = each == 0 ? 0 : 1 + increments / 2 / each * each;
-        if (!whole || needed < 2 || needed >= increments) {
-            return Optional.empty();
-        }
-        BigDecimal least = ratio(increments, needed);
-        BigDecimal most = ratio(increments - 1, needed - 1);
-        return Optional.of(new Crossing(
-                increments,
-                needed,
-                least.add(most).divide(BigDecimal.valueOf(2)).round(DIGITS)));
+        return whole && increments > 1 ? Optional.of(increments) : Optional.empty();
     }
 
     private static BigDecimal ratio(long one, long other) {

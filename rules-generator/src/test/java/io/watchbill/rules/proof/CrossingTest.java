@@ -29,6 +29,16 @@ class CrossingTest {
     }
 
     @Test
+    void whatJumpsIsOverItsThresholdWithTheFirstLoudSample() {
+        Crossing crossing =
+                Crossing.atOnce(cadence(15, 30), Duration.ofMinutes(5)).orElseThrow();
+        assertThat(crossing.increments()).isEqualTo(20);
+        assertThat(crossing.needed()).isEqualTo(1);
+        assertThat(crossing.stretch()).isEqualByComparingTo("2");
+        assertThat(Crossing.atOnce(cadence(20, 30), Duration.ofMinutes(5))).isEmpty();
+    }
+
+    @Test
     void samplesThatEvaluationsDoNotMeetAreNotCounted() {
         assertThat(Crossing.of(cadence(15, 15), Duration.ofSeconds(40))).isEmpty();
         assertThat(Crossing.of(cadence(20, 30), Duration.ofSeconds(300))).isEmpty();
