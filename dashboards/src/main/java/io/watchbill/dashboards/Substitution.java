@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -95,10 +96,17 @@ public record Substitution(Map<String, Choice> choices, Map<String, String> buil
         return new Substitution(choices, times.builtIn());
     }
 
-    /** The text with a minute in place of every time and a word in place of every other variable, so that it can be read. */
-    public static String example(String text) {
-        return VARIABLE.matcher(text)
-                .replaceAll(match -> Matcher.quoteReplacement(EXAMPLES.getOrDefault(name(match), "x")));
+    /**
+     * The text with a minute in place of every time and a word in place of every other variable, so that it can be read.
+     *
+     * @param isVariable whether a name that Grafana does not fill in on its own is one; of what is none Grafana leaves the text as it is
+     */
+    public static String example(String text, Predicate<String> isVariable) {
+        return VARIABLE.matcher(text).replaceAll(match -> {
+            String name = name(match);
+            boolean filled = isBuiltIn(name) || isVariable.test(name);
+            return Matcher.quoteReplacement(filled ? EXAMPLES.getOrDefault(name, "x") : match.group());
+        });
     }
 
     /** The names of the variables in the text. */

@@ -66,4 +66,11 @@ class SubstitutionTest {
         assertThat(Substitution.names("$a ${b} ${c:regex} [[d]] ${__field.labels.e} 5$ {f}"))
                 .containsExactlyInAnyOrder("a", "b", "c", "d", "__field");
     }
+
+    /** {@code \\$s} is a dollar sign in a regular expression; {@code \\x} would be the beginning of a character. */
+    @Test
+    void whatIsNoVariableStaysInAnExample() {
+        assertThat(Substitution.example("a{b=~\"$job|\\\\$s\"}[$__range]", "job"::equals))
+                .isEqualTo("a{b=~\"x|\\\\$s\"}[1m]");
+    }
 }

@@ -10,11 +10,15 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.watchbill.cli.Run;
 import io.watchbill.dashboards.Dashboards;
 import io.watchbill.dashboards.PanelProblem;
+import io.watchbill.plan.Plan;
 import io.watchbill.plan.Planner;
 import io.watchbill.plan.Target;
+import io.watchbill.plan.lint.Lint;
+import io.watchbill.plan.lint.Surroundings;
 import io.watchbill.spec.finding.Finding;
 import io.watchbill.spec.finding.MisfitException;
 import io.watchbill.spec.promql.Query;
+import io.watchbill.spec.reader.LoadedSpecification;
 import io.watchbill.spec.reader.ReadResult;
 import io.watchbill.spec.reader.SpecificationReader;
 import io.watchbill.testing.Tool;
@@ -134,8 +138,13 @@ class HostileSpecificationIT {
     /** Whether it may be compiled; of what dashboards cannot do, only the changes that are asked of them are left to compile. */
     private static boolean isAccepted(ReadResult read) {
         return read.findings().stream().noneMatch(Finding::isError)
-                && read.loaded().stream()
-                        .flatMap(loaded -> Dashboards.problems(Planner.plan(loaded, Target.DEFAULT)).stream())
+                && read.loaded().stream().allMatch(HostileSpecificationIT::isCompiled);
+    }
+
+    private static boolean isCompiled(LoadedSpecification loaded) {
+        Plan plan = Planner.plan(loaded, Target.DEFAULT);
+        return Lint.findings(loaded, plan, Surroundings.UNKNOWN).stream().noneMatch(Finding::isError)
+                && Dashboards.problems(plan).stream()
                         .noneMatch(problem -> problem.kind() == PanelProblem.Kind.FILLED_IN);
     }
 

@@ -21,16 +21,17 @@ final class AnnotationRules {
                 ofFolder(
                         "annotation-query",
                         "The query of an annotation reads as PromQL, and its series are there.",
-                        (folder, faults) -> each(folder, (at, annotation, query) -> query(folder, at, query, faults))),
+                        (folder, faults) ->
+                                each(folder, (in, at, annotation, query) -> query(folder, in, at, query, faults))),
                 ofFolder(
                         "annotation-words",
                         "The words of an annotation name labels that its query keeps.",
                         (folder, faults) ->
-                                each(folder, (at, annotation, query) -> words(at, annotation, query, faults))));
+                                each(folder, (in, at, annotation, query) -> words(at, annotation, query, faults))));
     }
 
     private interface Each {
-        void accept(Place place, JsonNode annotation, String query);
+        void accept(LintedDashboard dashboard, Place place, JsonNode annotation, String query);
     }
 
     /** Every annotation that asks something, with the place of its query. */
@@ -41,14 +42,17 @@ final class AnnotationRules {
                 JsonNode query = list.get(i).path("target").path("expr");
                 if (query.isTextual()) {
                     each.accept(
-                            dashboard.place("/annotations/list/" + i + "/target/expr"), list.get(i), query.asText());
+                            dashboard,
+                            dashboard.place("/annotations/list/" + i + "/target/expr"),
+                            list.get(i),
+                            query.asText());
                 }
             }
         }
     }
 
-    private static void query(LintedFolder folder, Place at, String query, Faults faults) {
-        Promql.misfit(query)
+    private static void query(LintedFolder folder, LintedDashboard in, Place at, String query, Faults faults) {
+        Promql.misfit(query, in.names())
                 .ifPresent(problem ->
                         faults.add(at, "the PromQL does not read: " + problem, "mend it: no mark is drawn otherwise"));
         TargetRules.unknown(folder, Promql.of(query))

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A dashboard as its file holds it, taken apart once. */
@@ -87,6 +89,11 @@ public final class LintedDashboard {
     /** The variables with their places. */
     List<LintedVariable> variables() {
         return variables;
+    }
+
+    /** The names of its variables. */
+    Set<String> names() {
+        return variables.stream().map(LintedVariable::name).collect(Collectors.toUnmodifiableSet());
     }
 
     Optional<LintedVariable> variable(String name) {

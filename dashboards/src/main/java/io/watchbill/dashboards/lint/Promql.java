@@ -132,10 +132,10 @@ final class Promql {
         return labels;
     }
 
-    /** Why no Prometheus takes the text, whatever its variables stand for. */
-    static Optional<String> misfit(String text) {
+    /** Why no Prometheus takes the text, whatever its variables, which are these, stand for. */
+    static Optional<String> misfit(String text, Set<String> variables) {
         try {
-            Query.parse(Substitution.example(text));
+            Query.parse(Substitution.example(text, variables::contains));
             return Optional.empty();
         } catch (MisfitException misfit) {
             return Optional.of(misfit.getMessage() + ", instead of " + misfit.expected());

@@ -52,7 +52,7 @@ final class TargetRules {
         return List.of(
                 ofTarget("target-promql-rule", "A query reads as PromQL.", (target, faults) -> {
                     if (!target.isLoki()) {
-                        Promql.misfit(target.expr())
+                        Promql.misfit(target.expr(), target.panel().dashboard().names())
                                 .ifPresent(problem -> faults.add(
                                         target.place("/expr"),
                                         "the PromQL does not read: " + problem,

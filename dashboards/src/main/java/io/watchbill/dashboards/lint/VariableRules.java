@@ -157,7 +157,7 @@ final class VariableRules {
         for (String group : List.of("selector", "query")) {
             String promql = question.group(group);
             if (promql != null) {
-                Promql.misfit(promql)
+                Promql.misfit(promql, variable.dashboard().names())
                         .ifPresent(problem -> faults.add(
                                 variable.place().at("/query"),
                                 "what the variable " + variable.name() + " asks of does not read: " + problem,
@@ -201,8 +201,7 @@ final class VariableRules {
     }
 
     private static void declared(LintedDashboard dashboard, Faults faults) {
-        Set<String> declared = new HashSet<>();
-        dashboard.variables().forEach(variable -> declared.add(variable.name()));
+        Set<String> declared = dashboard.names();
         for (LintedPanel item : dashboard.items()) {
             JsonNode own = item.isRow() ? item.json().path("title") : item.json();
             LintedDashboard.texts(own, "", (at, text) -> declared(text, item.place(at), declared, faults));
