@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocket;
 
 /** One kept HTTP connection on a raw socket, with TLS or without: the least that a client can cost. */
 final class Connection implements Closeable {
@@ -28,6 +29,10 @@ final class Connection implements Closeable {
     Connection(SocketFactory sockets, int port) throws IOException {
         socket = sockets.createSocket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
+        if (socket instanceof SSLSocket secured) {
+            // Else the first request does it, while it is timed.
+            secured.startHandshake();
+        }
         in = new BufferedInputStream(socket.getInputStream(), BUFFER);
         out = socket.getOutputStream();
     }
