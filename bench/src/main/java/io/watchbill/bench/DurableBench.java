@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -26,8 +27,11 @@ public final class DurableBench {
 
     private static final int STARTS = 5;
 
-    private static final double WARM_UP_SECONDS = 40;
-    private static final double SECONDS = 12;
+    /** Until next to nothing is left to compile. */
+    private static final double WARM_UP_SECONDS = 60;
+
+    /** As long as the store takes at full rate from one merge of its files of ids to the next. */
+    private static final double SECONDS = 48;
 
     /** What the sending at full rate has left to write is written first; then latencies are taken until a snapshot has passed. */
     private static final double SETTLING_SECONDS = 10;
@@ -173,11 +177,11 @@ public final class DurableBench {
     private static double p99DuringScrapes(
             ExporterProcess exporter, Load load, double rate, boolean withIds, Duration between) throws Exception {
         AtomicBoolean stop = new AtomicBoolean();
-        Thread scraping = new Thread(() -> scrape(exporter.metrics(), between, stop));
-        scraping.start();
+        CompletableFuture<Void> scraping = CompletableFuture.runAsync(() -> scrape(exporter.metrics(), between, stop));
         double during = load.p99Millis(rate, LATENCY_SECONDS, withIds);
         stop.set(true);
-        scraping.join();
+        // Fails if a scrape did: then nothing was measured beside it.
+        scraping.get();
         return during;
     }
 

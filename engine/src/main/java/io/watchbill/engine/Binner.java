@@ -92,12 +92,19 @@ public final class Binner {
     private static void numbers(double[] values, int[] rows, VersionPlan[] versions, int column, char[] slots) {
         for (int from = 0, to; from < versions.length; from = to) {
             VersionPlan.Column plan = versions[from].columns().get(column);
+            to = from;
+            while (to < versions.length && versions[to] == versions[from]) {
+                to++;
+            }
             NumericReference reference = plan.reference() instanceof NumericReference numeric ? numeric : null;
-            for (to = from; to < versions.length && versions[to] == versions[from]; to++) {
-                double value = values[rows[to]];
-                slots[to] = reference != null && Math.abs(value) <= Double.MAX_VALUE
-                        ? (char) reference.binOf(value)
-                        : slot(plan, value);
+            if (reference != null) {
+                reference.binsOf(values, rows, from, to, slots);
+            }
+            for (int i = from; i < to; i++) {
+                double value = values[rows[i]];
+                if (reference == null || Double.isNaN(value)) {
+                    slots[i] = slot(plan, value);
+                }
             }
         }
     }

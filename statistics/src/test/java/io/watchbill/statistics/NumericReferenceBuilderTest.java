@@ -78,6 +78,31 @@ class NumericReferenceBuilderTest {
         }
     }
 
+    /** Also without edges, for counts that are no multiple of those searched side by side, and for what is no number. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 5, 64, 999, 4_000})
+    void manyValuesFallIntoTheBinsOfEach(int rows) {
+        NumericReference reference = rows == 0
+                ? new NumericReferenceBuilder("x", ColumnKind.FEATURE, 0).build(0, 0)
+                : Columns.numeric(Columns.awkward(rows, rows));
+        for (int count = 0; count < 30; count++) {
+            double[] values = Columns.awkward(count + 1L, 50);
+            int[] places = new Random(count).ints(count + 2, 0, values.length).toArray();
+            values[places[0]] = count % 2 == 0 ? Double.NaN : Double.NEGATIVE_INFINITY;
+            values[places[count / 2]] = count % 2 == 0 ? Double.MAX_VALUE : -Double.MAX_VALUE;
+            char[] slots = new char[count + 2];
+            Arrays.fill(slots, 'x');
+
+            reference.binsOf(values, places, 1, count + 1, slots);
+
+            for (int i = 1; i <= count; i++) {
+                assertThat((int) slots[i]).isEqualTo(reference.binOf(values[places[i]]));
+            }
+            assertThat(slots[0]).isEqualTo('x');
+            assertThat(slots[count + 1]).isEqualTo('x');
+        }
+    }
+
     @Test
     void moreAtomsThanEdgesAllowFallBackToACoarserResolution() {
         double[] values = IntStream.range(0, 4_000).mapToDouble(i -> i / 5).toArray();

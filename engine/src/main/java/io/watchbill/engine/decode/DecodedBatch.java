@@ -65,10 +65,12 @@ public final class DecodedBatch {
     final double[][] numbers;
     final @Nullable String[][] texts;
     final @Nullable String[][] segments;
+    final FeatureOrder order;
     private final ClassScores classScores = new ClassScores();
 
     DecodedBatch(EventLayout layout) {
         this.layout = layout;
+        this.order = new FeatureOrder(layout);
         int columns = layout.features().size();
         numbers = new double[columns][];
         texts = new @Nullable String[columns][];

@@ -1,5 +1,7 @@
 package io.watchbill.engine.decode;
 
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ public final class EventLayout {
     private final List<Feature> features;
     private final List<String> segments;
     private final Map<String, Integer> columns;
+    private final SerializableString[] names;
     private final boolean[] numeric;
 
     /** What a model answers. */
@@ -47,9 +50,11 @@ public final class EventLayout {
         this.features = List.copyOf(features);
         this.columns = new HashMap<>();
         this.numeric = new boolean[features.size()];
+        this.names = new SerializableString[features.size()];
         for (int column = 0; column < features.size(); column++) {
             columns.put(features.get(column).name(), column);
             numeric[column] = features.get(column).numeric();
+            names[column] = new SerializedString(features.get(column).name());
         }
     }
 
@@ -81,6 +86,11 @@ public final class EventLayout {
     int column(String feature) {
         Integer column = columns.get(feature);
         return column == null ? -1 : column;
+    }
+
+    /** A column's name as it stands in JSON. */
+    SerializableString name(int column) {
+        return names[column];
     }
 
     boolean numeric(int column) {

@@ -125,13 +125,17 @@ final class RowReader {
         }
         EventLayout layout = batch.layout();
         int unknown = 0;
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        int last = FeatureOrder.NONE;
+        int column;
+        while ((column = batch.order.next(parser, last)) != FeatureOrder.END) {
             JsonToken token = parser.nextToken();
-            int column = layout.column(name);
-            if (column < 0) {
+            if (column == FeatureOrder.UNKNOWN) {
                 unknown++;
                 skip(parser);
-            } else if (layout.numeric(column)) {
+                continue;
+            }
+            last = column;
+            if (layout.numeric(column)) {
                 batch.numbers[column][row] = values.number(parser);
             } else {
                 batch.texts[column][row] = token == JsonToken.VALUE_NULL ? null : values.category(parser);

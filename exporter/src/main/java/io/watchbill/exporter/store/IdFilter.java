@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class IdFilter {
     private static final int FIRST_IDS = 1 << 16;
     private static final int GROWTH = 4;
+    /** Without any id, and without room for one. */
+    private static final IdBits FULL = IdBits.ofBytes((int) IdBits.bytes(0));
 
     private final FilterMemory memory;
     private volatile List<IdBits> parts = List.of();
+    /** The part that ids are added to while there is room in it. */
+    private IdBits newest = FULL;
+
     private long ids;
     /** Ids that the newest part was made for because there was no more room. */
     private long grown;
@@ -32,20 +37,21 @@ final class IdFilter {
         this.parts = List.copyOf(parts);
     }
 
-    /** Adds an id; false if there is no memory for it: then it is of no use any more. */
-    boolean add(long high, long low) {
-        ids++;
-        if (mayHold(high, low)) {
-            return true;
-        }
-        if (room == 0) {
-            grown = grown == 0 ? FIRST_IDS : GROWTH * grown;
-            if (!reserve(grown)) {
-                return false;
+    /** Adds the first so many ids; false if there is no memory for them: then it is of no use any more. */
+    boolean add(long[] highs, long[] lows, int count) {
+        ids += count;
+        for (int i = 0; i < count; i++) {
+            if (!newest.mayHold(highs[i], lows[i])) {
+                if (room == 0) {
+                    grown = grown == 0 ? FIRST_IDS : GROWTH * grown;
+                    if (!reserve(grown)) {
+                        return false;
+                    }
+                }
+                newest.add(highs[i], lows[i]);
+                room--;
             }
         }
-        parts.get(parts.size() - 1).add(high, low);
-        room--;
         return true;
     }
 
@@ -58,6 +64,7 @@ final class IdFilter {
         List<IdBits> next = new ArrayList<>(parts);
         next.add(bits);
         parts = List.copyOf(next);
+        newest = bits;
         room = more;
         return true;
     }

@@ -47,21 +47,21 @@ final class KnownBucket {
         return kept + to - from;
     }
 
-    /** An id is about to be there. */
-    synchronized void add(long high, long low) {
+    /** The first so many ids are about to be there. */
+    synchronized void add(long[] highs, long[] lows, int count) {
         touched = true;
         unsaved = true;
-        filter = with(filter, high, low);
-        making = with(making, high, low);
+        filter = with(filter, highs, lows, count);
+        making = with(making, highs, lows, count);
     }
 
-    /** An id is there already, and may not be in the filter that is being made. */
-    synchronized void addKnown(long high, long low) {
-        making = with(making, high, low);
+    /** The first so many ids are there already, and may not be in the filter that is being made. */
+    synchronized void addKnown(long[] highs, long[] lows, int count) {
+        making = with(making, highs, lows, count);
     }
 
-    private @Nullable IdFilter with(@Nullable IdFilter into, long high, long low) {
-        if (into == null || into.add(high, low)) {
+    private @Nullable IdFilter with(@Nullable IdFilter into, long[] highs, long[] lows, int count) {
+        if (into == null || into.add(highs, lows, count)) {
             return into;
         }
         givenUp = true;

@@ -129,25 +129,44 @@ final class KnownIds {
         return new Change();
     }
 
-    /** A write of new ids: they are added before it begins. Used by one thread, which closes it whatever comes of it. */
+    /**
+     * A write of new ids: they are all added before it begins, some at a time, so that the processor fetches many lines of a
+     * filter at once. Used by one thread, which closes it whatever comes of it.
+     */
     final class Change implements AutoCloseable {
+        private static final int MOST_HELD = 256;
+
         private final long mark = ThreadLocalRandom.current().nextLong() | 1;
         private final Map<Place, KnownBucket> touched = new ConcurrentHashMap<>();
+        private final long[] highs = new long[MOST_HELD];
+        private final long[] lows = new long[MOST_HELD];
+        private int held;
         private @Nullable Place last;
         private @Nullable KnownBucket current;
 
         /** Adds an id; whether it is the first of several in its bucket, which must get the {@link #mark} then. */
         boolean add(int model, long bucket, long high, long low) {
-            KnownBucket known = current;
             boolean first = false;
-            if (known == null || last == null || last.bucket() != bucket || last.model() != model) {
+            if (last == null || last.bucket() != bucket || last.model() != model) {
+                ready();
                 last = new Place(model, bucket);
-                known = buckets.computeIfAbsent(last, place -> KnownBucket.empty(memory));
-                first = touched.put(last, known) == null;
-                current = known;
+                current = buckets.computeIfAbsent(last, place -> KnownBucket.empty(memory));
+                first = touched.put(last, current) == null;
+            } else if (held == MOST_HELD) {
+                ready();
             }
-            known.add(high, low);
+            highs[held] = high;
+            lows[held++] = low;
             return first;
+        }
+
+        /** All ids are there: the write may begin. */
+        void ready() {
+            KnownBucket known = current;
+            if (known != null && held > 0) {
+                known.add(highs, lows, held);
+                held = 0;
+            }
         }
 
         /** The value of the key {@link PredictionKey#mark}. */

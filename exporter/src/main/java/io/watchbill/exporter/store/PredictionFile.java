@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.CompressionType;
+import org.rocksdb.DirectSlice;
 import org.rocksdb.EnvOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDBException;
@@ -18,9 +19,13 @@ public final class PredictionFile implements AutoCloseable {
     private final Options options;
     private final EnvOptions environment = new EnvOptions();
     private final SstFileWriter writer;
-    private ByteBuffer key = ByteBuffer.allocateDirect(PredictionKey.BYTES);
-    private ByteBuffer last = ByteBuffer.allocateDirect(PredictionKey.BYTES);
+    /** Of the last prediction that was put. */
+    private final ByteBuffer key = ByteBuffer.allocateDirect(PredictionKey.BYTES);
+
     private ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 10);
+    // What the writer is given: for a buffer it would ask anew each time where its memory is.
+    private final DirectSlice keySlice = new DirectSlice(key, PredictionKey.BYTES);
+    private DirectSlice valueSlice = new DirectSlice(bytes, 0);
     private final KnownIds.Change change;
     private final ByteBuffer mark;
     private boolean any;
@@ -62,28 +67,23 @@ public final class PredictionFile implements AutoCloseable {
      * the two, it is left out.
      */
     public void put(int model, long bucket, long high, long low, StateWriter value) throws StoreException {
-        key.clear();
-        PredictionKey.put(model, bucket, high, low, key);
-        key.flip();
-        if (any && key.equals(last)) {
+        if (any && PredictionKey.is(key, model, bucket, high, low)) {
             return;
         }
+        PredictionKey.put(model, bucket, high, low, key.clear());
         if (value.size() > bytes.capacity()) {
+            valueSlice.close();
             bytes = ByteBuffer.allocateDirect(2 * value.size());
+            valueSlice = new DirectSlice(bytes, 0);
         }
-        bytes.clear();
-        value.copyTo(bytes);
-        bytes.flip();
+        value.copyTo(bytes.clear());
+        valueSlice.setLength(value.size());
         try {
             any = true;
             if (change.add(model, bucket, high, low)) {
-                writer.put(key.duplicate().limit(PredictionKey.PREFIX), mark.clear());
+                writer.put(key.duplicate().position(0).limit(PredictionKey.PREFIX), mark.clear());
             }
-            writer.put(key, bytes);
-            key.rewind();
-            ByteBuffer spare = last;
-            last = key;
-            key = spare;
+            writer.put(keySlice, valueSlice);
         } catch (RocksDBException e) {
             throw new StoreException("cannot write " + path + ": " + e.getMessage(), e);
         }
@@ -95,6 +95,7 @@ public final class PredictionFile implements AutoCloseable {
             return false;
         }
         try {
+            change.ready();
             writer.finish();
             return true;
         } catch (RocksDBException e) {
@@ -107,6 +108,8 @@ public final class PredictionFile implements AutoCloseable {
     public void close() throws IOException {
         change.close();
         writer.close();
+        keySlice.close();
+        valueSlice.close();
         environment.close();
         options.close();
         Files.deleteIfExists(path);

@@ -27,6 +27,14 @@ final class PredictionKey {
         key.putLong(high).putInt((int) (low >>> Integer.SIZE));
     }
 
+    /** Whether a buffer holds a prediction's key from its start. */
+    static boolean is(ByteBuffer key, int model, long bucket, long high, long low) {
+        return key.getShort(0) == (short) model
+                && key.getLong(Short.BYTES) == (bucket ^ Long.MIN_VALUE)
+                && high(key) == high
+                && key.getInt(PREFIX + Long.BYTES) == (int) (low >>> Integer.SIZE);
+    }
+
     private static void put(int model, long bucket, ByteBuffer key) {
         key.putShort((short) model).putLong(bucket ^ Long.MIN_VALUE);
     }

@@ -145,6 +145,7 @@ public final class Store implements AutoCloseable, StateSource {
                                 note.bytes());
                     }
                 }
+                change.ready();
                 db.database().write(db.synced(), batch);
                 change.done();
             }

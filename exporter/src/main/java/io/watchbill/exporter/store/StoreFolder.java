@@ -1,8 +1,12 @@
 package io.watchbill.exporter.store;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
@@ -52,19 +56,29 @@ record StoreFolder(Path path) {
         return path.resolve("filters");
     }
 
-    /** Bytes of all files. */
+    /** Bytes of all files, which come and go while they are counted. */
     long bytes() throws IOException {
-        try (Stream<Path> files = Files.walk(path)) {
-            return files.mapToLong(StoreFolder::size).sum();
-        }
+        Sizes sizes = new Sizes();
+        Files.walkFileTree(path, sizes);
+        return sizes.bytes;
     }
 
-    /** Files come and go while they are counted. */
-    private static long size(Path file) {
-        try {
-            return Files.isRegularFile(file) ? Files.size(file) : 0;
-        } catch (IOException gone) {
-            return 0;
+    private static final class Sizes extends SimpleFileVisitor<Path> {
+        private long bytes;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes += attributes.isRegularFile() ? attributes.size() : 0;
+            return FileVisitResult.CONTINUE;
+        }
+
+        /** Between its name in the folder and its size, a file may go. */
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
+            if (problem instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw problem;
         }
     }
 }

@@ -35,7 +35,12 @@ final class Tables implements AutoCloseable {
     /** Most look-ups of notes are in vain, in memory too. */
     private static final double NOTES_FILTER = 0.05;
 
-    private static final int FILES_TO_MERGE = 8;
+    /**
+     * Every file has ids from all over its bucket, and a merge writes all of the bucket again: many files go together, so that
+     * each id is written less often. Only labels of the newest bucket look through them.
+     */
+    private static final int FILES_TO_MERGE = 16;
+
     private static final long LEVEL_BYTES = 1L << 30;
     private static final int FILTER_BITS = 10;
     /**
@@ -96,11 +101,9 @@ final class Tables implements AutoCloseable {
     ColumnFamilyOptions predictions() {
         return lookedUp()
                 .setWriteBufferSize(NOTES_BUFFER)
-                // Every file has ids from all over: many go together in one merge, so that each is written again less
-                // often.
                 .setLevel0FileNumCompactionTrigger(FILES_TO_MERGE)
-                .setLevel0SlowdownWritesTrigger(4 * FILES_TO_MERGE)
-                .setLevel0StopWritesTrigger(8 * FILES_TO_MERGE)
+                .setLevel0SlowdownWritesTrigger(2 * FILES_TO_MERGE)
+                .setLevel0StopWritesTrigger(4 * FILES_TO_MERGE)
                 .setMaxBytesForLevelBase(LEVEL_BYTES);
     }
 

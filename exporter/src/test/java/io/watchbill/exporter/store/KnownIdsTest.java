@@ -281,8 +281,10 @@ class KnownIdsTest {
         assertThat(exact.reserve(500_000)).isTrue();
         TreeSet<Id> ids = draw(1, 500_000);
         ids.forEach(id -> {
-            assertThat(grown.add(id.high(), id.low())).isTrue();
-            assertThat(exact.add(id.high(), id.low())).isTrue();
+            long[] highs = {id.high()};
+            long[] lows = {id.low()};
+            assertThat(grown.add(highs, lows, 1)).isTrue();
+            assertThat(exact.add(highs, lows, 1)).isTrue();
         });
         for (IdFilter filter : List.of(grown, exact)) {
             assertThat(ids).allMatch(id -> filter.mayHold(id.high(), id.low()));
