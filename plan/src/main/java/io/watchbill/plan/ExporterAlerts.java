@@ -4,7 +4,6 @@ import io.watchbill.plan.promql.Aggregation;
 import io.watchbill.plan.promql.BinaryOperation;
 import io.watchbill.plan.promql.Call;
 import io.watchbill.plan.promql.Expression;
-import io.watchbill.plan.promql.LabelMatcher;
 import io.watchbill.plan.promql.Literal;
 import io.watchbill.plan.promql.Matching;
 import io.watchbill.plan.promql.Operator;
@@ -13,7 +12,6 @@ import io.watchbill.plan.promql.Subquery;
 import io.watchbill.spec.Priority;
 import io.watchbill.spec.Replicas;
 import io.watchbill.spec.catalogue.LabelNames;
-import io.watchbill.spec.catalogue.MetricFamilies;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -37,9 +35,7 @@ final class ExporterAlerts {
 
     ExporterAlerts(PlanContext context) {
         this.context = context;
-        this.exporters = Selector.of(
-                MetricFamilies.SPEC.name(),
-                LabelMatcher.equal(LabelNames.NAME, context.metadata().name()));
+        this.exporters = context.exporters();
     }
 
     PlannedAlert down() {

@@ -1,11 +1,13 @@
 package io.watchbill.plan;
 
 import io.watchbill.plan.promql.LabelMatcher;
+import io.watchbill.plan.promql.Selector;
 import io.watchbill.spec.Metadata;
 import io.watchbill.spec.Model;
 import io.watchbill.spec.OperationsSpecification;
 import io.watchbill.spec.catalogue.LabelNames;
 import io.watchbill.spec.catalogue.MetricCatalogue;
+import io.watchbill.spec.catalogue.MetricFamilies;
 import io.watchbill.spec.catalogue.Preset;
 import java.util.Collection;
 import java.util.List;
@@ -34,6 +36,13 @@ record PlanContext(OperationsSpecification specification, String hash, MetricCat
     /** The title of the system, for texts that Prometheus treats as templates. */
     String title() {
         return TemplateText.literal(metadata().title());
+    }
+
+    /** One series of each exporter that runs the specification of this system. */
+    Selector exporters() {
+        return Selector.of(
+                MetricFamilies.SPEC.name(),
+                LabelMatcher.equal(LabelNames.NAME, metadata().name()));
     }
 
     /** Selects the series of these models. */

@@ -2,12 +2,9 @@ package io.watchbill.plan;
 
 import io.watchbill.plan.promql.BinaryOperation;
 import io.watchbill.plan.promql.Expression;
-import io.watchbill.plan.promql.LabelMatcher;
 import io.watchbill.plan.promql.Matching;
 import io.watchbill.plan.promql.Operator;
 import io.watchbill.plan.promql.Selector;
-import io.watchbill.spec.catalogue.LabelNames;
-import io.watchbill.spec.catalogue.MetricFamilies;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +40,7 @@ record SignOfLife(Expression series, List<String> labels, Optional<Expression> h
 
     /** The exporter of the system. */
     static SignOfLife exporter(PlanContext context) {
-        return ofProgram(exporters(context));
+        return ofProgram(context.exporters());
     }
 
     /** A program of ours, which is the only one that measures something in its cluster. */
@@ -54,13 +51,7 @@ record SignOfLife(Expression series, List<String> labels, Optional<Expression> h
     /** Series that an exporter of the system shows in each cluster. */
     static SignOfLife shownBy(PlanContext context, Expression series, List<String> labels) {
         return new SignOfLife(
-                series, labels, Optional.empty(), Optional.of(new Remembered(exporters(context), List.of())));
-    }
-
-    private static Selector exporters(PlanContext context) {
-        return Selector.of(
-                MetricFamilies.SPEC.name(),
-                LabelMatcher.equal(LabelNames.NAME, context.metadata().name()));
+                series, labels, Optional.empty(), Optional.of(new Remembered(context.exporters(), List.of())));
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.watchbill.plan.promql.Aggregation;
 import io.watchbill.plan.promql.BinaryOperation;
 import io.watchbill.plan.promql.Call;
 import io.watchbill.plan.promql.Expression;
-import io.watchbill.plan.promql.LabelMatcher;
 import io.watchbill.plan.promql.Literal;
 import io.watchbill.plan.promql.Matching;
 import io.watchbill.plan.promql.Operator;
@@ -30,9 +29,7 @@ final class StateAlerts {
 
     StateAlerts(PlanContext context) {
         this.context = context;
-        this.exporters = Selector.of(
-                MetricFamilies.SPEC.name(),
-                LabelMatcher.equal(LabelNames.NAME, context.metadata().name()));
+        this.exporters = context.exporters();
     }
 
     List<PlannedAlert> plan() {
