@@ -134,12 +134,13 @@ final class KnownIds {
      * filter at once. Used by one thread, which closes it whatever comes of it.
      */
     final class Change implements AutoCloseable {
+        private static final int FEW = 16;
         private static final int MOST_HELD = 256;
 
         private final long mark = ThreadLocalRandom.current().nextLong() | 1;
         private final Map<Place, KnownBucket> touched = new ConcurrentHashMap<>();
-        private final long[] highs = new long[MOST_HELD];
-        private final long[] lows = new long[MOST_HELD];
+        private long[] highs = new long[FEW];
+        private long[] lows = new long[FEW];
         private int held;
         private @Nullable Place last;
         private @Nullable KnownBucket current;
@@ -154,6 +155,9 @@ final class KnownIds {
                 first = touched.put(last, current) == null;
             } else if (held == MOST_HELD) {
                 ready();
+            } else if (held == highs.length) {
+                highs = Arrays.copyOf(highs, 2 * held);
+                lows = Arrays.copyOf(lows, 2 * held);
             }
             highs[held] = high;
             lows[held++] = low;
