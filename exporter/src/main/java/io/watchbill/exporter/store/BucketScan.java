@@ -10,15 +10,12 @@ import org.rocksdb.Slice;
 /** Reads all ids of a bucket, so many at a time, and tells them to what is known of it. */
 final class BucketScan {
     private static final int MOST_AT_ONCE = 1 << 16;
-    private static final int MOST_HELD = 256;
     private static final long READ_AHEAD = 256 << 10;
 
     private final KnownBucket known;
     private final byte[] end;
     private final ByteBuffer key = ByteBuffer.allocateDirect(PredictionKey.BYTES);
-    private final long[] highs = new long[MOST_HELD];
-    private final long[] lows = new long[MOST_HELD];
-    private int held;
+    private final HeldIds held = new HeldIds();
     private byte[] from;
     private boolean complete;
 
@@ -44,30 +41,17 @@ final class BucketScan {
                 }
                 int length = keys.key(key.clear());
                 if (length == PredictionKey.BYTES) {
-                    add(PredictionKey.high(key), PredictionKey.low(key));
+                    held.add(PredictionKey.high(key), PredictionKey.low(key), known::addKnown);
                 }
                 keys.next();
             }
             keys.status();
-            flush();
+            held.give(known::addKnown);
             complete = true;
         } catch (RocksDBException e) {
             known.giveUp();
         }
         return false;
-    }
-
-    private void add(long high, long low) {
-        if (held == MOST_HELD) {
-            flush();
-        }
-        highs[held] = high;
-        lows[held++] = low;
-    }
-
-    private void flush() {
-        known.addKnown(highs, lows, held);
-        held = 0;
     }
 
     /** Whether all were read. */

@@ -130,46 +130,36 @@ final class KnownIds {
     }
 
     /**
-     * A write of new ids: they are all added before it begins, some at a time, so that the processor fetches many lines of a
-     * filter at once. Used by one thread, which closes it whatever comes of it.
+     * A write of new ids: they are all added before it begins, some at a time. Used by one thread, which closes it whatever
+     * comes of it.
      */
     final class Change implements AutoCloseable {
-        private static final int FEW = 16;
-        private static final int MOST_HELD = 256;
-
         private final long mark = ThreadLocalRandom.current().nextLong() | 1;
         private final Map<Place, KnownBucket> touched = new ConcurrentHashMap<>();
-        private long[] highs = new long[FEW];
-        private long[] lows = new long[FEW];
-        private int held;
+        private final HeldIds held = new HeldIds();
         private @Nullable Place last;
         private @Nullable KnownBucket current;
 
         /** Adds an id; whether it is the first of several in its bucket, which must get the {@link #mark} then. */
         boolean add(int model, long bucket, long high, long low) {
+            KnownBucket known = current;
             boolean first = false;
-            if (last == null || last.bucket() != bucket || last.model() != model) {
+            if (known == null || last == null || last.bucket() != bucket || last.model() != model) {
                 ready();
                 last = new Place(model, bucket);
-                current = buckets.computeIfAbsent(last, place -> KnownBucket.empty(memory));
-                first = touched.put(last, current) == null;
-            } else if (held == MOST_HELD) {
-                ready();
-            } else if (held == highs.length) {
-                highs = Arrays.copyOf(highs, 2 * held);
-                lows = Arrays.copyOf(lows, 2 * held);
+                known = buckets.computeIfAbsent(last, place -> KnownBucket.empty(memory));
+                first = touched.put(last, known) == null;
+                current = known;
             }
-            highs[held] = high;
-            lows[held++] = low;
+            held.add(high, low, known::add);
             return first;
         }
 
         /** All ids are there: the write may begin. */
         void ready() {
             KnownBucket known = current;
-            if (known != null && held > 0) {
-                known.add(highs, lows, held);
-                held = 0;
+            if (known != null) {
+                held.give(known::add);
             }
         }
 
